@@ -1,0 +1,70 @@
+"""What every test stands on: safe settings, the shared data if it is there, a browser."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+# Settings are read once, at import: these must stand before Django is set up.
+for name in [name for name in os.environ if name.startswith("EDUMENTORING_")]:
+    if name != "EDUMENTORING_DATABASE_URL":
+        del os.environ[name]
+os.environ["EDUMENTORING_DATA"] = tempfile.mkdtemp(prefix="edumentoring-tests-")
+os.environ["EDUMENTORING_SECRET_KEY"] = "only-for-tests-" * 4
+os.environ["DJANGO_SETTINGS_MODULE"] = "edumentoring.config.settings"
+# Playwright runs an event loop in the test's thread; the ORM would refuse to work beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--metrics-recording-only",
+    "--no-pings",
+    "--disable-features=OptimizationHints,MediaRouter,Translate",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_sessionfinish() -> None:
+    shutil.rmtree(os.environ["EDUMENTORING_DATA"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real sign-ups and registers, or a skipped test where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip(f"needs the data folder at {SHARED_DATA}")
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """The system's Chromium where there is one; otherwise playwright's own."""
+    system = shutil.which("chromium") or shutil.which("chromium-browser")
+    args = {**browser_type_launch_args, "args": CHROMIUM_FLAGS}
+    return {**args, "executable_path": system} if system else args
+
+
+@pytest.fixture
+def run_tasks(db: None) -> Callable[[], None]:
+    """Runs every task that is due, as the worker would."""
+
+    def run() -> None:
+        from django.core.management import call_command
+
+        call_command("db_worker", batch=True, verbosity=0, startup_delay=False, reload=False)
+
+    return run

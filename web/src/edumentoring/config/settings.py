@@ -1,0 +1,264 @@
+"""Django's settings, read from the environment and nowhere else.
+
+The table of what may be set is in `environment.py`.
+"""
+
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.config.environment import BadSetting, read_environment
+
+ENVIRONMENT = read_environment()
+ROOT = Path(__file__).resolve().parent.parent
+
+DATA: Path = ENVIRONMENT["DATA"]
+DEMONSTRATION: bool = ENVIRONMENT["DEMONSTRATION"]
+DEBUG: bool = ENVIRONMENT["DEBUG"]
+SITE_URL: str = ENVIRONMENT["SITE_URL"].rstrip("/")
+_SITE = urlsplit(SITE_URL)
+_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
+HTTPS = _SITE.scheme == "https"
+
+if _SITE.scheme not in {"http", "https"} or not _SITE.hostname:
+    raise BadSetting(
+        "EDUMENTORING_SITE_URL must be a whole address such as https://mentoring.example.org"
+    )
+
+
+def _secret_key() -> str:
+    """The key given, or one made on first use and kept in the data folder."""
+    given: str = ENVIRONMENT["SECRET_KEY"]
+    if given:
+        if len(given) < 50:
+            raise BadSetting("EDUMENTORING_SECRET_KEY must have at least 50 characters.")
+        return given
+    kept = DATA / "secret-key"
+    if not kept.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(64))
+    return kept.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [_SITE.hostname, *ENVIRONMENT["ALLOWED_HOSTS"]]
+if _SITE.hostname in _THIS_MACHINE:
+    ALLOWED_HOSTS += sorted(_THIS_MACHINE - {_SITE.hostname}) + ["[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+
+INSTALLED_APPS = [
+    "edumentoring.matching",
+    "edumentoring.intake",
+    "edumentoring.pairs",
+    "edumentoring.programmes",
+    "edumentoring.people",
+    "edumentoring.schools",
+    "edumentoring.common",
+    "edumentoring.design",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "edumentoring.config.urls"
+WSGI_APPLICATION = "edumentoring.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "edumentoring.design.context.frame",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "edumentoring.design.forms.Renderer"
+
+
+def _database() -> dict[str, object]:
+    """PostgreSQL where a URL says so; otherwise one SQLite file in the data folder.
+
+    SQLite's own defaults fail two writes in three under load: WAL lets readers and a
+    writer work together, and IMMEDIATE makes a writer wait for its turn at the start.
+    """
+    url: str = ENVIRONMENT["DATABASE_URL"]
+    if not url:
+        DATA.mkdir(parents=True, exist_ok=True)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(DATA / "edumentoring.sqlite3"),
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                    "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY"
+                ),
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise BadSetting(
+            "EDUMENTORING_DATABASE_URL must look like postgresql://user:password@host:5432/name"
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- People and sign-in -------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "edumentoring"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+
+# --- Words ----------------------------------------------------------------------------------
+
+LANGUAGE_CODE = ENVIRONMENT["LANGUAGE"]
+LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
+LOCALE_PATHS = [ROOT / "locale"]
+TIME_ZONE = ENVIRONMENT["TIME_ZONE"]
+USE_I18N = True
+USE_TZ = True
+
+# --- Files ----------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 60 * 60
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "media"
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- Later work and letters ------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+
+def _mailers() -> dict[str, dict[str, object]]:
+    """The one mailer that `MAIL_URL` describes."""
+    parts = urlsplit(ENVIRONMENT["MAIL_URL"])
+    if parts.scheme == "outbox":
+        return {"default": {"BACKEND": "edumentoring.common.mail.OutboxOnly"}}
+    if parts.scheme not in {"smtp", "smtps", "smtp+plain"} or not parts.hostname:
+        raise BadSetting(
+            "EDUMENTORING_MAIL_URL must look like smtp://user:password@host:587, or be outbox:"
+        )
+    return {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {
+                "host": parts.hostname,
+                "port": parts.port or {"smtps": 465, "smtp": 587}.get(parts.scheme, 25),
+                "username": unquote(parts.username or ""),
+                "password": unquote(parts.password or ""),
+                "use_tls": parts.scheme == "smtp",
+                "use_ssl": parts.scheme == "smtps",
+                "timeout": 40,
+            },
+        }
+    }
+
+
+MAILERS = _mailers()
+MAIL_IS_KEPT = ENVIRONMENT["MAIL_URL"].startswith("outbox")
+DEFAULT_FROM_EMAIL = ENVIRONMENT["MAIL_FROM"]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_PER_MINUTE: int = ENVIRONMENT["MAIL_PER_MINUTE"]
+
+# --- Safety -----------------------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "frame-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "manifest-src": [CSP.SELF],
+}
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT["TRUSTED_PROXIES"] else None
+)
+TRUSTED_PROXIES: int = ENVIRONMENT["TRUSTED_PROXIES"]
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "edumentoring": {"level": ENVIRONMENT["LOG_LEVEL"]},
+        "django.security.DisallowedHost": {"level": "ERROR"},
+    },
+}

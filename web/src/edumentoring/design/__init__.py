@@ -1,0 +1,1 @@
+"""The look: tokens, base pages, components with sample data, vendored front end."""

@@ -1,0 +1,139 @@
+"""`{% load design %}`: icons, gauges and the few things a template cannot count."""
+
+import json
+from collections.abc import Iterable
+
+from django import template
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from edumentoring.design import drawing
+from edumentoring.design.toasts import UNDO
+
+register = template.Library()
+
+HTMX = {
+    "allowEval": False,
+    "allowScriptTags": False,
+    "includeIndicatorStyles": False,
+    # Pages hold people's words: none is kept in the browser's storage.
+    "historyCacheSize": 0,
+    "refreshOnHistoryMiss": True,
+    # htmx 2 drops refusals unless told: a form with errors and a 409 are swapped too.
+    "responseHandling": [
+        {"code": "204", "swap": False},
+        {"code": "[23]..", "swap": True},
+        {"code": "400|409|422|429", "swap": True},
+        {"code": "[45]..", "swap": False, "error": True},
+    ],
+}
+
+
+@register.simple_tag
+def htmx_settings() -> str:
+    """The content of the `htmx-config` meta tag."""
+    return json.dumps(HTMX)
+
+
+@register.simple_tag
+def icon(name: str, *, label: str = "", small: bool = False) -> SafeString:
+    """`{% icon "lock" %}`, or with `label=_("Locked")` where no word stands beside it.
+
+    An unknown name raises: a missing picture is silent for too long.
+    """
+    if name not in drawing.ICONS:
+        raise template.TemplateSyntaxError(f"No icon {name!r}. There are: {drawing.ICON_NAMES}")
+    says = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 20 20" focusable="false" {}><use href="{}#{}"></use></svg>',
+        " small" if small else "",
+        SafeString(says),
+        static("design/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("design/gauge.html")
+def gauge(fit: float, *, word: str = "", size: str = "") -> dict[str, object]:
+    """`{% gauge 78 %}`: two circles that overlap more the better the fit (0 to 100).
+
+    The number and the word always stand beside it; `word` replaces the usual one,
+    `size` is "", "large" or "upright" (word beneath).
+    """
+    return {
+        "fit": round(fit),
+        "word": word or drawing.fit_word(fit),
+        "size": size,
+        "low": fit < drawing.FAIR,
+        "circles": drawing.overlap(fit),
+    }
+
+
+@register.inclusion_tag("design/histogram.html")
+def histogram(
+    bars: Iterable[tuple[object, int]],
+    *,
+    title: str,
+    low: int = 0,
+    first: str = "",
+    second: str = "",
+    last: str = "",
+) -> dict[str, object]:
+    """`{% histogram bars title=_("Pairs by fit") %}`: bars drawn on the server, with their table.
+
+    `bars` are (label, amount), lowest first; `low` of them are drawn as outlines;
+    `first` and `second` head the table's columns; `last` closes the scale.
+    """
+    return {
+        "title": title,
+        "first": first,
+        "second": second,
+        **drawing.histogram(list(bars), low=low, last=last),
+    }
+
+
+@register.inclusion_tag("design/segments.html")
+def segments(step: int, steps: int, *, words: str = "") -> dict[str, object]:
+    """`{% segments 4 9 %}`: "Question 4 of 9", worded first, then drawn."""
+    return {
+        "step": step,
+        "steps": steps,
+        "words": words,
+        "boxes": [{"x": at * 18 + 0.5, "done": at < step} for at in range(steps)],
+        "width": steps * 18 - 3,
+    }
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Up to two capitals of a name: "Bethan Cole" is BC, one word gives one letter."""
+    words = str(name).split()
+    chosen = words[:1] + words[1:][-1:]
+    return "".join(word[0] for word in chosen).upper()
+
+
+@register.filter
+def in_place(messages: Iterable[Message] | None) -> list[Message]:
+    """Warnings and errors, which stand at the top of the page."""
+    return [message for message in _kept(messages) if message.level >= constants.WARNING]
+
+
+@register.filter
+def passing(messages: Iterable[Message] | None) -> list[Message]:
+    """What changed, which is said in a toast."""
+    return [message for message in _kept(messages) if message.level < constants.WARNING]
+
+
+def _kept(messages: Iterable[Message] | None) -> Iterable[Message]:
+    """Reading Django's messages twice is safe: the storage keeps what it loaded."""
+    return messages or ()
+
+
+@register.filter
+def undo_url(message: Message) -> str:
+    """The path to POST to for undoing, or nothing."""
+    tags = message.extra_tags or ""
+    return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""

@@ -1,0 +1,11 @@
+"""The design room's two addresses; `config/urls.py` includes them at the root."""
+
+from django.urls import path
+
+from edumentoring.design import views
+
+app_name = "design"
+urlpatterns = [
+    path("colours/", views.theme, name="theme"),
+    path("kit/", views.kit, name="kit"),
+]

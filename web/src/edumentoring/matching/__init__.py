@@ -1,0 +1,1 @@
+"""Match rounds and proposals; the only room that talks to the engine."""

@@ -1,0 +1,1 @@
+"""The mentoring relationship: introductions first, the rest to come."""

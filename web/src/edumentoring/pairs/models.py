@@ -1,0 +1,123 @@
+"""A pair, and the introduction each of the two receives."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.programmes.models import Participant, Programme
+
+
+class PairQuerySet(models.QuerySet["Pair"]):
+    def live(self) -> "PairQuerySet":
+        """Pairs that take up a place: introduced or agreed."""
+        return self.filter(state__in=Pair.LIVE)
+
+    def parted(self) -> "PairQuerySet":
+        """Pairs that were and are no more: never proposed again."""
+        return self.filter(state__in=Pair.PARTED)
+
+    def with_people(self) -> "PairQuerySet":
+        return self.select_related(
+            "mentor__user", "mentor__school", "mentee__user", "mentee__school"
+        )
+
+
+class Pair(models.Model):
+    """A mentor and a mentee who were brought together.
+
+    held -> introduced -> agreed -> ended
+    held -> withdrawn (publishing undone within ten minutes: as if it never was)
+    introduced -> declined (somebody said not now)
+    """
+
+    class State(models.TextChoices):
+        HELD = "held", _("Letters wait")
+        INTRODUCED = "introduced", _("Introduced")
+        AGREED = "agreed", _("Both said yes")
+        DECLINED = "declined", _("Not this time")
+        ENDED = "ended", _("Ended")
+        WITHDRAWN = "withdrawn", _("Taken back")
+
+    LIVE = (State.HELD, State.INTRODUCED, State.AGREED)
+    PARTED = (State.DECLINED, State.ENDED)
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="pairs")
+    mentor = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="pairs_as_mentor"
+    )
+    mentee = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="pairs_as_mentee"
+    )
+    state = models.CharField(max_length=12, choices=State, default=State.HELD)
+    fit = models.PositiveSmallIntegerField(null=True)
+    reasons = models.JSONField(
+        default=dict, help_text='{"mentor": [sentences], "mentee": [sentences]}'
+    )
+    openers = models.JSONField(default=list, help_text="Three ways to begin, in words.")
+    times = models.JSONField(
+        default=list, help_text="Slots both are free, for example 'thu-after'."
+    )
+    by_hand = models.BooleanField(default=False)
+    reason_given = models.CharField(
+        max_length=300, blank=True, help_text="Why a rule was set aside for this pair."
+    )
+    round_number = models.PositiveIntegerField(null=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    opened_at = models.DateTimeField(default=timezone.now)
+    introduced_at = models.DateTimeField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(mentor=F("mentee")), name="nobody_pairs_with_themselves"
+            ),
+            models.UniqueConstraint(
+                fields=["mentor", "mentee"],
+                condition=~Q(state="withdrawn"),
+                name="never_paired_twice",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(mentee)s and %(mentor)s") % {"mentee": self.mentee, "mentor": self.mentor}
+
+    def get_absolute_url(self) -> str:
+        return reverse("pairs:pair", args=[self.programme.slug, self.code])
+
+
+class Introduction(models.Model):
+    """One person's side of an introduction: their letter and their answer."""
+
+    class Reply(models.TextChoices):
+        NONE = "", _("No answer yet")
+        YES = "yes", _("Yes")
+        NOT_NOW = "not_now", _("Not now")
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="introductions")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="introductions"
+    )
+    reply = models.CharField(max_length=8, choices=Reply, default=Reply.NONE, blank=True)
+    replied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pair", "participant"], name="one_introduction_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.get_reply_display()}"

@@ -1,0 +1,2 @@
+app_name = "pairs"
+urlpatterns: list = []  # type: ignore[type-arg]

@@ -1,0 +1,89 @@
+"""People who may sign in, and the history of what was done."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, name: str = "", **fields: Any) -> "User":
+        """A person who signs in by e-mail: there are no passwords."""
+        user = self.model(email=email.strip(), name=name.strip(), **fields)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, name: str = "", **fields: Any) -> "User":
+        return self.create_user(email, name, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """One person, in however many programmes and roles.
+
+    `name` is as the person writes it, in one field: not everybody has two names.
+    `is_superuser` marks whoever hosts the service; programme roles live with programmes.
+    """
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=150, blank=True)
+    known_as = models.CharField(
+        max_length=80, blank=True, help_text="What to call them, where it is not the first word."
+    )
+    language = models.CharField(max_length=10, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_user_per_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def first_name(self) -> str:
+        """What a letter calls them."""
+        return self.known_as or self.name.split(" ")[0] or self.email.split("@")[0]
+
+    @property
+    def initials(self) -> str:
+        words = [word for word in self.name.replace("-", " ").split() if word[0].isalpha()]
+        if not words:
+            return self.email[:1].upper()
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+class Event(models.Model):
+    """One line of history: who did what to which thing. Lines are added, never changed."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="events")
+    action = models.CharField(
+        max_length=60, help_text="A verb and noun, for example 'publish_round'."
+    )
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=40)
+    programme_id = models.BigIntegerField(null=True, db_index=True)
+    summary = models.CharField(max_length=300, help_text="What to read, in English, past tense.")
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"])]
+
+    def __str__(self) -> str:
+        return self.summary

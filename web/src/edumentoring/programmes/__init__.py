@@ -1,0 +1,1 @@
+"""Programmes, their questions and rules, and the people who take part."""

@@ -1,0 +1,35 @@
+"""Fetch a programme and check the right to it in one step; strangers meet a 404."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from edumentoring.programmes.models import Coordinator, Participant
+
+
+def desk_for(request: HttpRequest, slug: str, power: str = "see") -> Coordinator:
+    """The signed-in person's seat at this programme's desk, with its programme.
+
+    Raises Http404 for strangers, so that nobody learns which programmes exist, and
+    PermissionDenied for a coordinator whose role does not include `power`.
+    """
+    try:
+        seat = Coordinator.objects.select_related("programme", "user").get(
+            programme__slug=slug, user=request.user.pk
+        )
+    except Coordinator.DoesNotExist:
+        raise Http404 from None
+    if not seat.may(power):
+        raise PermissionDenied(
+            _("Your role here is %(role)s. Ask an owner of the programme if you need to do this.")
+            % {"role": seat.get_role_display()}
+        )
+    return seat
+
+
+def participant_for(seat: Coordinator, code: object) -> Participant:
+    """One participant of the programme at this desk."""
+    try:
+        return Participant.objects.with_person().get(programme=seat.programme, code=code)
+    except Participant.DoesNotExist:
+        raise Http404 from None

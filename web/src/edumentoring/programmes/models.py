@@ -1,0 +1,284 @@
+"""A programme, those who run it, its questions, and those who take part."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.programmes.vocabulary import REGIONS, STAGES
+from edumentoring.schools.models import Organisation
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def run_by(self, user: Any) -> "ProgrammeQuerySet":
+        return self.filter(coordinators__user=user)
+
+    def current(self) -> "ProgrammeQuerySet":
+        return self.filter(archived_at=None)
+
+
+class Programme(models.Model):
+    """One mentoring programme: a kind, its rules and its words."""
+
+    class Kind(models.TextChoices):
+        OPEN = "open", _("Open scheme across schools")
+        IN_SCHOOL = "in_school", _("In one school or trust, for early-career teachers")
+        PARTNERSHIP = "partnership", _("Partnership of a training provider and its schools")
+        PEER = "peer", _("Peer mentoring, between people in like roles")
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OPEN)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="programmes"
+    )
+    summary = models.TextField(blank=True)
+    time_zone = models.CharField(max_length=40, default="Europe/London")
+    sender_name = models.CharField(max_length=120, blank=True)
+    reply_to = models.EmailField(blank=True)
+    rules = models.JSONField(
+        default=dict, help_text="Weights and musts a new round starts from; set from the kind."
+    )
+    letters = models.JSONField(
+        default=dict, blank=True, help_text="Wording a coordinator changed, by letter and field."
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:programme", args=[self.slug])
+
+
+class Coordinator(models.Model):
+    """A person who runs a programme, and how much they may do."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        COORDINATOR = "coordinator", _("Coordinator")
+        MATCHER = "matcher", _("Matcher")
+        VIEWER = "viewer", _("Viewer")
+
+    # What each role may do; a view names the power it needs, never the role.
+    POWERS: ClassVar[dict[str, frozenset[str]]] = {
+        "owner": frozenset({"see", "match", "people", "publish", "own"}),
+        "coordinator": frozenset({"see", "match", "people", "publish"}),
+        "matcher": frozenset({"see", "match"}),
+        "viewer": frozenset({"see"}),
+    }
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="coordinators")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="coordinating"
+    )
+    role = models.CharField(max_length=12, choices=Role, default=Role.COORDINATOR)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "user"], name="one_role_per_coordinator"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()})"
+
+    def may(self, power: str) -> bool:
+        """Whether this role includes `power`: see, match, people, publish or own."""
+        return power in self.POWERS[self.role]
+
+
+class Question(models.Model):
+    """One question of a programme's sign-up, in one wording.
+
+    A reworded question is a new row of the same key with the next version, so that
+    old answers keep the words they answered. `key` of a standard question is the
+    field or the entry of `Participant.answers` that it fills.
+    """
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("A line of text")
+        LONG_TEXT = "long_text", _("Several lines")
+        NUMBER = "number", _("A number")
+        YES_NO = "yes_no", _("Yes or no")
+        ONE = "one", _("Choose one")
+        SEVERAL = "several", _("Choose several")
+        RANKED = "ranked", _("Choose several, most important first")
+        SCHOOL = "school", _("A school")
+        WEEK = "week", _("A week of times")
+
+    class Asked(models.TextChoices):
+        EVERYONE = "everyone", _("Everyone")
+        MENTEES = "mentees", _("Mentees")
+        MENTORS = "mentors", _("Mentors")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="questions")
+    key = models.SlugField(max_length=60)
+    version = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=12, choices=Kind)
+    asked_of = models.CharField(max_length=10, choices=Asked, default=Asked.EVERYONE)
+    label = models.CharField(max_length=300)
+    hint = models.CharField(max_length=500, blank=True)
+    options = models.JSONField(default=list, help_text='[{"id": "...", "label": "..."}]')
+    required = models.BooleanField(default=False)
+    place = models.PositiveSmallIntegerField(default=0)
+    sensitive = models.BooleanField(
+        default=False, help_text="Never shown to other participants and never scored."
+    )
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["place", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "key", "version"], name="one_question_per_version"
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "key"],
+                condition=Q(retired_at=None),
+                name="one_current_wording",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def mentors(self) -> "ParticipantQuerySet":
+        return self.filter(is_mentor=True)
+
+    def mentees(self) -> "ParticipantQuerySet":
+        return self.filter(is_mentee=True)
+
+    def taking_part(self) -> "ParticipantQuerySet":
+        """In the programme now: not paused, not left."""
+        return self.filter(state=Participant.State.IN)
+
+    def with_person(self) -> "ParticipantQuerySet":
+        return self.select_related("user", "school", "school__parent", "programme")
+
+
+class Participant(models.Model):
+    """One person in one programme, as mentee, as mentor or as both.
+
+    What the service sorts, filters or matches by is a column; the other answers are
+    in `answers` under their question's key (lists of option ids for several/ranked/week).
+    Standard keys there: phases, subjects, contexts, helps_wanted, helps_offered,
+    topics_wanted (most important first), topics_offered, new_for_me, availability (slots),
+    contact, max_km, wishes, musts (ids of WISHES), about_me, wanted_text, offered_text,
+    identity_is, identity_wanted, identity_must, line_manages.
+    """
+
+    class State(models.TextChoices):
+        IN = "in", _("Taking part")
+        PAUSED = "paused", _("Paused")
+        LEFT = "left", _("Left")
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="participants")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="participations"
+    )
+    is_mentor = models.BooleanField(default=False)
+    is_mentee = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State, default=State.IN)
+    stage = models.CharField(
+        max_length=20, blank=True, choices=[(term.id, term.label) for term in STAGES]
+    )
+    role_title = models.CharField(max_length=150, blank=True)
+    years = models.PositiveSmallIntegerField(null=True, blank=True)
+    school = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="participants"
+    )
+    school_text = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The school as typed, where it is not in the register.",
+    )
+    region = models.CharField(
+        max_length=20, blank=True, choices=[(term.id, term.label) for term in REGIONS]
+    )
+    capacity = models.PositiveSmallIntegerField(
+        default=0, help_text="Mentees a mentor has room for."
+    )
+    demand = models.PositiveSmallIntegerField(default=0, help_text="Mentors a mentee asks for.")
+    priority = models.PositiveSmallIntegerField(
+        default=1, help_text="Higher goes first when places are short."
+    )
+    is_trained = models.BooleanField(default=False)
+    answers = models.JSONField(default=dict, blank=True)
+    note = models.TextField(blank=True, help_text="For coordinators; never shown to participants.")
+    source = models.CharField(
+        max_length=200, blank=True, help_text="Where the data came from, in words for the person."
+    )
+    told_source_at = models.DateTimeField(null=True, blank=True)
+    signed_up_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "user"], name="one_participant_per_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_mentor=True) | Q(is_mentee=True), name="participant_has_a_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_mentor=True) | Q(capacity=0), name="only_mentors_have_capacity"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_mentee=True) | Q(demand=0), name="only_mentees_have_demand"
+            ),
+        ]
+        indexes = [models.Index(fields=["programme", "state"])]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def name(self) -> str:
+        return str(self.user)
+
+    @property
+    def school_name(self) -> str:
+        return self.school.name if self.school else self.school_text
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:participant", args=[self.programme.slug, self.code])
+
+
+class AnswerChange(models.Model):
+    """What an answer was and what it became. Added with every change, never altered."""
+
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="answer_changes"
+    )
+    key = models.SlugField(max_length=60)
+    question_version = models.PositiveSmallIntegerField(default=1)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    source = models.CharField(max_length=60, help_text="import, desk or person.")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.before!r} to {self.after!r}"

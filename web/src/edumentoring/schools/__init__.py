@@ -1,0 +1,1 @@
+"""Organisations: the school register, trusts, colleges and early-years settings."""

@@ -1,0 +1,2 @@
+app_name = "schools"
+urlpatterns: list = []  # type: ignore[type-arg]
