@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 STRONG, GOOD, FAIR = 80, 65, 50
 
-# One path each, in a box of 20, stroked 1.75 and round. `scripts` draw the sprite from here.
+# One path each, in a box of 20, stroked 1.75 and round.
 ICONS: dict[str, str] = {
     "apart": "M7 6 3 10l4 4M13 6l4 4-4 4M10 4v12",
     "arrow": "M4 10h12M11 5l5 5-5 5",
@@ -44,7 +44,8 @@ ICONS: dict[str, str] = {
     "unlock": "M5 9h10v7.5H5zM7 9V6.5a3 3 0 0 1 5.8-1M10 12v1.5",
     "up": "M5 12l5-5 5 5",
     "upload": "M10 12.5v-9M6 7.5l4-4 4 4M3.5 16.5h13",
-    "user": "M10 10a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM4 16.8c0-3.2 2.6-4.8 6-4.8s6 1.6 6 4.8",
+    "user": "M10 10a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM4 16.8c0-3.2 2.6-4.8 6-4.8"
+    "s6 1.6 6 4.8",
     "waiting": "M10 5.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z",
     "warning": "M10 3.5 17.5 16.5h-15zM10 8.5v3.5M10 14.2v.1",
 }
@@ -73,13 +74,13 @@ def overlap(fit: float, *, radius: float = 7.0, width: float = 30.0) -> dict[str
     middle, level = width / 2, 8.0
     half = sqrt(max(radius**2 - (apart / 2) ** 2, 0))
     return {
-        "left": round(middle - apart / 2, 2),
-        "right": round(middle + apart / 2, 2),
-        "radius": radius,
+        "left": f"{middle - apart / 2:.2f}",
+        "right": f"{middle + apart / 2:.2f}",
+        "radius": f"{radius:g}",
         "lens": (
             f"M{middle:.2f} {level - half:.2f}"
-            f"A{radius} {radius} 0 0 1 {middle:.2f} {level + half:.2f}"
-            f"A{radius} {radius} 0 0 1 {middle:.2f} {level - half:.2f}Z"
+            f"A{radius:g} {radius:g} 0 0 1 {middle:.2f} {level + half:.2f}"
+            f"A{radius:g} {radius:g} 0 0 1 {middle:.2f} {level - half:.2f}Z"
         ),
     }
 
@@ -88,7 +89,7 @@ def histogram(
     bars: Sequence[tuple[object, int]], *, low: int = 0, last: str = "", height: int = 84
 ) -> dict[str, object]:
     """Bars as rectangles in a box of 44 a bar: x, y, height, and where their words stand."""
-    step, top, base = 44, 16, 16 + height
+    step, base = 44, 16 + height
     most = max((amount for _label, amount in bars), default=0) or 1
     drawn = [
         {
@@ -96,12 +97,11 @@ def histogram(
             "amount": amount,
             "low": at < low,
             "x": at * step + 1,
-            "middle": at * step + step / 2,
-            "edge": at * step,
+            "middle": at * step + step // 2,
             "width": step - 2,
-            "y": round(base - height * amount / most, 1),
-            "tall": round(height * amount / most, 1),
-            "above": round(base - height * amount / most - 5, 1),
+            "y": f"{base - height * amount / most:.1f}",
+            "tall": f"{height * amount / most:.1f}",
+            "above": f"{base - height * amount / most - 5:.1f}",
         }
         for at, (label, amount) in enumerate(bars)
     ]

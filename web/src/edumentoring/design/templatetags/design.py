@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from django import template
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
-from django.templatetags.static import static
+from django.core.paginator import Page
+from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -48,11 +49,10 @@ def icon(name: str, *, label: str = "", small: bool = False) -> SafeString:
         raise template.TemplateSyntaxError(f"No icon {name!r}. There are: {drawing.ICON_NAMES}")
     says = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
     return format_html(
-        '<svg class="icon{}" viewBox="0 0 20 20" focusable="false" {}><use href="{}#{}"></use></svg>',
+        '<svg class="icon{}" viewBox="0 0 20 20" focusable="false" {}><path d="{}"/></svg>',
         " small" if small else "",
         SafeString(says),
-        static("design/icons.svg"),
-        name,
+        drawing.ICONS[name],
     )
 
 
@@ -137,3 +137,52 @@ def undo_url(message: Message) -> str:
     """The path to POST to for undoing, or nothing."""
     tags = message.extra_tags or ""
     return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """A single box to tick, whose label stands after it."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def found(form: "BaseForm | BaseFormSet[BaseForm] | None") -> list[dict[str, str]]:
+    """A form's errors in the order of its fields, each with the id its link goes to."""
+    if isinstance(form, BaseFormSet):
+        own = [{"words": str(error), "target": ""} for error in form.non_form_errors()]
+        return own + [error for each in form for error in found(each)]
+    if not isinstance(form, BaseForm):
+        return []
+    errors = [
+        {"words": str(error), "target": f"{form.prefix or 'form'}-errors"}
+        for error in form.non_field_errors()
+    ]
+    for field in form:
+        errors += [{"words": str(error), "target": _first_box(field)} for error in field.errors]
+    return errors
+
+
+def _first_box(field: BoundField) -> str:
+    """Groups have no box of their own: the link goes to the first one inside."""
+    if field.use_fieldset:
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int]:
+    """The pages worth a link: first, last and the neighbours, with 0 for a gap."""
+    return [
+        number if isinstance(number, int) else 0
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+
+
+@register.filter
+def measured(bars: Iterable[tuple[object, int]]) -> list[dict[str, object]]:
+    """(label, amount) pairs with each bar's length as a share of the longest."""
+    drawn = list(bars)
+    most = max((amount for _label, amount in drawn), default=0) or 1
+    return [
+        {"label": label, "amount": amount, "share": 100 * amount / most} for label, amount in drawn
+    ]
