@@ -1,0 +1,45 @@
+# Everything there is to remember. Each target sets up what it needs.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lock bench-pages bench-matching bench-engine bench-intake bench-schools bench-introductions bench-backup wheels
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 26
+
+setup: ## make .venv with everything, development tools included
+	@scripts/setup
+
+run: setup ## the service with a demonstration programme, on http://127.0.0.1:8000 (PORT, HOST)
+	@EDUMENTORING_DEMONSTRATION=yes .venv/bin/edumentoring serve --prepare
+
+test: setup ## every test, browser and PostgreSQL included; installs what it needs
+	@scripts/test
+
+check: setup ## format, lint, types, imports, templates, migrations, deployment, known weaknesses
+	@scripts/check
+
+lock: setup ## compile requirements/*.txt again from the three inputs
+	@scripts/lock
+
+wheels: setup ## both packages as wheels, in dist/
+	@scripts/wheels
+
+bench-pages: setup ## time, weight and queries of every kind of page; memory of the service
+	@.venv/bin/python -m benchmarks.pages
+
+bench-matching: setup ## a proposal, a what-if and the board at 600 and 2,000 people
+	@.venv/bin/python -m benchmarks.matching
+
+bench-engine: setup ## pairwell beside SciPy and mentor-match on the same instances
+	@.venv/bin/python -m benchmarks.engine
+
+bench-intake: setup ## reading and checking sign-up sheets
+	@.venv/bin/python -m benchmarks.intake
+
+bench-schools: setup ## finding a school among all of England's and Wales's
+	@.venv/bin/python -m benchmarks.schools_search
+
+bench-introductions: setup ## introductions while the worker is killed (KILLS)
+	@.venv/bin/python -m benchmarks.introductions
+
+bench-backup: setup ## back-ups taken while people write (COPIES)
+	@.venv/bin/python -m benchmarks.backup
