@@ -1,6 +1,40 @@
-"""Letters: queueing them here, sending them in `postman.py`."""
+"""Letters: written and queued here, sent by `postman.py`.
 
+A letter is written in full, with its Message-ID, when it is queued: what a person
+approved is what goes out, and a second copy of it could be recognised.
+"""
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.validators import validate_email
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from edumentoring.common.models import Letter
+from edumentoring.common.refused import Refused
+
+# Everything that could begin a new header line or hide in one.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
+_OURS = frozenset(
+    "from to cc bcc sender reply-to subject date message-id mime-version content-type "
+    "content-transfer-encoding return-path received".split()
+)
 
 
 class OutboxOnly(BaseEmailBackend):
@@ -8,3 +42,166 @@ class OutboxOnly(BaseEmailBackend):
 
     def send_messages(self, email_messages: list) -> int:  # type: ignore[type-arg]
         return len(email_messages)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A letter's three parts, ready for `queue_letter`."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render_letter(template: str, context: Mapping[str, Any]) -> Rendered:
+    """Write the letter `template`, for example "pairs/letters/introduction".
+
+    Two files make a letter. `<template>.txt` starts with "Subject: ..." and an empty
+    line, then the words; nothing in it is escaped. `<template>.mjml` extends
+    "common/letters/base.mjml" and becomes the HTML.
+    """
+    given = {"site_url": settings.SITE_URL, "language": get_language() or "en-gb", **context}
+    words = _render(f"{template}.txt", given, escape=False).strip()
+    first, _newline, rest = words.partition("\n")
+    if not first.startswith("Subject:"):
+        raise ValueError(f"{template}.txt must start with a line 'Subject: ...'")
+    given["letter_subject"] = one_line(first.removeprefix("Subject:"))
+    return Rendered(
+        subject=given["letter_subject"],
+        text=tidy_text(rest),
+        html=mjml_to_html(_render(f"{template}.mjml", given, escape=True)),
+    )
+
+
+def _render(name: str, given: Mapping[str, Any], *, escape: bool) -> str:
+    template = get_template(name).template  # type: ignore[attr-defined]
+    return str(template.render(Context(given, autoescape=escape)))
+
+
+def mjml_to_html(source: str) -> str:
+    """MJML to the tables and inline styles that mail programs understand; fetches nothing."""
+    from mjml import mjml2html
+
+    return mjml2html(source, fonts={})
+
+
+def tidy_text(words: str) -> str:
+    """Plain text without stray spaces, at most one empty line in a row."""
+    lines = [line.rstrip() for line in words.strip().splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+def one_line(words: str | Promise) -> str:
+    """`words` on one line: what is typed into a name can never become a header."""
+    return " ".join(_UNSEEN.sub(" ", str(words)).split())
+
+
+def from_line(name: str) -> str:
+    """The site's own address under `name`, so that the sender's domain can vouch for it.
+
+    >>> from_line("The Wider Staffroom")
+    'The Wider Staffroom <hello@example.org>'
+    """
+    usual, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return str(Address(display_name=one_line(name or usual), addr_spec=address))
+
+
+def plain_address(address: str) -> str:
+    """`address` with spaces trimmed; Refused, in words, if mail could not go there."""
+    trimmed = address.strip()
+    try:
+        validate_email(trimmed)
+    except ValidationError:
+        raise Refused(
+            _("“%(address)s” is not an e-mail address we can write to. Check it and try again.")
+            % {"address": one_line(address)}
+        ) from None
+    return trimmed
+
+
+def queue_letter(
+    kind: str,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    from_line: str = "",
+    reply_to: str = "",
+    priority: int = Letter.Priority.ORDINARY,
+    not_before: datetime | None = None,
+    subject_key: str = "",
+    person_code: uuid.UUID | None = None,
+    programme_id: int | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Letter:
+    """Keep one letter for the postman. The row is part of the caller's transaction.
+
+    `kind` names the letter ("introduction"); `subject_key` what it is about
+    ("pair:12"), so that `withdraw_letters` finds it. `headers` are extra ones, for
+    example List-Unsubscribe on letters a person may stop. Refused if `to` is no address.
+    """
+    code = uuid.uuid4()
+    return Letter.objects.create(
+        code=code,
+        kind=kind,
+        to=plain_address(to),
+        subject=one_line(subject)[:250],
+        text=text,
+        html=html,
+        from_line=one_line(from_line or settings.DEFAULT_FROM_EMAIL),
+        reply_to=plain_address(reply_to) if reply_to else "",
+        priority=priority,
+        not_before=not_before or timezone.now(),
+        subject_key=subject_key,
+        person_code=person_code,
+        programme_id=programme_id,
+        headers=_checked_headers(headers or {}),
+        message_id=f"<{code}@{urlsplit(settings.SITE_URL).hostname}>",
+    )
+
+
+def _checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Extra headers on one line each, none of them one that decides where mail goes."""
+    for name in headers:
+        if not _HEADER_NAME.fullmatch(name) or name.lower() in _OURS:
+            raise ValueError(f"A letter may not set the header {name!r}.")
+    return {"Auto-Submitted": "auto-generated"} | {
+        name: one_line(value) for name, value in headers.items()
+    }
+
+
+def withdraw_letters(subject_key: str) -> int:
+    """Take back the letters about `subject_key` that still wait; says how many."""
+    waiting = Letter.objects.filter(subject_key=subject_key, state=Letter.State.WAITING)
+    return waiting.update(state=Letter.State.WITHDRAWN)
+
+
+def send_again(letter: Letter, *, to: str = "") -> None:
+    """A person decided: back into the queue, to `to` if the address was wrong.
+
+    The Message-ID stays, so that a mailbox that has the first copy can drop the second.
+    """
+    address = plain_address(to or letter.to)
+    _decide(
+        letter,
+        to=address,
+        state=Letter.State.WAITING,
+        not_before=timezone.now(),
+        tries=0,
+        trouble="",
+        claimed_at=None,
+        claimed_by="",
+    )
+
+
+def call_it_sent(letter: Letter) -> None:
+    """A person decided: it arrived, or was told another way. It is not sent again."""
+    _decide(letter, state=Letter.State.SENT, sent_at=timezone.now(), trouble="")
+
+
+def _decide(letter: Letter, **changes: object) -> None:
+    listed = Letter.objects.for_a_person_to_see().filter(pk=letter.pk)
+    if not listed.update(**changes):
+        raise Refused(_("Somebody has already decided about this letter. Nothing was changed."))
+    letter.refresh_from_db()
