@@ -1,0 +1,229 @@
+"""The `edumentoring` command: arguments and printing only; the rooms do the work."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+EXIT_CODES = """\
+Exit codes: 0 done; 1 refused or failed, with the reason on stderr; 2 the words of the
+command were not understood; 3 done in part (rows left out, people unmatched)."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code and prints errors as a sentence."""
+    from edumentoring.config.environment import BadSetting
+
+    options = _parser().parse_args(argv)
+    _address(options)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edumentoring.config.settings")
+    try:
+        import django
+
+        django.setup()
+    except BadSetting as error:
+        print(f"edumentoring: {error}", file=sys.stderr)
+        return 1
+    from edumentoring.common.refused import Refused
+
+    try:
+        result: int = options.run(options) or 0
+    except (Refused, OSError) as error:
+        print(f"edumentoring: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return result
+
+
+def _address(options: argparse.Namespace) -> None:
+    """Let HOST and PORT give the address, unless SITE_URL says what people type."""
+    host = getattr(options, "host", None) or os.environ.get("HOST") or "127.0.0.1"
+    port = getattr(options, "port", None) or os.environ.get("PORT") or "8000"
+    options.host, options.port = host, port
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104
+    os.environ.setdefault("EDUMENTORING_SITE_URL", f"http://{shown}:{port}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="edumentoring",
+        description="Runs teacher-mentoring programmes.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = _command(commands, "serve", _serve, "answer web requests and do later work")
+    serve.add_argument("--host", help="the address to listen on (or HOST; default 127.0.0.1)")
+    serve.add_argument("--port", help="the port to listen on (or PORT; default 8000)")
+    serve.add_argument(
+        "--prepare", action="store_true", help="first migrate, and fill an empty demonstration"
+    )
+    serve.add_argument(
+        "--no-worker", action="store_true", help="leave later work to `edumentoring worker`"
+    )
+
+    _command(commands, "worker", _worker, "do later work: matching, letters, clean-up")
+    _command(commands, "migrate", _migrate, "bring the database up to this version")
+
+    demo = _command(commands, "demo", _demo, "load fictional people to try the service with")
+    demo.add_argument("--people", type=int, default=600, help="how many (default 600)")
+    demo.add_argument("--seed", type=int, default=1, help="another seed, other people")
+    demo.add_argument("--files", type=Path, metavar="FOLDER", help="write the raw sheets there too")
+
+    owner = _command(
+        commands, "owner", _owner, "let somebody make programmes; prints a sign-in link"
+    )
+    owner.add_argument("email")
+    owner.add_argument("--name", default="", help="their name, as they write it")
+
+    bring = _command(commands, "import", _import, "bring sign-ups in from a sheet")
+    bring.add_argument("file", type=Path)
+    _programme(bring)
+    bring.add_argument(
+        "--role", choices=["mentor", "mentee", "both"], help="when no column says so"
+    )
+    bring.add_argument(
+        "--dry-run", action="store_true", help="show what would happen, save nothing"
+    )
+
+    register = _command(commands, "import-register", _import_register, "bring in a school register")
+    register.add_argument("file", type=Path, help="the register's export, .csv or .csv.gz")
+
+    match = _command(commands, "match", _match, "propose a round of pairs")
+    _programme(match)
+    match.add_argument("--out", type=Path, help="write the proposed pairs to this CSV file")
+
+    export = _command(commands, "export", _export, "write a programme's people to a sheet")
+    _programme(export)
+    export.add_argument("file", type=Path, help="a file ending in .csv or .xlsx")
+
+    backup = _command(commands, "backup", _backup, "copy the database and check the copy")
+    backup.add_argument(
+        "file", type=Path, nargs="?", help="default: a dated file in the data folder"
+    )
+    restore = _command(commands, "restore", _restore, "put a back-up in place of the database")
+    restore.add_argument("file", type=Path)
+    restore.add_argument(
+        "--replace", action="store_true", help="even though the database holds people"
+    )
+
+    _command(commands, "check", _check, "show every setting and anything unsafe")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int | None], meaning: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=meaning, description=meaning[0].upper() + meaning[1:] + "."
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _programme(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--programme", required=True, metavar="SLUG", help="the programme's short name"
+    )
+    parser.add_argument("--by", metavar="E-MAIL", help="the coordinator to name in the history")
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from edumentoring.config import serving
+
+    if options.prepare:
+        serving.prepare(out=print)
+    return serving.serve(
+        options.host, int(options.port), with_worker=not options.no_worker, out=print
+    )
+
+
+def _worker(_options: argparse.Namespace) -> int:
+    from edumentoring.config import serving
+
+    return serving.work(out=print)
+
+
+def _migrate(_options: argparse.Namespace) -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=1)
+
+
+def _demo(options: argparse.Namespace) -> None:
+    from edumentoring.demonstration import operations
+
+    summary = operations.load_demonstration(people=options.people, seed=options.seed)
+    print(summary)
+    if options.files:
+        for path in operations.write_raw_files(
+            options.files, people=options.people, seed=options.seed
+        ):
+            print(f"Wrote {path}")
+
+
+def _owner(options: argparse.Namespace) -> None:
+    from edumentoring.people.operations import make_owner
+
+    print(make_owner(options.email, options.name))
+
+
+def _import(options: argparse.Namespace) -> int:
+    from edumentoring.intake.command import import_file
+    from edumentoring.programmes.command import find_programme
+
+    programme, by = find_programme(options.programme, by=options.by)
+    return import_file(
+        options.file, programme, by=by, as_role=options.role, dry_run=options.dry_run, out=print
+    )
+
+
+def _import_register(options: argparse.Namespace) -> None:
+    from edumentoring.schools.operations import import_register
+
+    print(import_register(options.file))
+
+
+def _match(options: argparse.Namespace) -> int:
+    from edumentoring.matching.command import match
+    from edumentoring.programmes.command import find_programme
+
+    programme, by = find_programme(options.programme, by=options.by)
+    return match(programme, by=by, pairs_file=options.out, out=print)
+
+
+def _export(options: argparse.Namespace) -> None:
+    from edumentoring.programmes.command import find_programme
+    from edumentoring.programmes.export import write
+
+    programme, _by = find_programme(options.programme, by=options.by)
+    count = write(programme, options.file)
+    print(f"Wrote {count} people to {options.file}")
+
+
+def _backup(options: argparse.Namespace) -> None:
+    from edumentoring.config.backup import back_up
+
+    copy = back_up(options.file)
+    print(f"Backed up and checked: {copy.path} ({copy.rows:,} rows in {copy.tables} tables)")
+
+
+def _restore(options: argparse.Namespace) -> None:
+    from edumentoring.config.backup import restore
+
+    copy = restore(options.file, replace=options.replace)
+    print(f"Restored {copy.rows:,} rows in {copy.tables} tables from {options.file}")
+
+
+def _check(_options: argparse.Namespace) -> int:
+    from edumentoring.config.inspection import inspect
+
+    return inspect(out=print)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

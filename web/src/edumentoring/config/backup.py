@@ -1,0 +1,226 @@
+"""Copies of the database that are known to restore, because each one is tried.
+
+A live SQLite file must never be copied as a file: rows that stand in its write-ahead
+log would be lost. SQLite's online backup reads a consistent state while people write.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from edumentoring.common.refused import Refused
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A checked copy: where it is and how much it holds."""
+
+    path: Path
+    tables: int
+    rows: int
+
+
+def back_up(path: Path | None = None) -> Copy:
+    """Copy the database to `path` and check the copy; a half-made copy is removed.
+
+    Without a path the copy goes to `backups/` in the data folder, dated. An existing
+    file is never written over.
+    """
+    target = path or _dated_path()
+    if target.exists():
+        raise Refused(f"{target} is there already. Choose another name, or move it away.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + ".partial")
+    try:
+        copy = _copy_sqlite(partial) if _is_sqlite() else _copy_postgresql(partial)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return Copy(target, copy.tables, copy.rows)
+
+
+def restore(path: Path, *, replace: bool = False) -> Copy:
+    """Put the back-up at `path` in place of the database, after checking it.
+
+    Refuses while the database holds people, unless `replace`; then the old database is
+    backed up first. The service must be stopped, or it would go on with the old file.
+    """
+    if not path.exists():
+        raise Refused(f"{path} is not there. Give the path of a file that `backup` made.")
+    if _holds_people():
+        if not replace:
+            raise Refused(
+                "The database holds people. Add --replace to put the back-up in its place; "
+                "what is there now is backed up first."
+            )
+        back_up()
+    return _restore_sqlite(path) if _is_sqlite() else _restore_postgresql(path)
+
+
+def _is_sqlite() -> bool:
+    return connection.vendor == "sqlite"
+
+
+def _dated_path() -> Path:
+    ending = "sqlite3" if _is_sqlite() else "pgdump"
+    moment = timezone.now().strftime("%Y-%m-%d-%H%M%S-%f")
+    folder: Path = settings.DATA / "backups"
+    return folder / f"edumentoring-{moment}.{ending}"
+
+
+def _holds_people() -> bool:
+    if "people_user" not in connection.introspection.table_names():
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM people_user LIMIT 1")
+        return cursor.fetchone() is not None
+
+
+# --- SQLite ---------------------------------------------------------------------------------
+
+
+def _database_path() -> str:
+    return str(settings.DATABASES["default"]["NAME"])
+
+
+def _copy_sqlite(target: Path) -> Copy:
+    source = sqlite3.connect(_database_path(), timeout=20)
+    copy = sqlite3.connect(target)
+    try:
+        source.backup(copy, pages=-1)
+    finally:
+        copy.close()
+        source.close()
+    return _check_sqlite(target)
+
+
+def _check_sqlite(path: Path) -> Copy:
+    """Open the copy as a restore would, and read every page and table of it."""
+    try:
+        database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        try:
+            fault = database.execute("PRAGMA integrity_check").fetchone()[0]
+            if fault != "ok":
+                raise Refused(f"{path} is damaged: {fault}. Use another back-up.")
+            names = [
+                row[0]
+                for row in database.execute(
+                    "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'"
+                )
+            ]
+            if "django_migrations" not in names:
+                raise Refused(f"{path} is not a back-up of EduMentoring: it has no tables of ours.")
+            rows = sum(
+                database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+                for name in names
+            )
+        finally:
+            database.close()
+    except sqlite3.DatabaseError as error:
+        raise Refused(f"{path} cannot be read as a back-up: {error}.") from error
+    return Copy(path, len(names), rows)
+
+
+def _restore_sqlite(path: Path) -> Copy:
+    checked = _check_sqlite(path)
+    connection.close()
+    target = Path(_database_path())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + ".partial")
+    shutil.copyfile(path, partial)
+    for ending in ("-wal", "-shm"):
+        Path(f"{target}{ending}").unlink(missing_ok=True)
+    partial.replace(target)
+    return Copy(target, checked.tables, checked.rows)
+
+
+# --- PostgreSQL -----------------------------------------------------------------------------
+
+
+def _postgresql_environment() -> dict[str, str]:
+    database = settings.DATABASES["default"]
+    given = {
+        "PGHOST": database["HOST"],
+        "PGPORT": database["PORT"],
+        "PGUSER": database["USER"],
+        "PGPASSWORD": database["PASSWORD"],
+        "PGDATABASE": connection.settings_dict["NAME"],
+    }
+    return {**os.environ, **{name: str(value) for name, value in given.items() if value}}
+
+
+def _run(program: str, *arguments: str) -> None:
+    where = shutil.which(program)
+    if where is None:
+        raise Refused(f"{program} is needed and not installed. It comes with PostgreSQL's client.")
+    done = subprocess.run(  # noqa: S603
+        [where, *arguments],
+        env=_postgresql_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Refused(f"{program} failed: {done.stderr.strip()[-500:]}")
+
+
+def _copy_postgresql(target: Path) -> Copy:
+    """Dump, then restore the dump into a scratch database and count what is in it."""
+    _run("pg_dump", "--format=custom", "--no-owner", f"--file={target}")
+    return _try_restoring(target)
+
+
+def _try_restoring(path: Path) -> Copy:
+    scratch = f"edumentoring_scratch_{os.getpid()}"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{scratch}"')
+    try:
+        _run("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={scratch}", str(path))
+        return _count_postgresql(path, scratch)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{scratch}" WITH (FORCE)')
+
+
+def _count_postgresql(path: Path, name: str) -> Copy:
+    import psycopg
+    from psycopg import sql
+
+    parameters = {**connection.get_connection_params(), "dbname": name}
+    keep = {"dbname", "user", "password", "host", "port"}
+    with psycopg.connect(**{key: parameters[key] for key in keep & parameters.keys()}) as database:
+        tables = [
+            row[0]
+            for row in database.execute(
+                "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+            )
+        ]
+        counts = (
+            database.execute(
+                sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
+            ).fetchone()
+            for table in tables
+        )
+        return Copy(path, len(tables), sum(count[0] for count in counts if count))
+
+
+def _restore_postgresql(path: Path) -> Copy:
+    checked = _try_restoring(path)
+    connection.close()
+    _run(
+        "pg_restore",
+        "--no-owner",
+        "--clean",
+        "--if-exists",
+        "--single-transaction",
+        f"--dbname={connection.settings_dict['NAME']}",
+        str(path),
+    )
+    return checked

@@ -1,0 +1,75 @@
+"""The service as a process: it starts, answers, and stops when told to."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(tmp_path: Path, port: int, *arguments: str) -> subprocess.Popen[str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("EDUMENTORING_")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "edumentoring.cli", "serve", "--prepare", *arguments],
+        env={
+            **clean,
+            "EDUMENTORING_DATA": str(tmp_path),
+            "PORT": str(port),
+            "PYTHONUNBUFFERED": "1",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def get(port: int, path: str) -> str:
+    for _attempt in range(150):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+                return answer.read().decode()
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the service did not answer within 30 seconds")
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_starts_on_the_port_given_and_stops_cleanly(how, tmp_path):
+    port = free_port()
+    service = start(tmp_path, port)
+    try:
+        assert "well" in get(port, "/health/")
+
+        service.send_signal(how)
+        words, _ = service.communicate(timeout=15)
+    finally:
+        service.kill()
+
+    assert service.returncode == 0, words
+    assert re.search(rf"EduMentoring is at http://127\.0\.0\.1:{port}\b", words)
+    assert "Traceback" not in words
+
+
+def test_says_which_port_is_taken_and_what_to_do(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        service = start(tmp_path, taken.getsockname()[1])
+        words, _ = service.communicate(timeout=60)
+
+    assert service.returncode == 1
+    assert "Choose another with PORT" in words
