@@ -1,0 +1,1 @@
+"""Measurements. Each prints what it finds and, last, one line of JSON."""
