@@ -6,6 +6,6 @@ from edumentoring.design import views
 
 app_name = "design"
 urlpatterns = [
-    path("colours/", views.theme, name="theme"),
+    path("theme/", views.theme, name="theme"),
     path("kit/", views.kit, name="kit"),
 ]
