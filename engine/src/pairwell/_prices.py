@@ -1,0 +1,153 @@
+"""Prices from a flow: shortest paths on what the flow leaves open (the residual graph).
+
+The solver gives no prices. Label correcting from the sink gives the smallest mentor prices
+that are right, and these are also what one more place would add.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pairwell._model import Integers, Proof
+from pairwell._solve import Flow, Problem
+
+FAR = np.int64(2**62)
+
+
+def find_prices(
+    problem: Problem, flow: Flow, score: Integers, worth: Integers, *, tied: bool
+) -> tuple[Integers, Integers, Integers]:
+    """Return mentee, mentor and class prices for a best flow.
+
+    score: per arc; worth: per unit of demand served. tied: the number served in each rank is
+    fixed, and each rank has a price of its own; otherwise these are zero.
+
+    1. A mentor in use starts at zero. 2. A mentee reaches through its pairs. 3. A rank reaches
+    through its served units, and from there every unit that is not. 4. A mentor reaches through
+    every arc that could be taken up. Repeat from the mentees that fell until none falls.
+    """
+    rows, columns = problem.shape
+    used, busy = flow.used, flow.unit_flow > 0
+    slack = flow.unit_flow < problem.unit_places
+    by_row = np.full(rows, FAR)
+    by_column = np.full(columns, FAR)
+    by_column[problem.column[used]] = 0
+    by_rank = np.full(problem.ranks, FAR if tied else np.int64(0))
+    pair_row, pair_column = problem.row[used], problem.column[used]
+    pair_score = score[used]
+    onward = np.flatnonzero(~used | (problem.demand() == 1)[problem.row])
+    row, column, points = problem.row[onward], problem.column[onward], score[onward]
+    for _ in range(2 * (rows + columns) + 4):
+        before = by_row.copy()
+        lower(by_row, pair_row, by_column[pair_column] + pair_score)
+        if tied:
+            reached = busy & (by_row[problem.unit_row] < FAR)
+            lower(
+                by_rank,
+                problem.unit_rank[reached],
+                by_row[problem.unit_row[reached]] + worth[reached],
+            )
+        reached = slack & (by_rank[problem.unit_rank] < FAR)
+        lower(
+            by_row, problem.unit_row[reached], by_rank[problem.unit_rank[reached]] - worth[reached]
+        )
+        fell = by_row < before
+        if not fell.any():
+            break
+        arcs = fell[row]
+        lower(by_column, column[arcs], by_row[row[arcs]] - points[arcs])
+    else:
+        raise RuntimeError("The flow can still be improved; please report this instance.")
+    return settle(problem, score, worth, by_row, by_column, by_rank)
+
+
+def lower(labels: Integers, where: Integers, to: Integers) -> None:
+    """Lower labels in place."""
+    np.minimum.at(labels, where, to)
+
+
+def settle(
+    problem: Problem,
+    score: Integers,
+    worth: Integers,
+    by_row: Integers,
+    by_column: Integers,
+    by_rank: Integers,
+) -> tuple[Integers, Integers, Integers]:
+    """Turn labels into prices, and give those no path reached a price that fits."""
+    mentor = np.maximum(-np.where(by_column == FAR, 0, by_column), 0)
+    lost = by_row == FAR
+    best = np.full(problem.shape[0], np.iinfo(np.int64).min)
+    np.maximum.at(best, problem.row, score - mentor[problem.column])
+    mentee = np.where(lost, np.where(best == np.iinfo(np.int64).min, 0, best), by_row)
+    highest = np.full(problem.ranks, np.iinfo(np.int64).min)
+    np.maximum.at(highest, problem.unit_rank, mentee[problem.unit_row] + worth)
+    return mentee, mentor, np.where(by_rank == FAR, highest, by_rank)
+
+
+def prove(problem: Problem, flow: Flow, score: Integers, worth: Integers, *, tied: bool) -> Proof:
+    """Find prices and the bound they give."""
+    mentee, mentor, ranks = find_prices(problem, flow, score, worth, tied=tied)
+    return Proof(mentee, mentor, ranks, bound(problem, flow, score, worth, (mentee, mentor, ranks)))
+
+
+def bound(
+    problem: Problem,
+    flow: Flow,
+    score: Integers,
+    worth: Integers,
+    prices: tuple[Integers, Integers, Integers],
+) -> int:
+    """Add up what prices promise: no flow that serves each rank as often can be worth more."""
+    mentee, mentor, ranks = prices
+    served = np.zeros(problem.ranks, np.int64)
+    np.add.at(served, problem.unit_rank, flow.unit_flow)
+    over_unit = mentee[problem.unit_row] + worth - ranks[problem.unit_rank]
+    over_arc = score - mentee[problem.row] - mentor[problem.column]
+    return sum(
+        int(part)
+        for part in (
+            (served * ranks).sum(),
+            (problem.unit_places * np.maximum(over_unit, 0)).sum(),
+            (problem.capacity * mentor).sum(),
+            np.maximum(over_arc, 0).sum(),
+        )
+    )
+
+
+def paths_to(
+    problem: Problem, flow: Flow, score: Integers, worth: Integers, target: int
+) -> Integers:
+    """Return the cheapest way to free a place at each mentor that ends at one mentee.
+
+    That is the length of the shortest residual path, FAR where there is none. Forcing the pair
+    (target, mentor) then costs this minus the pair's own score.
+    """
+    rows, columns = problem.shape
+    used, busy = flow.used, flow.unit_flow > 0
+    slack = flow.unit_flow < problem.unit_places
+    to_row, to_column, to_root = np.full(rows, FAR), np.full(columns, FAR), FAR
+    to_row[target] = 0
+    pair_row, pair_column, pair_score = problem.row[used], problem.column[used], score[used]
+    filled = np.bincount(pair_column, minlength=columns)
+    spare, taken = filled < problem.capacity, filled > 0
+    onward = np.flatnonzero(~used | (problem.demand() == 1)[problem.row])
+    row, column, points = problem.row[onward], problem.column[onward], score[onward]
+    for _ in range(2 * (rows + columns) + 4):
+        before, rows_before = to_column.copy(), to_row.copy()
+        known = to_row[pair_row] < FAR
+        lower(to_column, pair_column[known], to_row[pair_row[known]] + pair_score[known])
+        units = slack & (to_row[problem.unit_row] < FAR)
+        reach = np.concatenate(
+            [[to_root], to_column[taken], to_row[problem.unit_row[units]] - worth[units]]
+        )
+        to_root = reach.min()
+        if to_root < FAR:
+            to_column[spare] = np.minimum(to_column[spare], to_root)
+            lower(to_row, problem.unit_row[busy], to_root + worth[busy])
+        fell = to_column < before
+        if not fell.any() and not (to_row < rows_before).any():
+            break
+        arcs = fell[column]
+        lower(to_row, row[arcs], to_column[column[arcs]] - points[arcs])
+    return to_column

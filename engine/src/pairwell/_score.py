@@ -1,0 +1,572 @@
+"""Pairs to numbers: weight-free integer layers for all pairs at once, and what is eligible.
+
+Rows are mentees, columns are mentors. A layer holds 0 to 100 for each pair, or OPEN where
+either side left the question open. New weights are then one weighted sum of layers.
+
+Everything is whole numbers. Inner products run as float32 matrix multiplication, which is
+exact here whatever the BLAS does, because every sum stays under 2**24.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pairwell import _rules as plain
+from pairwell._model import BadInput, Mentee, Mentor, Musts, Person, Rules, Weights
+
+Levels = NDArray[np.uint8]
+Flags = NDArray[np.bool_]
+Bits = NDArray[np.uint32]
+
+OPEN = 255
+EXACT = 1 << 24
+SHADE = 1
+"""An open question counts a shade less than the median, so that an answer wins the tie."""
+
+
+class Table:
+    """The layers of one set of people under one set of rules, weights left out.
+
+    levels[rule]: uint8, mentees x mentors, OPEN where not answered by both.
+    answered[rule]: who answered it among mentees and among mentors.
+    """
+
+    def __init__(self, mentors: Sequence[Mentor], mentees: Sequence[Mentee], rules: Rules) -> None:
+        self.mentors, self.mentees, self.rules = mentors, mentees, rules
+        self.shape = (len(mentees), len(mentors))
+        self.levels: dict[str, Levels] = {}
+        self.answered: dict[str, tuple[Flags, Flags]] = {}
+        self._chords: Any = None
+        for rule, build in LAYERS.items():
+            level, by_mentee, by_mentor = build(self)
+            self.levels[rule] = level
+            self.answered[rule] = by_mentee, by_mentor
+
+    def chords(self) -> NDArray[np.int64]:
+        """Squared distances on the grid, -1 where a place is not known."""
+        if self._chords is None:
+            ours, known = places(self.mentees)
+            theirs, there = places(self.mentors)
+            square: NDArray[np.int64] = np.zeros(self.shape, np.int64)
+            for axis in range(3):
+                square += (ours[:, axis, None] - theirs[None, :, axis]) ** 2
+            square[~(known[:, None] & there[None, :])] = -1
+            self._chords = square
+        result: NDArray[np.int64] = self._chords
+        return result
+
+
+# --- building blocks ------------------------------------------------------------------------
+
+
+def flags(values: Iterable[bool], count: int) -> Flags:
+    """Make a vector of flags."""
+    return np.fromiter(values, bool, count)
+
+
+def places(people: Sequence[Person]) -> tuple[NDArray[np.int64], Flags]:
+    """Return grid positions, and whose are known."""
+    found = [plain.position(person) for person in people]
+    grid = np.array([each or (0, 0, 0) for each in found], np.int64).reshape(len(people), 3)
+    return grid, flags((each is not None for each in found), len(people))
+
+
+def vocabulary(*lists: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Number every id that occurs."""
+    return {
+        word: number
+        for number, word in enumerate(
+            sorted({word for side in lists for one in side for word in one})
+        )
+    }
+
+
+def one_hot(lists: Sequence[Iterable[str]], words: Mapping[str, int]) -> NDArray[np.float32]:
+    """Mark who has what: people x words."""
+    marks = np.zeros((len(lists), max(len(words), 1)), np.float32)
+    for row, given in enumerate(lists):
+        marks[row, [words[word] for word in given]] = 1
+    return marks
+
+
+def product(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.int32]:
+    """Multiply whole-number matrices exactly. Refuses what could pass 2**24."""
+    reach = float(np.abs(left).max(initial=0)) * float(np.abs(right).sum(axis=1).max(initial=0))
+    if reach >= EXACT:
+        raise BadInput("Too many answers in one question to add up exactly; shorten the lists.")
+    return (left @ right.T).astype(np.int32)
+
+
+def numbered(values: Sequence[str | None]) -> tuple[NDArray[np.int64], Flags]:
+    """Number a single-choice answer; unanswered is flagged."""
+    words = {
+        word: number for number, word in enumerate(sorted({v for v in values if v is not None}))
+    }
+    codes = np.array([-1 if v is None else words[v] for v in values], np.int64)
+    return codes, codes >= 0
+
+
+def matching_answers(mentees: Sequence[str | None], mentors: Sequence[str | None]) -> Flags:
+    """Flag pairs that gave the same single-choice answer."""
+    codes, known = numbered([*mentees, *mentors])
+    ours, theirs = codes[: len(mentees)], codes[len(mentees) :]
+    same: Flags = (ours[:, None] == theirs[None, :]) & known[: len(mentees), None]
+    return same
+
+
+def shared_counts(
+    mentees: Sequence[Iterable[str]], mentors: Sequence[Iterable[str]]
+) -> NDArray[np.int32]:
+    """Count what each pair shares."""
+    words = vocabulary(mentees, mentors)
+    return product(one_hot(mentees, words), one_hot(mentors, words))
+
+
+def opened(level: NDArray[Any], by_mentee: Flags, by_mentor: Flags) -> Levels:
+    """Set OPEN where either side has not answered."""
+    out = level.astype(np.uint8)
+    out[~by_mentee, :] = OPEN
+    out[:, ~by_mentor] = OPEN
+    return out
+
+
+def gave(people: Sequence[Person], name: str) -> Flags:
+    """Flag who answered a question with a list."""
+    return flags((bool(getattr(person, name)) for person in people), len(people))
+
+
+Layer = tuple[Levels, Flags, Flags]
+
+
+def best_alike(table: Table, name: str, alike: Callable[[str, str], int]) -> Layer:
+    """Score the most alike of any two answers, by a similarity of ids."""
+    ours = [getattr(mentee, name) for mentee in table.mentees]
+    theirs = [getattr(mentor, name) for mentor in table.mentors]
+    words, offers = vocabulary(ours), vocabulary(theirs)
+    grid = np.array([[alike(want, offer) for offer in offers] for want in words], np.uint8)
+    best = np.zeros((len(words), len(theirs)), np.uint8)
+    for column, given in enumerate(theirs):
+        if given and words:
+            best[:, column] = grid[:, [offers[word] for word in given]].max(axis=1)
+    level = np.zeros(table.shape, np.uint8)
+    for row, given in enumerate(ours):
+        if given:
+            level[row] = best[[words[word] for word in given]].max(axis=0)
+    by_mentee, by_mentor = gave(table.mentees, name), gave(table.mentors, name)
+    return opened(level, by_mentee, by_mentor), by_mentee, by_mentor
+
+
+def covered(
+    table: Table,
+    name: str,
+    worth: Callable[[int, int], int],
+    alike: Callable[[str, str], int],
+) -> Layer:
+    """Score how much of what is wanted is offered. worth(place, length) weighs each want."""
+    ours = [getattr(mentee, name) for mentee in table.mentees]
+    theirs = [getattr(mentor, name) for mentor in table.mentors]
+    words, offers = vocabulary(ours), vocabulary(theirs)
+    wanted = np.zeros((len(ours), max(len(words), 1)), np.float32)
+    for row, given in enumerate(ours):
+        for place, word in enumerate(given):
+            wanted[row, words[word]] = worth(place, len(given))
+    grid = np.array([[alike(want, offer) for offer in offers] for want in words], np.float32)
+    cover = np.zeros((len(theirs), max(len(words), 1)), np.float32)
+    for row, given in enumerate(theirs):
+        if given and words:
+            cover[row] = grid[:, [offers[word] for word in given]].max(axis=1)
+    whole = np.maximum(wanted.sum(axis=1).astype(np.int32), 1)
+    by_mentee, by_mentor = gave(table.mentees, name), gave(table.mentors, name)
+    level = product(wanted, cover) // whole[:, None]
+    return opened(level, by_mentee, by_mentor), by_mentee, by_mentor
+
+
+def counted(table: Table, name: str) -> Layer:
+    """Score how many answers are shared, levelling off."""
+    ours = [getattr(mentee, name) for mentee in table.mentees]
+    theirs = [getattr(mentor, name) for mentor in table.mentors]
+    steps = np.array(plain.COUNT_LEVELS, np.uint8)
+    level = steps[np.minimum(shared_counts(ours, theirs), len(steps) - 1)]
+    by_mentee, by_mentor = gave(table.mentees, name), gave(table.mentors, name)
+    return opened(level, by_mentee, by_mentor), by_mentee, by_mentor
+
+
+# --- one function a layer -------------------------------------------------------------------
+
+
+def exact(want: str, offer: str) -> int:
+    """Compare ids that have no groups."""
+    return 100 if want == offer else 0
+
+
+def subject(table: Table) -> Layer:
+    """Subjects, through the similarity table."""
+    rules = table.rules
+    return best_alike(table, "subjects", lambda a, b: plain.subject_similarity(a, b, rules))
+
+
+def phase(table: Table) -> Layer:
+    """Phases and key stages."""
+    groups = table.rules.phase_groups
+    return best_alike(table, "phases", lambda a, b: plain.similarity(a, b, groups))
+
+
+def topics(table: Table) -> Layer:
+    """Topics wanted and offered, by the mentee's priority."""
+    groups = table.rules.topic_groups
+    return covered(
+        table,
+        "topics",
+        lambda place, length: length - place,
+        lambda a, b: plain.similarity(a, b, groups),
+    )
+
+
+def stage(table: Table) -> Layer:
+    """How far ahead the mentor is, against the wish."""
+    ours, by_mentee = ranks(table.mentees)
+    theirs, by_mentor = ranks(table.mentors)
+    wish = np.array(
+        [
+            table.rules.wish_stage_gap if each.wish_stage_gap is None else each.wish_stage_gap
+            for each in table.mentees
+        ],
+        np.int64,
+    )[:, None]
+    gap = theirs[None, :] - ours[:, None]
+    steps = np.array(plain.STAGE_LEVELS, np.uint8)
+    level = steps[np.minimum(np.abs(gap - wish), len(steps) - 1)]
+    level[gap < np.minimum(wish, 0)] = 0
+    return opened(level, by_mentee, by_mentor), by_mentee, by_mentor
+
+
+def ranks(people: Sequence[Person]) -> tuple[NDArray[np.int64], Flags]:
+    """Return career stages as numbers, and who gave one."""
+    known = flags((each.stage_rank is not None for each in people), len(people))
+    return np.array([each.stage_rank or 0 for each in people], np.int64), known
+
+
+def distance(table: Table) -> Layer:
+    """Kilometres where both places are known, regions otherwise, nothing for online only."""
+    rules, chords = table.rules, table.chords()
+    ours = [mentee.region for mentee in table.mentees]
+    theirs = [mentor.region for mentor in table.mentors]
+    names = sorted({region for region in ours + theirs if region is not None})
+    number = {name: place for place, name in enumerate(names)}
+    grid = np.full((len(names) + 1, len(names) + 1), OPEN, np.uint8)
+    for want in names:
+        for offer in names:
+            grid[number[want], number[offer]] = plain.region_level(want, offer, rules)
+    level = grid[
+        np.ix_(
+            [len(names) if region is None else number[region] for region in ours],
+            [len(names) if region is None else number[region] for region in theirs],
+        )
+    ]
+    bands = np.searchsorted(np.array(plain.KM_CHORDS, np.int64), chords)
+    level = np.where(chords >= 0, np.array(plain.KM_LEVELS, np.uint8)[bands], level)
+    in_person = [
+        flags((plain.may_meet_in_person(each) for each in side), len(side))
+        for side in (table.mentees, table.mentors)
+    ]
+    placed = [
+        flags((each.lat is not None or each.region is not None for each in side), len(side))
+        for side in (table.mentees, table.mentors)
+    ]
+    by_mentee, by_mentor = in_person[0] & placed[0], in_person[1] & placed[1]
+    return opened(level, by_mentee, by_mentor), by_mentee, by_mentor
+
+
+def wishes(table: Table) -> Layer:
+    """Wishes for a person by name, from both sides."""
+    column = {mentor.id: place for place, mentor in enumerate(table.mentors)}
+    row = {mentee.id: place for place, mentee in enumerate(table.mentees)}
+    granted = np.zeros(table.shape, np.int32)
+    for place, mentee in enumerate(table.mentees):
+        granted[place, [column[each] for each in mentee.wishes if each in column]] += 1
+    for place, mentor in enumerate(table.mentors):
+        granted[[row[each] for each in mentor.wishes if each in row], place] += 1
+    by_mentee, by_mentor = gave(table.mentees, "wishes"), gave(table.mentors, "wishes")
+    asked = by_mentee[:, None].astype(np.int32) + by_mentor[None, :]
+    level = (100 * granted // np.maximum(asked, 1)).astype(np.uint8)
+    level[asked == 0] = OPEN
+    return level, by_mentee, by_mentor
+
+
+def identity(table: Table) -> Layer:
+    """Identity wishes of both sides, where the other side has answered."""
+    total = np.zeros(table.shape, np.int32)
+    sides = np.zeros(table.shape, np.int32)
+    for asked, answers, turned in (
+        (table.mentees, table.mentors, False),
+        (table.mentors, table.mentees, True),
+    ):
+        wants, given = [each.wants for each in asked], [each.is_ for each in answers]
+        length = np.array([max(len(want), 1) for want in wants], np.int32)[:, None]
+        met = 100 * shared_counts(wants, given) // length
+        counts = gave(asked, "wants")[:, None] & gave(answers, "is_")[None, :]
+        total += (met * counts).T if turned else met * counts
+        sides += counts.T if turned else counts
+    level = (total // np.maximum(sides, 1)).astype(np.uint8)
+    level[sides == 0] = OPEN
+    by_mentee = gave(table.mentees, "wants") | gave(table.mentees, "is_")
+    by_mentor = gave(table.mentors, "wants") | gave(table.mentors, "is_")
+    return level, by_mentee, by_mentor
+
+
+LAYERS: dict[str, Callable[[Table], Layer]] = {
+    "subject": subject,
+    "topics": topics,
+    "text": lambda table: counted(table, "themes"),
+    "phase": phase,
+    "stage": stage,
+    "distance": distance,
+    "context": lambda table: covered(table, "contexts", lambda *_: 1, exact),
+    "availability": lambda table: counted(table, "availability"),
+    "helps": lambda table: covered(table, "helps", lambda *_: 1, exact),
+    "wishes": wishes,
+    "identity": identity,
+}
+
+
+# --- musts ----------------------------------------------------------------------------------
+
+
+def blocked_bits(table: Table, musts: Musts) -> Bits:
+    """Return one bit for each must that stops a pair, in the order of `_rules.MUSTS`."""
+    bits = np.zeros(table.shape, np.uint32)
+    for place, code in enumerate(plain.MUSTS):
+        stops = stopped_by(code, table, musts)
+        if stops is not None:
+            bits |= stops.astype(np.uint32) << np.uint32(place)
+    return bits
+
+
+def stopped_by(code: str, table: Table, musts: Musts) -> Flags | None:
+    """Return the pairs one must stops, or None where it stops nobody."""
+    if code.startswith("their_"):
+        name, stops = THEIRS[code]
+        ours = flags((name in each.musts for each in table.mentees), table.shape[0])
+        theirs = flags((name in each.musts for each in table.mentors), table.shape[1])
+        if not ours.any() and not theirs.any():
+            return None
+        insisted: Flags = ours[:, None] | theirs[None, :]
+        return insisted & stops(table)
+    return STOPS[code](table, musts)
+
+
+def self_pairs(table: Table, _: Musts) -> Flags | None:
+    """Flag a person with themselves."""
+    return matching_answers([m.id for m in table.mentees], [m.id for m in table.mentors])
+
+
+def named(table: Table, by_mentee: str | None, by_mentor: str) -> Flags:
+    """Flag pairs where one names the other in a set of ids."""
+    out = np.zeros(table.shape, bool)
+    column = {mentor.id: place for place, mentor in enumerate(table.mentors)}
+    row = {mentee.id: place for place, mentee in enumerate(table.mentees)}
+    if by_mentee:
+        for place, mentee in enumerate(table.mentees):
+            out[place, [column[each] for each in getattr(mentee, by_mentee) if each in column]] = (
+                True
+            )
+    for place, mentor in enumerate(table.mentors):
+        out[[row[each] for each in getattr(mentor, by_mentor) if each in row], place] = True
+    return out
+
+
+def private(table: Table, _: Musts) -> Flags | None:
+    """Flag pairs that go against an identity wish that is a must, of either."""
+    out = np.zeros(table.shape, bool)
+    for row, mentee in enumerate(table.mentees):
+        if mentee.wants_is_must:
+            out[row] |= flags(
+                (plain.unmet_identity(mentee, each) for each in table.mentors), table.shape[1]
+            )
+    for column, mentor in enumerate(table.mentors):
+        if mentor.wants_is_must:
+            out[:, column] |= flags(
+                (plain.unmet_identity(mentor, each) for each in table.mentees), table.shape[0]
+            )
+    return out
+
+
+def same_school(table: Table) -> Flags:
+    """Flag pairs known to be at one school."""
+    return matching_answers([m.school for m in table.mentees], [m.school for m in table.mentors])
+
+
+def same_trust(table: Table) -> Flags:
+    """Flag pairs known to be in one trust."""
+    return matching_answers([m.trust for m in table.mentees], [m.trust for m in table.mentors])
+
+
+def own_school(table: Table, musts: Musts) -> Flags | None:
+    """Exclude or require the same school."""
+    if musts.own_school == "allow":
+        return None
+    same = same_school(table)
+    return same if musts.own_school == "exclude" else ~same
+
+
+def apart(table: Table, name: str) -> Flags:
+    """Flag pairs that both answered a list and share nothing."""
+    ours = [getattr(mentee, name) for mentee in table.mentees]
+    theirs = [getattr(mentor, name) for mentor in table.mentors]
+    both = gave(table.mentees, name)[:, None] & gave(table.mentors, name)[None, :]
+    nothing: Flags = both & (shared_counts(ours, theirs) == 0)
+    return nothing
+
+
+def every_mentee(table: Table, of_mentor: Flags) -> Flags:
+    """Turn a fact about mentors into a fact about pairs."""
+    return np.broadcast_to(of_mentor[None, :], table.shape)
+
+
+def trained_only(table: Table, musts: Musts) -> Flags | None:
+    """Flag mentors who are not trained."""
+    if not musts.trained_only:
+        return None
+    return every_mentee(table, flags((not m.trained for m in table.mentors), table.shape[1]))
+
+
+def min_years(table: Table, musts: Musts) -> Flags | None:
+    """Flag mentors not known to have enough experience."""
+    least = musts.min_years
+    if least is None:
+        return None
+    short = flags(((m.years or 0) < least for m in table.mentors), table.shape[1])
+    return every_mentee(table, short)
+
+
+def min_stage_gap(table: Table, musts: Musts) -> Flags | None:
+    """Flag mentors known to be too few stages ahead."""
+    if musts.min_stage_gap is None:
+        return None
+    ours, by_mentee = ranks(table.mentees)
+    theirs, by_mentor = ranks(table.mentors)
+    short: Flags = theirs[None, :] - ours[:, None] < musts.min_stage_gap
+    return short & by_mentee[:, None] & by_mentor[None, :]
+
+
+def contact_mode(table: Table, musts: Musts) -> Flags | None:
+    """Flag pairs with no way to meet that suits both."""
+    if not musts.contact_mode:
+        return None
+    sides = (table.mentees, table.mentors)
+    said = [gave(side, "contact") for side in sides]
+    online = [flags(("online" in each.contact for each in side), len(side)) for side in sides]
+    person = [flags(("in_person" in each.contact for each in side), len(side)) for side in sides]
+    no_online = ~(online[0][:, None] & online[1][None, :])
+    no_person = ~(person[0][:, None] & person[1][None, :])
+    both_said = said[0][:, None] & said[1][None, :]
+    stops: Flags = both_said & no_online & (no_person | too_far(table))
+    return stops
+
+
+def too_far(table: Table) -> Flags:
+    """Flag pairs known to be further apart than the shorter of their limits."""
+    reach = [
+        np.array(
+            [
+                np.iinfo(np.int64).max if each.max_km is None else plain.chord_squared(each.max_km)
+                for each in side
+            ],
+            np.int64,
+        )
+        for side in (table.mentees, table.mentors)
+    ]
+    limit = np.minimum(reach[0][:, None], reach[1][None, :])
+    far: Flags = table.chords() > limit
+    return far
+
+
+STOPS: dict[str, Callable[[Table, Musts], Flags | None]] = {
+    "self": self_pairs,
+    "blocked": lambda table, _: named(table, "blocked", "blocked"),
+    "private": private,
+    "own_school": own_school,
+    "own_trust": lambda table, m: same_trust(table) if m.own_trust == "exclude" else None,
+    "line_manager": lambda table, m: (
+        named(table, None, "line_manages") if m.line_manager == "exclude" else None
+    ),
+    "trained_only": trained_only,
+    "min_years": min_years,
+    "min_stage_gap": min_stage_gap,
+    "same_phase": lambda table, m: apart(table, "phases") if m.same_phase else None,
+    "same_subject": lambda table, m: apart(table, "subjects") if m.same_subject else None,
+    "shared_availability": lambda table, m: (
+        apart(table, "availability") if m.shared_availability else None
+    ),
+    "contact_mode": contact_mode,
+}
+THEIRS: dict[str, tuple[str, Callable[[Table], Flags]]] = {
+    "their_school": ("not_my_school", same_school),
+    "their_trust": ("not_my_trust", same_trust),
+    "their_phase": ("same_phase", lambda table: apart(table, "phases")),
+    "their_subject": ("same_subject", lambda table: apart(table, "subjects")),
+    "their_availability": ("shared_availability", lambda table: apart(table, "availability")),
+}
+
+
+# --- open questions and points --------------------------------------------------------------
+
+
+def fill_open(table: Table, eligible: Flags) -> dict[str, Levels]:
+    """Give open questions a neutral level: neither a reward nor a penalty.
+
+    Where the mentee answered, it is the median of that mentee's eligible pairs; else, where the
+    mentor answered, of the mentor's; else of all. A shade less, so that an answer wins a tie.
+    """
+    return {
+        rule: fill_layer(levels, *table.answered[rule], eligible)
+        for rule, levels in table.levels.items()
+    }
+
+
+def fill_layer(levels: Levels, by_mentee: Flags, by_mentor: Flags, eligible: Flags) -> Levels:
+    """Fill one layer. The medians are the lower ones, over pairs that are not open."""
+    open_cells = levels == OPEN
+    if not open_cells.any():
+        return levels
+    known = np.where(eligible, levels, np.uint8(OPEN))
+    middle = lower_median(known.reshape(1, -1))[0]
+    rows, columns = lower_median(known), lower_median(known.T)
+    of_all = 0 if middle == OPEN else middle
+    rows = np.where((rows == OPEN) | ~by_mentee, OPEN, rows)
+    columns = np.where((columns == OPEN) | ~by_mentor, of_all, columns)
+    neutral = np.where(rows[:, None] != OPEN, rows[:, None], columns[None, :])
+    shaded = np.maximum(neutral.astype(np.int16) - SHADE, 0).astype(np.uint8)
+    return np.where(open_cells, shaded, levels)
+
+
+def lower_median(levels: Levels) -> Levels:
+    """Return each row's lower median of what is not OPEN; OPEN for a row without any."""
+    count = (levels != OPEN).sum(axis=1)
+    place = np.maximum(count - 1, 0) // 2
+    if levels.shape[1] == 0:
+        return np.full(levels.shape[0], OPEN, np.uint8)
+    ordered = np.sort(levels, axis=1)
+    middle: Levels = np.take_along_axis(ordered, place[:, None], axis=1)[:, 0]
+    return middle
+
+
+def weight_of(rule: str, weights: Weights) -> int:
+    """Return how much a layer counts."""
+    value: int = getattr(weights, plain.WEIGHED_AS.get(rule, rule))
+    return value
+
+
+def points(
+    filled: Mapping[str, Levels], weights: Weights, shape: tuple[int, int]
+) -> NDArray[np.int64]:
+    """Add the layers up by weight: whole points for every pair."""
+    total = np.zeros(shape, np.int32)
+    for rule, levels in filled.items():
+        if weight := weight_of(rule, weights):
+            total += levels.astype(np.int32) * np.int32(weight)
+    return total.astype(np.int64)
