@@ -1,15 +1,17 @@
 """A programme, those who run it, its questions, and those who take part."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.programmes import filing
 from edumentoring.programmes.vocabulary import REGIONS, STAGES
 from edumentoring.schools.models import Organisation
 
@@ -49,6 +51,7 @@ class Programme(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
     archived_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -117,6 +120,7 @@ class Question(models.Model):
         RANKED = "ranked", _("Choose several, most important first")
         SCHOOL = "school", _("A school")
         WEEK = "week", _("A week of times")
+        PEOPLE = "people", _("People, by their e-mail")
 
     class Asked(models.TextChoices):
         EVERYONE = "everyone", _("Everyone")
@@ -166,6 +170,35 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """In the programme now: not paused, not left."""
         return self.filter(state=Participant.State.IN)
 
+    def paused(self) -> "ParticipantQuerySet":
+        return self.filter(state=Participant.State.PAUSED)
+
+    def waiting(self) -> "ParticipantQuerySet":
+        """Mentees taking part who have nobody yet."""
+        return self.taking_part().mentees().filter(mentors_now=0, demand__gt=0)
+
+    def with_room(self) -> "ParticipantQuerySet":
+        """Mentors taking part who could take somebody."""
+        return self.taking_part().mentors().filter(capacity__gt=F("mentees_now"))
+
+    def filed_under(self, facet: str, *values: str) -> "ParticipantQuerySet":
+        """Those with any of these values, for example `filed_under("phases", "ks3", "ks4")`."""
+        wanted = Q()
+        for value in values:
+            wanted |= Q(facets__contains=filing.facet(facet, value))
+        return self.filter(wanted)
+
+    def missing_answers(self) -> "ParticipantQuerySet":
+        return self.filter(facets__contains=filing.facet("missing", ""))
+
+    def bulk_create(
+        self, objs: Iterable["Participant"], *args: Any, **kwargs: Any
+    ) -> list["Participant"]:
+        participants = list(objs)
+        for participant in participants:
+            participant.file_away()
+        return super().bulk_create(participants, *args, **kwargs)
+
     def with_person(self) -> "ParticipantQuerySet":
         return self.select_related("user", "school", "school__parent", "programme")
 
@@ -178,13 +211,22 @@ class Participant(models.Model):
     Standard keys there: phases, subjects, contexts, helps_wanted, helps_offered,
     topics_wanted (most important first), topics_offered, new_for_me, availability (slots),
     contact, max_km, wishes, musts (ids of WISHES), about_me, wanted_text, offered_text,
-    identity_is, identity_wanted, identity_must, line_manages.
+    identity_is, identity_wanted, identity_must, line_manages (e-mails).
+
+    `mentees_now` and `mentors_now` count the places that live pairs take. Only
+    `operations.take_place` and `give_back_place` write them, under lock, and the
+    database refuses more of them than were offered or asked for.
     """
 
     class State(models.TextChoices):
         IN = "in", _("Taking part")
         PAUSED = "paused", _("Paused")
         LEFT = "left", _("Left")
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        INTRODUCED = "introduced", _("Introduced")
+        PAIRED = "paired", _("Paired")
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="participants")
@@ -194,6 +236,12 @@ class Participant(models.Model):
     is_mentor = models.BooleanField(default=False)
     is_mentee = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State, default=State.IN)
+    status = models.CharField(
+        max_length=12,
+        choices=Status,
+        default=Status.WAITING,
+        help_text="How far this person's pairs are; written by the rooms that keep pairs.",
+    )
     stage = models.CharField(
         max_length=20, blank=True, choices=[(term.id, term.label) for term in STAGES]
     )
@@ -214,6 +262,12 @@ class Participant(models.Model):
         default=0, help_text="Mentees a mentor has room for."
     )
     demand = models.PositiveSmallIntegerField(default=0, help_text="Mentors a mentee asks for.")
+    mentees_now = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Places of `capacity` that live pairs take."
+    )
+    mentors_now = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Places of `demand` that live pairs take."
+    )
     priority = models.PositiveSmallIntegerField(
         default=1, help_text="Higher goes first when places are short."
     )
@@ -227,6 +281,11 @@ class Participant(models.Model):
     signed_up_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
+    # Copies for sorting and finding, written by `file_away`. Names and schools may change
+    # elsewhere, so pages show the originals and `operations.refile` mends the copies.
+    filed_as = models.CharField(max_length=160, blank=True, editable=False)
+    found_by = models.TextField(blank=True, editable=False)
+    facets = models.TextField(blank=True, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -245,11 +304,36 @@ class Participant(models.Model):
             models.CheckConstraint(
                 condition=Q(is_mentee=True) | Q(demand=0), name="only_mentees_have_demand"
             ),
+            models.CheckConstraint(
+                condition=Q(capacity__gte=F("mentees_now")), name="never_over_capacity"
+            ),
+            models.CheckConstraint(
+                condition=Q(demand__gte=F("mentors_now")), name="never_more_mentors_than_asked"
+            ),
         ]
-        indexes = [models.Index(fields=["programme", "state"])]
+        indexes = [
+            models.Index(fields=["programme", "filed_as", "id"]),
+            models.Index(fields=["programme", "state", "status"]),
+            models.Index(fields=["programme", "signed_up_at"]),
+        ]
 
     def __str__(self) -> str:
         return str(self.user)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.file_away()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {
+                *kwargs["update_fields"],
+                "filed_as",
+                "found_by",
+                "facets",
+                "updated_at",
+            }
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:participant", args=[self.programme.slug, self.code])
 
     @property
     def name(self) -> str:
@@ -259,15 +343,44 @@ class Participant(models.Model):
     def school_name(self) -> str:
         return self.school.name if self.school else self.school_text
 
-    def get_absolute_url(self) -> str:
-        return reverse("programmes:participant", args=[self.programme.slug, self.code])
+    @property
+    def free_places(self) -> int:
+        """Mentees this mentor could still take."""
+        return self.capacity - self.mentees_now
+
+    @property
+    def open_requests(self) -> int:
+        """Mentors this mentee still asks for."""
+        return self.demand - self.mentors_now
+
+    @property
+    def roles(self) -> str:
+        """What they take part as, in a word."""
+        if self.is_mentor and self.is_mentee:
+            return _("Both")
+        return _("Mentor") if self.is_mentor else _("Mentee")
+
+    def file_away(self) -> None:
+        """Set the copies that sorting, finding and filtering read."""
+        self.filed_as = filing.filed_as(self.name)
+        self.found_by = filing.found_by(
+            self.name, self.user.email, self.school_name, self.role_title
+        )
+        self.facets = filing.facets(self)
 
 
 class AnswerChange(models.Model):
-    """What an answer was and what it became. Added with every change, never altered."""
+    """What an answer was and what it became. Added with every change, never altered.
+
+    `key` is a question's key or a column's name. Changes of one action share `together`,
+    which is what undo takes back.
+    """
 
     participant = models.ForeignKey(
         Participant, on_delete=models.CASCADE, related_name="answer_changes"
+    )
+    participant_version = models.PositiveIntegerField(
+        default=1, help_text="The participant's version that this change made."
     )
     key = models.SlugField(max_length=60)
     question_version = models.PositiveSmallIntegerField(default=1)
@@ -275,6 +388,7 @@ class AnswerChange(models.Model):
     after = models.JSONField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
     source = models.CharField(max_length=60, help_text="import, desk or person.")
+    together = models.UUIDField(default=uuid.uuid4, db_index=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

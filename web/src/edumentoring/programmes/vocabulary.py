@@ -881,3 +881,25 @@ PARTS_OF_DAY = (
 
 # A slot is "mon-after": a day and a part of it.
 SLOTS = tuple(f"{day.id}-{part.id}" for day in DAYS for part in PARTS_OF_DAY)
+
+# Optional, explained, and honoured both ways: never shown to anybody, never scored.
+IDENTITIES = (
+    Term("woman", _("A woman"), aliases=("female", "women", "woman")),
+    Term("man", _("A man"), aliases=("male", "men", "man")),
+    Term("non_binary", _("Non-binary"), aliases=("non-binary", "enby", "genderqueer")),
+    Term(
+        "global_majority",
+        _("Black, Asian or of the global majority"),
+        aliases=("BAME", "BME", "person of colour", "global majority", "black", "asian"),
+    ),
+    Term("lgbt", _("LGBT+"), aliases=("LGBT", "LGBTQ", "LGBTQ+", "LGBTQIA+", "gay", "queer")),
+    Term("disabled", _("Disabled"), aliases=("disabled", "disability", "long-term condition")),
+    Term("neurodivergent", _("Neurodivergent"), aliases=("dyslexic", "autistic", "ADHD")),
+    Term("parent", _("A parent or carer"), aliases=("parent", "carer", "part-time parent")),
+    Term("faith", _("A person of faith"), aliases=("faith", "religious")),
+    Term(
+        "career_changer",
+        _("Somebody who changed career"),
+        aliases=("career changer", "second career"),
+    ),
+)

@@ -1,0 +1,65 @@
+"""The header of the coordinator's desk, the same on every room's pages."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.design.frames import Desk, Tab
+from edumentoring.programmes.models import Coordinator, Programme
+
+# Key, words, address and the power it needs. Rooms above are named by address only.
+PAGES = (
+    ("tonight", _("Tonight"), "programmes:programme", "see"),
+    ("people", _("People"), "programmes:people", "see"),
+    ("match", _("Match"), "matching:rounds", "see"),
+    ("introductions", _("Introductions"), "pairs:introductions", "see"),
+    ("letters", _("Letters"), "pairs:letters", "see"),
+)
+
+# Pages about the programme itself, in the menu under the person's name.
+ABOUT = (
+    (_("Settings"), "programmes:settings", "own"),
+    (_("Coordinators"), "programmes:coordinators", "own"),
+    (_("History"), "programmes:history", "see"),
+)
+
+
+def desk_context(seat: Coordinator, current: str = "", **more: Any) -> dict[str, Any]:
+    """What a template that extends `design/desk.html` needs, and whatever else is given.
+
+    `current` is the key of a page in PAGES, or "" for pages that have no tab.
+    """
+    programme = seat.programme
+    return {"desk": desk_of(seat, current), "seat": seat, "programme": programme, **more}
+
+
+def desk_of(seat: Coordinator, current: str = "") -> Desk:
+    """The header for this seat."""
+    slug = seat.programme.slug
+    return Desk(
+        programme=seat.programme.name,
+        programmes=_programmes_of(seat),
+        tabs=[
+            Tab(words, reverse(address, args=[slug]), key == current)
+            for key, words, address, power in PAGES
+            if seat.may(power)
+        ],
+        find_url=reverse("programmes:people", args=[slug]),
+        person=str(seat.user),
+        account=[
+            *(
+                Tab(words, reverse(address, args=[slug]))
+                for words, address, power in ABOUT
+                if seat.may(power)
+            ),
+            Tab(_("My account"), reverse("people:me")),
+        ],
+        sign_out_url=reverse("account_logout"),
+    )
+
+
+def _programmes_of(seat: Coordinator) -> list[Tab]:
+    mine = Programme.objects.run_by(seat.user).current().only("name", "slug")
+    tabs = [Tab(each.name, each.get_absolute_url(), each.pk == seat.programme_id) for each in mine]
+    return [*tabs, Tab(_("All my programmes"), reverse("programmes:mine"))]

@@ -1,0 +1,326 @@
+"""The questions every programme begins with, and how an answer is read and worded.
+
+An answer is kept as plain data: a list of option ids for several, ranked and week; one
+id for one; words otherwise. "Other" is kept in the person's own words as "other:...".
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.common.refused import Refused
+from edumentoring.programmes import vocabulary as words
+from edumentoring.programmes.models import Question
+from edumentoring.programmes.vocabulary import Term
+
+Kind, Asked = Question.Kind, Question.Asked
+
+OTHER = "other:"
+LISTS = frozenset({Kind.SEVERAL, Kind.RANKED, Kind.WEEK, Kind.PEOPLE})
+LONGEST = {Kind.TEXT: 300, Kind.LONG_TEXT: 5000, Kind.SCHOOL: 200, Kind.ONE: 300}
+
+
+@dataclass(frozen=True)
+class StandardQuestion:
+    """One question asked from the start. `column` says it fills a column of Participant."""
+
+    key: str
+    kind: Question.Kind
+    label: str | Promise
+    hint: str | Promise = ""
+    asked_of: Question.Asked = Asked.EVERYONE
+    options: tuple[Term, ...] = ()
+    column: bool = False
+    required: bool = False
+    sensitive: bool = False
+    least: int = 0
+    most: int = 999
+
+
+STANDARD = (
+    StandardQuestion(
+        "stage",
+        Kind.ONE,
+        _("Where are you in your career?"),
+        _("Choose the nearest. NQT is now early career teacher, year 1."),
+        options=words.STAGES,
+        column=True,
+        required=True,
+    ),
+    StandardQuestion(
+        "role_title",
+        Kind.TEXT,
+        _("What is your role?"),
+        _("For example: Head of science."),
+        column=True,
+    ),
+    StandardQuestion(
+        "years",
+        Kind.NUMBER,
+        _("How many years have you taught?"),
+        _("A whole number. 0 if this is your first year."),
+        column=True,
+        most=60,
+    ),
+    StandardQuestion(
+        "school",
+        Kind.SCHOOL,
+        _("Where do you work?"),
+        _("Begin to type its name and town."),
+        column=True,
+    ),
+    StandardQuestion(
+        "region",
+        Kind.ONE,
+        _("Which part of the country are you in?"),
+        options=words.REGIONS,
+        column=True,
+    ),
+    StandardQuestion(
+        "phases", Kind.SEVERAL, _("Which ages do you teach?"), options=words.PHASES, required=True
+    ),
+    StandardQuestion(
+        "subjects",
+        Kind.SEVERAL,
+        _("What do you teach?"),
+        _("Primary teachers may choose Primary (general) and any subjects they lead."),
+        options=words.SUBJECTS,
+    ),
+    StandardQuestion(
+        "contexts",
+        Kind.SEVERAL,
+        _("What is your school or college like?"),
+        _("Tick any that fit."),
+        options=words.CONTEXTS,
+    ),
+    StandardQuestion(
+        "new_for_me",
+        Kind.SEVERAL,
+        _("What is new for you?"),
+        asked_of=Asked.MENTEES,
+        options=words.NEW_FOR_ME,
+    ),
+    StandardQuestion(
+        "helps_wanted",
+        Kind.SEVERAL,
+        _("What kind of help would you like?"),
+        asked_of=Asked.MENTEES,
+        options=words.HELPS,
+    ),
+    StandardQuestion(
+        "topics_wanted",
+        Kind.RANKED,
+        _("What would you like help with?"),
+        _("Up to five, the most important first."),
+        asked_of=Asked.MENTEES,
+        options=words.TOPICS,
+        most=12,
+    ),
+    StandardQuestion(
+        "wanted_text",
+        Kind.LONG_TEXT,
+        _("What do you hope for, in your own words?"),
+        asked_of=Asked.MENTEES,
+    ),
+    StandardQuestion(
+        "helps_offered",
+        Kind.SEVERAL,
+        _("What kind of help can you give?"),
+        asked_of=Asked.MENTORS,
+        options=words.HELPS,
+    ),
+    StandardQuestion(
+        "topics_offered",
+        Kind.SEVERAL,
+        _("What can you help with?"),
+        asked_of=Asked.MENTORS,
+        options=words.TOPICS,
+    ),
+    StandardQuestion(
+        "offered_text",
+        Kind.LONG_TEXT,
+        _("What can you offer, in your own words?"),
+        asked_of=Asked.MENTORS,
+    ),
+    StandardQuestion(
+        "capacity",
+        Kind.NUMBER,
+        _("How many people can you mentor at once?"),
+        asked_of=Asked.MENTORS,
+        column=True,
+        most=50,
+    ),
+    StandardQuestion(
+        "demand",
+        Kind.NUMBER,
+        _("How many mentors would you like?"),
+        _("One is usual."),
+        asked_of=Asked.MENTEES,
+        column=True,
+        most=5,
+    ),
+    StandardQuestion(
+        "is_trained",
+        Kind.YES_NO,
+        _("Have you been trained as a mentor?"),
+        asked_of=Asked.MENTORS,
+        column=True,
+    ),
+    StandardQuestion(
+        "availability",
+        Kind.WEEK,
+        _("When could you talk?"),
+        _("Tick the times that often suit you. More ticks make a match more likely."),
+    ),
+    StandardQuestion("contact", Kind.SEVERAL, _("How could you meet?"), options=words.CONTACTS),
+    StandardQuestion(
+        "max_km",
+        Kind.NUMBER,
+        _("How far would you travel, in kilometres?"),
+        _("Only if you would meet in person."),
+        most=500,
+    ),
+    StandardQuestion(
+        "wishes", Kind.SEVERAL, _("What would you like, if it can be?"), options=words.WISHES
+    ),
+    StandardQuestion(
+        "musts",
+        Kind.SEVERAL,
+        _("What must there be?"),
+        _("Each one makes it harder to find somebody, so tick only what you need."),
+        options=words.WISHES,
+    ),
+    StandardQuestion(
+        "about_me",
+        Kind.LONG_TEXT,
+        _("About you"),
+        _("A few lines that the other person will read."),
+    ),
+    StandardQuestion(
+        "line_manages",
+        Kind.PEOPLE,
+        _("Whom here do you line manage or assess?"),
+        _("Their e-mails. They will not be matched with you."),
+        asked_of=Asked.MENTORS,
+    ),
+    StandardQuestion(
+        "identity_is",
+        Kind.SEVERAL,
+        _("Is any of this true of you?"),
+        _("Only if you like. It is used to honour a wish, and nobody is shown it."),
+        options=words.IDENTITIES,
+        sensitive=True,
+    ),
+    StandardQuestion(
+        "identity_wanted",
+        Kind.SEVERAL,
+        _("Would you like somebody who is any of these?"),
+        _("Only if you like. It is used to honour your wish, and nobody is shown it."),
+        options=words.IDENTITIES,
+        sensitive=True,
+    ),
+    StandardQuestion(
+        "identity_must",
+        Kind.YES_NO,
+        _("Would you rather wait than have somebody else?"),
+        sensitive=True,
+    ),
+)
+
+STANDARD_BY_KEY = {question.key: question for question in STANDARD}
+
+
+def as_options(terms: Iterable[Term]) -> list[dict[str, str]]:
+    """Terms as a Question keeps them."""
+    return [{"id": term.id, "label": str(term.label)} for term in terms]
+
+
+def week_options() -> list[dict[str, str]]:
+    """Every slot of a week, worded as "Monday: evening"."""
+    return [
+        {"id": f"{day.id}-{part.id}", "label": f"{day.label}: {part.label}"}
+        for day in words.DAYS
+        for part in words.PARTS_OF_DAY
+    ]
+
+
+def labels_of(question: Question) -> dict[str, str]:
+    """An option's words under its id, in the reader's language where they are standard."""
+    if question.kind == Kind.WEEK:
+        return {option["id"]: option["label"] for option in week_options()}
+    standard = STANDARD_BY_KEY.get(question.key)
+    theirs = words.by_id(standard.options) if standard else {}
+    return {
+        option["id"]: str(theirs[option["id"]].label) if option["id"] in theirs else option["label"]
+        for option in question.options
+    }
+
+
+def read_answer(question: Question, value: Any) -> Any:
+    """The answer as it is kept, or None for no answer.
+
+    Raises Refused when it does not fit the question: an unknown option, words for a number.
+    """
+    if value is None or value in ("", [], ()):
+        return None
+    if question.kind in LISTS:
+        return _read_list(question, value)
+    if question.kind == Kind.NUMBER:
+        return read_number(question.key, question.label, value)
+    if question.kind == Kind.YES_NO:
+        return bool(value)
+    if question.kind == Kind.ONE:
+        return _known(question, labels_of(question), str(value))
+    return str(value).strip()[: LONGEST[Question.Kind(question.kind)]] or None
+
+
+def read_number(key: str, label: object, value: Any) -> int:
+    """A whole number within what the question allows."""
+    standard = STANDARD_BY_KEY.get(key)
+    least, most = (standard.least, standard.most) if standard else (0, 1_000_000)
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        number = least - 1
+    if not least <= number <= most:
+        raise Refused(
+            _("“%(label)s” needs a whole number from %(least)s to %(most)s, not “%(value)s”.")
+            % {"label": label, "least": least, "most": most, "value": value}
+        )
+    return number
+
+
+def _read_list(question: Question, value: Any) -> list[str]:
+    if isinstance(value, str) or not isinstance(value, Sequence | set | frozenset):
+        raise Refused(_("“%(label)s” takes a list of answers.") % {"label": question.label})
+    entries = [str(entry).strip() for entry in value]
+    if question.kind == Kind.PEOPLE:
+        return list(dict.fromkeys(entry.lower() for entry in entries if entry))
+    labels = labels_of(question)
+    return list(dict.fromkeys(_known(question, labels, entry) for entry in entries if entry))
+
+
+def _known(question: Question, labels: Mapping[str, str], entry: str) -> str:
+    if entry in labels:
+        return entry
+    if entry.startswith(OTHER) and entry.removeprefix(OTHER).strip():
+        return OTHER + entry.removeprefix(OTHER).strip()[:300]
+    raise Refused(
+        _("“%(entry)s” is not a choice of “%(label)s”. Choose one that is, or write it as other.")
+        % {"entry": entry, "label": question.label}
+    )
+
+
+def in_words(question: Question, value: Any) -> list[str]:
+    """An answer as a person reads it: one entry for each choice, in the kept order."""
+    if value is None or value in ("", []):
+        return []
+    if question.kind == Kind.YES_NO:
+        return [now("Yes") if value else now("No")]
+    labels = labels_of(question)
+    entries = value if isinstance(value, list) else [value]
+    return [labels.get(str(entry), str(entry).removeprefix(OTHER)) for entry in entries]

@@ -1,0 +1,109 @@
+"""What needs doing: one page's lines, gathered from every room.
+
+This room may not import those above it, so they hand their lines in. In an upper room:
+
+    # matching/apps.py
+    def ready(self) -> None:
+        from edumentoring.matching.tonight import lines
+        from edumentoring.programmes import tonight
+
+        tonight.add(lines)
+
+where `lines(seat)` gives a `Line` for each thing there is to do, and nothing otherwise.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from edumentoring.programmes.models import Coordinator
+
+
+class Urgency(IntEnum):
+    """The order of the page: the first line there is becomes its one next thing."""
+
+    RUNS_OUT = 0  # may still be undone, for a while
+    WRONG = 10  # something failed and waits for a person
+    BEGIN = 20  # nothing else makes sense before it
+    REVIEW = 30  # prepared, and waits for a decision
+    NEXT = 40  # the next step of the work
+    TIDY = 50  # worth doing, and keeps
+    WATCH = 60  # good to know
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing to do: a sentence, where to do it, and the words of the button."""
+
+    text: str | Promise
+    url: str
+    button: str | Promise
+    urgency: Urgency
+    count: int | None = None
+    detail: str | Promise = ""
+    power: str = "see"
+
+
+Source = Callable[[Coordinator], Iterable[Line]]
+_sources: list[Source] = []
+
+
+def add(source: Source) -> Source:
+    """Hand in the lines of a room. Handing in the same twice counts once."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+def lines_for(seat: Coordinator) -> list[Line]:
+    """What this coordinator may do now, the most pressing first."""
+    lines = [line for source in _sources for line in source(seat) if seat.may(line.power)]
+    return sorted(lines, key=lambda line: line.urgency)
+
+
+@add
+def people_lines(seat: Coordinator) -> Iterable[Line]:
+    """What this room itself knows: nobody here yet, one side missing, gaps in answers."""
+    people = seat.programme.participants
+    address = reverse("programmes:people", args=[seat.programme.slug])
+    if not people.exists():
+        yield Line(
+            text=_("Bring in your sign-ups"),
+            detail=_("A sheet from Google Forms, Microsoft Forms or your own. Or paste the cells."),
+            url=reverse("intake:uploads", args=[seat.programme.slug]),
+            button=_("Bring in a sheet"),
+            urgency=Urgency.BEGIN,
+            power="people",
+        )
+        return
+    here = people.taking_part()
+    for role, others in ((here.mentors(), _("mentors")), (here.mentees(), _("mentees"))):
+        if not role.exists():
+            yield Line(
+                text=_("There are no %s yet") % others,
+                detail=_("A match needs both."),
+                url=reverse("intake:uploads", args=[seat.programme.slug]),
+                button=_("Bring in a sheet"),
+                urgency=Urgency.BEGIN,
+                power="people",
+            )
+    gaps = here.missing_answers().count()
+    if gaps:
+        yield Line(
+            text=ngettext(
+                "%d person has left out an answer that matching needs",
+                "%d people have left out an answer that matching needs",
+                gaps,
+            )
+            % gaps,
+            detail=_("They can still be matched, but not as well."),
+            url=f"{address}?missing=any",
+            button=_("See who"),
+            urgency=Urgency.TIDY,
+            count=gaps,
+        )
