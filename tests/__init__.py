@@ -1,0 +1,1 @@
+"""What no single room can test: whole journeys, the documents, the service under load."""
