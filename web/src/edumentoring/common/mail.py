@@ -5,6 +5,7 @@ approved is what goes out, and a second copy of it could be recognised.
 """
 
 import re
+import textwrap
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,11 +31,11 @@ from edumentoring.common.refused import Refused
 
 # Everything that could begin a new header line or hide in one.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_LIST_MARK = re.compile(r"(?:-|\d+\.) ")
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
-_OURS = frozenset(
-    "from to cc bcc sender reply-to subject date message-id mime-version content-type "
-    "content-transfer-encoding return-path received".split()
-)
+_OURS = {"from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id"} | {
+    *("mime-version", "content-type", "content-transfer-encoding", "return-path", "received"),
+}
 
 
 class OutboxOnly(BaseEmailBackend):
@@ -86,9 +87,20 @@ def mjml_to_html(source: str) -> str:
 
 
 def tidy_text(words: str) -> str:
-    """Plain text without stray spaces, at most one empty line in a row."""
-    lines = [line.rstrip() for line in words.strip().splitlines()]
+    """Plain text in lines of at most 74 letters, with at most one empty line in a row.
+
+    A line with an address in it stays whole, so that it can still be pressed.
+    """
+    lines = [_wrap(" ".join(line.split())) for line in words.strip().splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+def _wrap(line: str) -> str:
+    if "://" in line or "@" in line:
+        return line
+    mark = _LIST_MARK.match(line)
+    indent = " " * len(mark[0]) if mark else ""
+    return textwrap.fill(line, 74, subsequent_indent=indent, break_long_words=False)
 
 
 def one_line(words: str | Promise) -> str:

@@ -72,7 +72,35 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["-queued_at", "-pk"]
-        indexes = [models.Index(fields=["state", "-priority", "not_before"])]
+        indexes = [
+            models.Index(fields=["state", "-priority", "not_before"]),
+            models.Index(fields=["sent_at"]),
+            models.Index(fields=["programme_id", "state"]),
+        ]
 
     def __str__(self) -> str:
         return self.subject
+
+
+class DueTime(models.Model):
+    """When a piece of periodic work is due next; `clock.py` knows what the work is."""
+
+    name = models.CharField(max_length=80, unique=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    taken_until = models.DateTimeField(null=True, help_text="Somebody is at it until then.")
+    last_done_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Heartbeat(models.Model):
+    """A worker's sign of life: a task whose worker has none any more is picked up again."""
+
+    worker = models.CharField(max_length=64, unique=True)
+    beat_at = models.DateTimeField(default=timezone.now)
+    stopped = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.worker

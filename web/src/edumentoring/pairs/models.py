@@ -21,9 +21,23 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Pairs that were and are no more: never proposed again."""
         return self.filter(state__in=Pair.PARTED)
 
+    def held(self) -> "PairQuerySet":
+        """Letters wait and may still be taken back."""
+        return self.filter(state=Pair.State.HELD, held_until__gt=timezone.now())
+
+    def hold_over(self) -> "PairQuerySet":
+        """Still marked as held, though their letters may be on their way."""
+        return self.filter(state=Pair.State.HELD, held_until__lte=timezone.now())
+
     def with_people(self) -> "PairQuerySet":
         return self.select_related(
-            "mentor__user", "mentor__school", "mentee__user", "mentee__school"
+            "programme",
+            "mentor__user",
+            "mentor__school",
+            "mentor__programme",
+            "mentee__user",
+            "mentee__school",
+            "mentee__programme",
         )
 
 
@@ -59,7 +73,10 @@ class Pair(models.Model):
     reasons = models.JSONField(
         default=dict, help_text='{"mentor": [sentences], "mentee": [sentences]}'
     )
-    openers = models.JSONField(default=list, help_text="Three ways to begin, in words.")
+    openers = models.JSONField(
+        default=dict,
+        help_text='Three ways to begin: {"mentor": [sentences], "mentee": [sentences]}',
+    )
     times = models.JSONField(
         default=list, help_text="Slots both are free, for example 'thu-after'."
     )
@@ -72,6 +89,7 @@ class Pair(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     opened_at = models.DateTimeField(default=timezone.now)
+    held_until = models.DateTimeField(default=timezone.now)
     introduced_at = models.DateTimeField(null=True)
     agreed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -97,6 +115,36 @@ class Pair(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("pairs:pair", args=[self.programme.slug, self.code])
 
+    @property
+    def subject_key(self) -> str:
+        """What this pair's letters are filed under."""
+        return f"pair:{self.pk}"
+
+    def other(self, participant: Participant) -> Participant:
+        """The one of the two who is not `participant`."""
+        return self.mentee if participant.pk == self.mentor_id else self.mentor
+
+    def role_of(self, participant: Participant) -> str:
+        """ "mentor" or "mentee": what `participant` is in this pair."""
+        return "mentor" if participant.pk == self.mentor_id else "mentee"
+
+
+class IntroductionQuerySet(models.QuerySet["Introduction"]):
+    def with_people(self) -> "IntroductionQuerySet":
+        return self.select_related(
+            "participant__user",
+            "pair__programme",
+            "pair__mentor__user",
+            "pair__mentor__school",
+            "pair__mentor__programme",
+            "pair__mentee__user",
+            "pair__mentee__school",
+            "pair__mentee__programme",
+        )
+
+    def unanswered(self) -> "IntroductionQuerySet":
+        return self.filter(pair__state=Pair.State.INTRODUCED, reply=Introduction.Reply.NONE)
+
 
 class Introduction(models.Model):
     """One person's side of an introduction: their letter and their answer."""
@@ -113,6 +161,9 @@ class Introduction(models.Model):
     )
     reply = models.CharField(max_length=8, choices=Reply, default=Reply.NONE, blank=True)
     replied_at = models.DateTimeField(null=True)
+    asked_again_at = models.DateTimeField(null=True)
+
+    objects = IntroductionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -121,3 +172,8 @@ class Introduction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.get_reply_display()}"
+
+    @property
+    def other(self) -> Participant:
+        """The person they are introduced to."""
+        return self.pair.other(self.participant)

@@ -1,0 +1,194 @@
+"""The letters of a pair, one function each. They wait in the outbox until the commit."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.common.mail import Rendered, from_line, queue_letter, render_letter
+from edumentoring.common.models import Letter
+from edumentoring.pairs import wording
+from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.portrait import own_words, portrait
+from edumentoring.pairs.reply import reply_link
+from edumentoring.pairs.times import next_times
+from edumentoring.programmes.models import Participant, Programme
+
+ASK_AGAIN_AFTER = timedelta(days=7)
+# Letters that may be the first a person gets; they say where we have their details from.
+FIRST_CONTACT = ("introduction", "unmatched")
+
+_ROLES = {"mentor": _("mentor"), "mentee": _("mentee")}
+
+
+def round_key(programme: Programme, round_number: int) -> str:
+    """What letters about a round, and no pair, are filed under."""
+    return f"round:{programme.pk}:{round_number}"
+
+
+def introduction(introduction: Introduction, *, not_before: datetime) -> Letter:
+    """Who the other is, why you two, how to begin, and a yes or a not now."""
+    return _queue(
+        "introduction",
+        introduction.participant,
+        pair=introduction.pair,
+        link=reply_link(introduction),
+        not_before=not_before,
+    )
+
+
+def ask_again(introduction: Introduction) -> Letter:
+    """The one reminder."""
+    return _queue(
+        "ask_again",
+        introduction.participant,
+        pair=introduction.pair,
+        link=reply_link(introduction),
+    )
+
+
+def both_said_yes(pair: Pair, participant: Participant) -> Letter:
+    """The other's address, which nobody had until now."""
+    return _queue("both_said_yes", participant, pair=pair)
+
+
+def not_this_time(pair: Pair, participant: Participant) -> Letter:
+    """Kind, and without a reason: the other owes none."""
+    return _queue("not_this_time", participant, pair=pair)
+
+
+def unmatched(participant: Participant, *, key: str, not_before: datetime) -> Letter:
+    """Honest: nobody yet, and what happens next."""
+    return _queue("unmatched", participant, key=key, not_before=not_before)
+
+
+def ended(pair: Pair, participant: Participant) -> Letter:
+    """A coordinator ended the pair."""
+    return _queue("ended", participant, pair=pair)
+
+
+def has_heard_of(pair: Pair, participant: Participant) -> bool:
+    """Whether their introduction may have reached them; if not, there is nothing to take back."""
+    return Letter.objects.filter(
+        subject_key=pair.subject_key,
+        person_code=participant.user.code,
+        kind="introduction",
+        state__in=[Letter.State.SENDING, Letter.State.SENT, Letter.State.UNCERTAIN],
+    ).exists()
+
+
+def _queue(
+    kind: str,
+    reader: Participant,
+    *,
+    pair: Pair | None = None,
+    link: str = "",
+    key: str = "",
+    not_before: datetime | None = None,
+) -> Letter:
+    programme = pair.programme if pair else reader.programme
+    written = compose(kind, reader, pair=pair, link=link, at=not_before)
+    return queue_letter(
+        kind,
+        to=reader.user.email,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        from_line=from_line(sender_of(programme)),
+        reply_to=programme.reply_to,
+        not_before=not_before,
+        subject_key=pair.subject_key if pair else key,
+        person_code=reader.user.code,
+        programme_id=programme.pk,
+    )
+
+
+def sender_of(programme: Programme) -> str:
+    """The name letters come from."""
+    return programme.sender_name or programme.name
+
+
+# --- Writing one ------------------------------------------------------------------------
+
+
+def compose(
+    kind: str,
+    reader: Participant,
+    *,
+    pair: Pair | None = None,
+    link: str = "",
+    at: datetime | None = None,
+    words: Mapping[str, str] | None = None,
+) -> Rendered:
+    """Write a letter without queueing it. `words` stand in for the programme's own."""
+    programme = pair.programme if pair else reader.programme
+    names = _names(reader, programme, pair)
+    given = words or wording.words_of(programme, kind)
+    filled = {piece: wording.fill(text, names) for piece, text in given.items()}
+    context = {
+        "kind": kind,
+        "programme": programme,
+        "sender": sender_of(programme),
+        "subject": filled["subject"],
+        "opening": _paragraphs(filled["opening"]),
+        "closing": _paragraphs(filled["closing"]),
+        "link": link,
+        "place": settings.SITE_URL + reverse("pairs:place"),
+        "reply_to": programme.reply_to,
+        **_about_reader(kind, reader, programme),
+        **(_about_pair(kind, reader, pair, at or timezone.now()) if pair else {}),
+    }
+    return render_letter(f"pairs/letters/{kind}", context)
+
+
+def _names(reader: Participant, programme: Programme, pair: Pair | None) -> dict[str, str]:
+    names = {
+        "first_name": reader.user.first_name,
+        "programme": programme.name,
+        "sender": sender_of(programme),
+    }
+    if pair:
+        other = pair.other(reader)
+        names |= {
+            "other_first_name": other.user.first_name,
+            "other_name": other.name,
+            "other_role": str(_ROLES[pair.role_of(other)]),
+        }
+    return names
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+
+def _about_reader(kind: str, reader: Participant, programme: Programme) -> dict[str, Any]:
+    tell_source = kind in FIRST_CONTACT and reader.source and reader.told_source_at is None
+    zone = ZoneInfo(programme.time_zone)
+    return {
+        "reader": reader.user.first_name,
+        "signed_up_on": date_format(reader.signed_up_at.astimezone(zone), "j F Y"),
+        "source": reader.source.rstrip(".") if tell_source else "",
+    }
+
+
+def _about_pair(kind: str, reader: Participant, pair: Pair, at: datetime) -> dict[str, Any]:
+    other, role = pair.other(reader), pair.role_of(reader)
+    zone = ZoneInfo(pair.programme.time_zone)
+    again = (at + ASK_AGAIN_AFTER).astimezone(zone)
+    return {
+        "other": other.user.first_name,
+        "other_name": other.name,
+        "other_email": other.user.email if kind == "both_said_yes" else "",
+        "portrait": portrait(other),
+        "own_words": own_words(other),
+        "reasons": pair.reasons.get(role) or [],
+        "openers": pair.openers.get(role) or [],
+        "times": next_times(pair.times, zone=zone, after=at),
+        "again_on": date_format(again, "l j F"),
+    }

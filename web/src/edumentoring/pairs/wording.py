@@ -1,0 +1,182 @@
+"""The words of each letter: ours to begin with, and what a programme made of them.
+
+A coordinator may change three pieces of a letter: its subject, its opening and its
+closing. Facts about people, reasons and buttons are not theirs to misspell.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from edumentoring.common.refused import Refused
+from edumentoring.programmes.models import Programme
+
+PIECES = ("subject", "opening", "closing")
+LONGEST = {"subject": 150, "opening": 2000, "closing": 2000}
+_PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
+
+ALWAYS = {
+    "first_name": gettext_lazy("What the reader is called"),
+    "programme": gettext_lazy("The programme's name"),
+    "sender": gettext_lazy("Who the letter is from"),
+}
+OF_A_PAIR = {
+    "other_first_name": gettext_lazy("What the other person is called"),
+    "other_name": gettext_lazy("The other person's whole name"),
+    "other_role": gettext_lazy("“mentor” or “mentee”: what the other person will be"),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of letter: when it goes out, and our words for it."""
+
+    id: str
+    name: str | Promise
+    when: str | Promise
+    subject: str | Promise
+    opening: str | Promise
+    closing: str | Promise
+    about_a_pair: bool = True
+
+    @property
+    def placeholders(self) -> dict[str, str | Promise]:
+        return ALWAYS | OF_A_PAIR if self.about_a_pair else dict(ALWAYS)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Our own subject, opening and closing."""
+        return {piece: str(getattr(self, piece)) for piece in PIECES}
+
+
+KINDS = {
+    kind.id: kind
+    for kind in (
+        Kind(
+            id="introduction",
+            name=gettext_lazy("Introduction"),
+            when=gettext_lazy("Ten minutes after you publish a round, to both people of each pair"),
+            subject=gettext_lazy("{first_name}, meet {other_first_name}"),
+            opening=gettext_lazy(
+                "We think {other_name} would be a good {other_role} for you. "
+                "{other_first_name} gets a letter like this about you."
+            ),
+            closing=gettext_lazy("We hope you enjoy meeting each other."),
+        ),
+        Kind(
+            id="ask_again",
+            name=gettext_lazy("Asking once more"),
+            when=gettext_lazy("A week later, once, to people who have not answered"),
+            subject=gettext_lazy("{first_name}, would you like to meet {other_first_name}?"),
+            opening=gettext_lazy(
+                "A week ago we wrote to you about {other_name}. "
+                "We think you could be a good pair. We have not heard from you yet."
+            ),
+            closing=gettext_lazy("This is the last time we ask. There is no hurry and no blame."),
+        ),
+        Kind(
+            id="both_said_yes",
+            name=gettext_lazy("Both said yes"),
+            when=gettext_lazy("To both people, when the second of them says yes"),
+            subject=gettext_lazy("{first_name}, {other_first_name} said yes too"),
+            opening=gettext_lazy("You have both said yes. Now you can write to each other."),
+            closing=gettext_lazy("Enjoy your first talk."),
+        ),
+        Kind(
+            id="not_this_time",
+            name=gettext_lazy("Not this time"),
+            when=gettext_lazy("To the other person, when one of the two says not now"),
+            subject=gettext_lazy("{first_name}, your introduction is not going ahead"),
+            opening=gettext_lazy(
+                "The match with {other_first_name} is not going ahead this time. "
+                "This happens for all sorts of reasons. It says nothing about you."
+            ),
+            closing=gettext_lazy("Thank you for your patience."),
+        ),
+        Kind(
+            id="unmatched",
+            name=gettext_lazy("No match yet"),
+            when=gettext_lazy("With the introductions, to people we found nobody for"),
+            subject=gettext_lazy("{first_name}, we have not found your match yet"),
+            opening=gettext_lazy(
+                "We have just made new pairs in {programme}. "
+                "We did not find the right person for you this time. We are sorry."
+            ),
+            closing=gettext_lazy("Thank you for waiting."),
+            about_a_pair=False,
+        ),
+        Kind(
+            id="ended",
+            name=gettext_lazy("A pair has ended"),
+            when=gettext_lazy("To both people, when a coordinator ends their pair"),
+            subject=gettext_lazy("{first_name}, your pair with {other_first_name} has ended"),
+            opening=gettext_lazy(
+                "Your pair with {other_name} has come to an end. Nobody is to blame."
+            ),
+            closing=gettext_lazy("Thank you for the time you gave."),
+        ),
+    )
+}
+
+
+def words_of(programme: Programme, kind: str) -> dict[str, str]:
+    """The subject, opening and closing this programme uses, before the names go in."""
+    changed = programme.letters.get(kind, {})
+    ours = KINDS[kind].words
+    return ours | {piece: words for piece, words in changed.items() if piece in ours}
+
+
+def is_changed(programme: Programme, kind: str) -> bool:
+    """Whether the programme uses words of its own for this letter."""
+    return bool(programme.letters.get(kind))
+
+
+def check_words(kind: str, words: Mapping[str, str]) -> dict[str, str]:
+    """`words` tidied, with every placeholder known. Refused with the cure otherwise."""
+    checked = {}
+    for piece in PIECES:
+        text = _tidy(words.get(piece, ""), one_line=piece == "subject")
+        checked[piece] = _checked(KINDS[kind], piece, text)
+    return checked
+
+
+def _tidy(text: str, *, one_line: bool) -> str:
+    lines = [" ".join(line.split()) for line in text.replace("\r\n", "\n").split("\n")]
+    if one_line:
+        return " ".join(line for line in lines if line)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _checked(kind: Kind, piece: str, text: str) -> str:
+    if not text and piece != "closing":
+        raise Refused(_("Write a subject and an opening. Only the closing may be empty."))
+    if len(text) > LONGEST[piece]:
+        raise Refused(
+            _("This text has %(long)d letters. Make it %(most)d or fewer.")
+            % {"long": len(text), "most": LONGEST[piece]}
+        )
+    for name in _PLACEHOLDER.findall(text):
+        if name not in kind.placeholders:
+            raise Refused(
+                _("This letter does not know {%(name)s}. You can use: %(names)s.")
+                % {"name": name, "names": _listed(kind)}
+            )
+    if set(_PLACEHOLDER.sub("", text)) & set("{}"):
+        raise Refused(
+            _("There is a curly bracket by itself. You can use: %(names)s.")
+            % {"names": _listed(kind)}
+        )
+    return text
+
+
+def _listed(kind: Kind) -> str:
+    return ", ".join(f"{{{name}}}" for name in kind.placeholders)
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put the names in, in one pass: a name that looks like a placeholder stays a name."""
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
