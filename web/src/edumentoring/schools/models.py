@@ -1,12 +1,20 @@
 """Organisations of every kind, with the names and links they had before."""
 
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def open(self) -> "OrganisationQuerySet":
         return self.filter(closed_on=None)
+
+    def closed(self) -> "OrganisationQuerySet":
+        return self.exclude(closed_on=None)
+
+    def schools_of_the_register(self) -> "OrganisationQuerySet":
+        return self.filter(register_code__startswith="urn:")
 
 
 class Organisation(models.Model):
@@ -45,7 +53,8 @@ class Organisation(models.Model):
     town = models.CharField(max_length=80, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     local_authority = models.CharField(max_length=80, blank=True)
-    region = models.CharField(max_length=20, blank=True, help_text="An id of vocabulary.REGIONS.")
+    district = models.CharField(max_length=80, blank=True)
+    region = models.CharField(max_length=20, blank=True, help_text="An id of regions.REGION_IDS.")
     country = models.CharField(max_length=60, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
@@ -54,16 +63,34 @@ class Organisation(models.Model):
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     by_hand = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    name_words = models.CharField(
+        max_length=400, blank=True, editable=False, help_text="The name as search reads it."
+    )
+    place_words = models.CharField(
+        max_length=600, blank=True, editable=False, help_text="Its places as search reads them."
+    )
+    created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")), name="no_organisation_is_its_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(successor=models.F("id")),
+                name="no_organisation_succeeds_itself",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:organisation", args=[self.pk])
 
     @property
     def place(self) -> str:
@@ -71,3 +98,132 @@ class Organisation(models.Model):
         return ", ".join(
             part for part in (self.town or self.local_authority, self.postcode) if part
         )
+
+    @property
+    def detail(self) -> str:
+        """What tells it from its namesakes: its place, or its kind where no place is known."""
+        return self.place or self.country or str(self.get_kind_display())
+
+    def current(self) -> "Organisation":
+        """Itself, or the one that took its place, however many times that happened."""
+        here, seen = self, {self.pk}
+        while here.successor and here.successor_id not in seen:
+            here = here.successor
+            seen.add(here.pk)
+        return here
+
+    def trust(self) -> "Organisation | None":
+        """The top of its tree: a trust above a federation above a school."""
+        above, seen = self.parent, {self.pk}
+        while above and above.parent and above.parent_id not in seen:
+            seen.add(above.pk)
+            above = above.parent
+        return above
+
+
+class FormerName(models.Model):
+    """A name an organisation, or one it took the place of, had before. Search knows it."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="former_names"
+    )
+    name = models.CharField(max_length=200)
+    words = models.CharField(max_length=400, blank=True, editable=False)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-until", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="one_row_per_former_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Link(models.Model):
+    """How one organisation came from another, in the register's words."""
+
+    earlier = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="links_on")
+    later = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="links_back")
+    kind = models.CharField(max_length=60)
+    since = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["earlier", "later"], name="one_link_between_two"),
+            models.CheckConstraint(
+                condition=~models.Q(earlier=models.F("later")), name="no_link_to_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.earlier} → {self.later} ({self.kind})"
+
+
+class RegisterImport(models.Model):
+    """One reading of the register, and what it changed."""
+
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    by_code = models.UUIDField(null=True, help_text="User.code of who asked for it.")
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)
+    problems = models.JSONField(default=list, help_text="The first refused rows, with reasons.")
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.file_name}, {self.started_at:%d %B %Y}"
+
+
+class OrganisationChange(models.Model):
+    """What an organisation was and what it became. Added with every change, never altered."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField(default=timezone.now)
+    by_code = models.UUIDField(null=True, help_text="User.code of who did it; none: the register.")
+    register_import = models.ForeignKey(
+        RegisterImport, null=True, on_delete=models.SET_NULL, related_name="changes"
+    )
+    differences = models.JSONField(default=dict, help_text='{"name": [before, after]}')
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {', '.join(self.differences)}"
+
+
+class Word(models.Model):
+    """A word that names or places use, and in how many organisations.
+
+    `start` and `ending` find words with a typing error: a slip in the first two letters
+    leaves the last three alone, and the other way round.
+    """
+
+    text = models.CharField(max_length=60, unique=True)
+    start = models.CharField(max_length=2, db_index=True)
+    ending = models.CharField(max_length=3, db_index=True)
+    uses = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class WordUse(models.Model):
+    """One word of one open organisation's name, former name or place."""
+
+    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="in_organisations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="words")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["word", "organisation"], name="one_use_per_word"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word} in {self.organisation}"
