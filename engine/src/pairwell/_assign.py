@@ -63,7 +63,7 @@ def assign(
     held = read_pairs("locked", locked, shape)
     apart = read_pairs("forbidden", forbidden, shape)
     arcs = arcs.only(~among(arcs, apart, shape))
-    refuse_locks(arcs, held, apart, shape, places, wanted)
+    refuse_locks(arcs, held, apart, places, wanted)
 
     fixed = among(arcs, held, shape)
     rest = arcs.only(~fixed)
@@ -250,18 +250,13 @@ def among(arcs: Arcs, pairs: Integers, shape: tuple[int, int]) -> Flags:
 
 
 def refuse_locks(
-    arcs: Arcs,
-    held: Integers,
-    apart: Integers,
-    shape: tuple[int, int],
-    places: Integers,
-    wanted: Integers,
+    arcs: Arcs, held: Integers, apart: Integers, places: Integers, wanted: Integers
 ) -> None:
     """Refuse locks that cannot all be kept, and say which and what to do."""
     both = sorted(set(map(tuple, held.tolist())) & set(map(tuple, apart.tolist())))
     if both:
         raise Refusal(f"Pair {both[0]} is both locked and forbidden. Drop one of the two.")
-    known = among(arcs, held, shape)
+    known = among(arcs, held, (len(wanted), len(places)))
     open_pairs = set(zip(arcs.row[known].tolist(), arcs.column[known].tolist(), strict=True))
     barred = sorted(set(map(tuple, held.tolist())) - open_pairs)
     if barred:

@@ -94,7 +94,7 @@ def verify(
     found = _pair_complaints(case, pairs, held, places, wanted)
     if int(assignment.matched) != len(pairs):
         found.append(f"{len(pairs)} pairs are listed, but matched is {assignment.matched}.")
-    if not found and int(assignment.total) != sum(case.row(i)[j] for i, j in pairs):
+    if not found and int(assignment.total) != sum(case.score(i, j) or 0 for i, j in pairs):
         found.append(f"The pairs' points do not add up to {assignment.total}.")
     if found:
         return tuple(found)
@@ -152,7 +152,7 @@ def _pair_complaints(
 ) -> list[str]:
     """Say which pairs are not allowed."""
     found = [f"Pair {pair} is listed twice." for pair, times in Counter(pairs).items() if times > 1]
-    found += [f"Pair {(i, j)} is not eligible." for i, j in pairs if j not in case.row(i)]
+    found += [f"Pair {(i, j)} is not eligible." for i, j in pairs if case.score(i, j) is None]
     found += [f"Locked pair {pair} is missing." for pair in sorted(held - set(pairs))]
     for name, limits, side in (("Column", places, 1), ("Row", wanted, 0)):
         counts = Counter(pair[side] for pair in pairs)
@@ -168,27 +168,38 @@ def _spread(value: Any, count: int) -> list[int]:
 
 
 class _Case:
-    """The scores as handed in, one row at a time."""
+    """The scores as handed in, looked up one at a time."""
 
     def __init__(self, scores: Any, eligible: Any, forbidden: set[tuple[int, int]]) -> None:
         self.scores = scores
         self.eligible = eligible
         self.forbidden = forbidden
-        self.seen: dict[int, dict[int, int]] = {}
+        self.sparse = hasattr(scores, "indptr")
+        self.width = scores.shape[1] if hasattr(scores, "shape") else len(scores[0])
 
     def row(self, i: int) -> dict[int, int]:
         """Return the score of every eligible mentor of one mentee."""
-        if i not in self.seen:
-            if hasattr(self.scores, "indptr"):
-                part = slice(int(self.scores.indptr[i]), int(self.scores.indptr[i + 1]))
-                columns, values = self.scores.indices[part], self.scores.data[part]
-                stored = {int(j): int(s) for j, s in zip(columns, values, strict=True)}
-            else:
-                stored = {j: int(s) for j, s in enumerate(self.scores[i])}
-            self.seen[i] = {
-                j: s
-                for j, s in stored.items()
-                if (i, j) not in self.forbidden
-                and (self.eligible is None or bool(self.eligible[i][j]))
-            }
-        return self.seen[i]
+        allowed = None if self.eligible is None else self.eligible[i]
+        return {
+            j: score
+            for j, score in self.listed(i)
+            if (i, j) not in self.forbidden and (allowed is None or allowed[j])
+        }
+
+    def listed(self, i: int) -> Iterable[tuple[int, int]]:
+        """Return (mentor, score) of one mentee as stored."""
+        if self.sparse:
+            part = slice(int(self.scores.indptr[i]), int(self.scores.indptr[i + 1]))
+            columns, values = self.scores.indices[part], self.scores.data[part]
+            return [(int(j), int(s)) for j, s in zip(columns, values, strict=True)]
+        return [(j, int(score)) for j, score in enumerate(self.scores[i])]
+
+    def score(self, i: int, j: int) -> int | None:
+        """Return the score of one pair, or None if it is not eligible."""
+        if not 0 <= j < self.width or i < 0 or (i, j) in self.forbidden:
+            return None
+        if self.sparse:
+            return self.row(i).get(j)
+        if self.eligible is not None and not self.eligible[i][j]:
+            return None
+        return int(self.scores[i][j])

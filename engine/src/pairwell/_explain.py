@@ -15,7 +15,6 @@ from pairwell._model import (
     Comparison,
     Integers,
     Matching,
-    Mentee,
     Mentor,
     Move,
     Pair,
@@ -24,7 +23,6 @@ from pairwell._model import (
     Recruit,
     Refusal,
     Relaxation,
-    Rules,
     Scored,
     Settings,
     Unmatched,
@@ -43,35 +41,30 @@ MENTORS_NAMED = 5
 # --- reasons --------------------------------------------------------------------------------
 
 
-def reasons(mentor: Mentor, mentee: Mentee, rules: Rules, weights: Weights) -> tuple[Reason, ...]:
-    """Return what each rule both have answered earned, most points first. Private rules stay out."""
-    found = []
-    for rule, score in plain.SCORING.items():
-        weight = weight_of(rule, weights)
-        verdict = None if rule in plain.PRIVATE or not weight else score(mentor, mentee, rules)
-        if verdict is not None:
-            found.append(
-                Reason(
-                    rule,
-                    weight * verdict.level,
-                    weight * verdict.most,
-                    verdict.code,
-                    verdict.params,
-                )
-            )
-    return tuple(sorted(found, key=lambda reason: -reason.points))
+Verdicts = Mapping[str, plain.Verdict | None]
 
 
-def fit(mentor: Mentor, mentee: Mentee, rules: Rules, weights: Weights) -> int:
+def reasons(found: Verdicts, weights: Weights) -> tuple[Reason, ...]:
+    """Turn verdicts into reasons, most points first. Open questions and private rules give none."""
+    listed = [
+        Reason(rule, weight * verdict.level, weight * verdict.most, verdict.code, verdict.params)
+        for rule, verdict in found.items()
+        if verdict is not None
+        and rule not in plain.PRIVATE
+        and (weight := weight_of(rule, weights))
+    ]
+    return tuple(sorted(listed, key=lambda reason: -reason.points))
+
+
+def fit(found: Verdicts, weights: Weights) -> int:
     """Return 0 to 100: points out of the most these answers could have earned, rounded.
 
     Questions left open count on neither side. Two people with nothing to compare fit 0.
     """
     earned = most = 0
-    for rule, score in plain.SCORING.items():
-        weight = weight_of(rule, weights)
-        verdict = score(mentor, mentee, rules) if weight else None
+    for rule, verdict in found.items():
         if verdict is not None:
+            weight = weight_of(rule, weights)
             earned += weight * verdict.level
             most += weight * verdict.most
     return (200 * earned + most) // (2 * most) if most else 0
@@ -88,8 +81,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "subject.none": ("Your subjects differ.", "Your subjects differ."),
     "topics.offered": (
-        "You asked for help with {topics}; {partner} offers it.",
-        "You offer help with {topics}; {partner} asked for it.",
+        "You asked for help with {topics}; {partner} offers that.",
+        "You offer help with {topics}; {partner} asked for that.",
     ),
     "topics.near": (
         "You asked for help with {topics}; {partner} offers something close.",
@@ -108,8 +101,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "phase.none": ("Your phases differ.", "Your phases differ."),
     "stage.ahead": (
-        "{partner} is {gap} on from you in teaching.",
-        "You are {gap} on from {partner} in teaching.",
+        "{partner} is {gap} further on in their career than you.",
+        "You are {gap} further on in your career than {partner}.",
     ),
     "stage.same": (
         "You are both at the same career stage.",
@@ -129,10 +122,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "context.none": ("You work in different settings.",) * 2,
     "availability.shared": ("You are both free at {times}.",) * 2,
-    "availability.none": ("You gave no times that suit both.",) * 2,
+    "availability.none": ("You gave no time in common.",) * 2,
     "helps.offered": (
-        "You hoped for {helps}; {partner} offers it.",
-        "You offer {helps}; {partner} hoped for it.",
+        "You hoped for {helps}; {partner} offers that.",
+        "You offer {helps}; {partner} hoped for that.",
     ),
     "helps.none": ("The kinds of help differ.",) * 2,
     "wishes.both": ("You asked for each other.",) * 2,
@@ -202,34 +195,45 @@ def must_in_words(code: str) -> str:
 def force_costs(state: State, row: int) -> tuple[Integers, Integers, Flags]:
     """Return, by mentor: the fall in total, the people lost, and whether it can be forced at all.
 
-    Shortest residual paths with a worth for each rank that no sum of points can reach, so one
-    number holds both; `np.round` of the division takes them apart again.
+    Shortest residual paths. Under "most-matched" each rank is worth more than any sum of points;
+    under "most-points" each pair counts one after every point, as in the solver. Either way one
+    number holds both parts, and rounding takes them apart again.
     """
     problem, flow = state.problem, state.flow
     own = state.objective[row]
     reach = int(max(np.abs(problem.score).max(initial=0), np.abs(own).max(initial=0))) + 1
-    above = 0 if problem.most_points else 4 * reach * (sum(problem.shape) + 2)
-    worth = (problem.unit_rank + 1) * np.int64(above)
-    path = paths_to(problem, flow, problem.score, worth, row)
-    possible = path < FAR
-    fall = np.where(possible, path - own, 0)
-    if above:
-        fall -= (fall + above // 2) // above * above
-    people = paths_to(problem, flow, 0 * problem.score, state.first, row)
-    lost = np.where(possible & (people < FAR), people, 0)
-    for (fixed_row, column), _ in state.fixed.items():
+    hops = sum(problem.shape) + 2
+    if problem.most_points:
+        step = np.int64(4 * hops)
+        path = paths_to(problem, flow, problem.score * step + 1, 0 * problem.unit_rank, row)
+        possible = path < FAR
+        fall, lost = split(np.where(possible, path - (own * step + 1), 0), step)
+    else:
+        above = np.int64(4 * reach * hops)
+        path = paths_to(problem, flow, problem.score, (problem.unit_rank + 1) * above, row)
+        possible = path < FAR
+        _, fall = split(np.where(possible, path - own, 0), above)
+        people = paths_to(problem, flow, 0 * problem.score, state.first, row)
+        lost = np.where(possible, people, 0)
+    for fixed_row, column in state.fixed:
         if fixed_row == row:
             fall[column], lost[column], possible[column] = 0, 0, True
     return fall, lost, possible
 
 
+def split(values: Integers, step: np.int64) -> tuple[Integers, Integers]:
+    """Write values as whole x step + rest, the rest as near to 0 as can be."""
+    whole = (values + step // 2) // step
+    return whole, values - whole * step
+
+
 def as_alternative(
-    layers: Layers, matching: Matching, row: int, column: int, cost: int, lost: int
+    layers: Layers, matching: Matching, row: int, column: int, price: tuple[int, int]
 ) -> Alternative:
-    """Describe one other pair."""
+    """Describe one other pair. price: the fall in total, and the people lost."""
     pair = layers.pair(matching.settings, matching.state.bits, matching.state.points, row, column)
     return Alternative(
-        pair.mentor_id, pair.mentee_id, pair.points, pair.fit, cost, lost, pair.reasons
+        pair.mentor_id, pair.mentee_id, pair.points, pair.fit, *price, reasons=pair.reasons
     )
 
 
@@ -241,7 +245,7 @@ def cost_of(layers: Layers, matching: Matching, row: int, column: int) -> Altern
             f"{layers.name(column, row)} cannot be forced: every place of one of them is fixed. "
             "Unlock a pair of theirs first."
         )
-    return as_alternative(layers, matching, row, column, int(fall[column]), int(lost[column]))
+    return as_alternative(layers, matching, row, column, (int(fall[column]), int(lost[column])))
 
 
 def alternatives(
@@ -258,7 +262,7 @@ def alternatives(
     ]
     options.sort(key=lambda column: (lost[column], fall[column], layers.mentors[column].id))
     return tuple(
-        as_alternative(layers, matching, row, column, int(fall[column]), int(lost[column]))
+        as_alternative(layers, matching, row, column, (int(fall[column]), int(lost[column])))
         for column in options[:limit]
     )
 
@@ -281,7 +285,7 @@ def diagnose(layers: Layers, matching: Matching) -> tuple[Unmatched, ...]:
     if not short:
         return ()
     gains = relaxations(layers, matching)
-    rivalry = rivals(state)
+    rivalry = Rivalry(state)
     found = [explain_one(layers, matching, row, rivalry, gains) for row in short]
     return tuple(
         replace(each, missing=int(layers.demand[row]) - has[row])
@@ -299,6 +303,8 @@ def explain_one(
     """Name the cause for one mentee."""
     state: State = matching.state
     offered = layers.capacity > 0
+    for _, column in (pair for pair in pairs_of(state) if pair[0] == row):
+        offered[column] = False  # a mentee never has the same mentor twice
     allowed = (state.bits[row] == 0) & offered
     open_to = state.eligible[row] & offered
     counts = blocked_counts(state.bits[row][offered])
@@ -308,7 +314,8 @@ def explain_one(
         cause = "no_mentors"
     elif not allowed.any() and not open_to.any():
         cause = "rule"
-        rule = max(alone or counts, key=lambda code: (alone or counts)[code])
+        stopping = alone or counts
+        rule = max(stopping, key=stopping.__getitem__)
     elif not open_to.any():
         cause = "forbidden"
     elif matching.settings.objective == "most-points" and rivalry.has_room(row):
@@ -367,7 +374,7 @@ def relaxations(layers: Layers, matching: Matching) -> dict[str, int]:
     """
     state: State = matching.state
     found = {}
-    base = people_matched(layers, state, state.eligible)
+    base = people_matched(state, state.eligible)
     for place, code in enumerate(plain.MUSTS):
         bit = np.uint32(1 << place)
         opened = state.bits == bit
@@ -375,12 +382,11 @@ def relaxations(layers: Layers, matching: Matching) -> dict[str, int]:
             continue
         for column, row in layers.places_of(matching.settings.forbidden, strict=False):
             opened[row, column] = False
-        found[code] = people_matched(layers, state, state.eligible | opened) - base
+        found[code] = people_matched(state, state.eligible | opened) - base
     return found
 
 
 def people_matched(
-    layers: Layers,
     state: State,
     eligible: Flags,
     *,
@@ -420,11 +426,11 @@ class Rivalry:
 
     def reach(self, row: int) -> Flags:
         """Return the mentors that could be freed for this mentee by moving others along."""
-        seen = self.eligible[row].copy()
-        edge = seen
+        seen: Flags = self.eligible[row].copy()
+        edge = seen.copy()
         while edge.any():
             edge = self.onward[edge].any(axis=0) & ~seen
-            seen = seen | edge
+            seen |= edge
         return seen
 
     def has_room(self, row: int) -> bool:
@@ -436,11 +442,6 @@ class Rivalry:
         mentors = np.flatnonzero(self.reach(row)).tolist()
         people = {row}.union(*(self.served.get(column, set()) for column in mentors))
         return len(people), int(self.capacity[mentors].sum())
-
-
-def rivals(state: State) -> Rivalry:
-    """Work out who wants the same places."""
-    return Rivalry(state)
 
 
 # --- whom to recruit ------------------------------------------------------------------------
@@ -461,19 +462,21 @@ def recruits_for(
 ) -> tuple[Recruit, ...]:
     """Try mentors made for groups of the unmatched, and keep those that help most."""
     state: State = matching.state
-    base = people_matched(layers, state, state.eligible)
+    base = people_matched(state, state.eligible)
     places = max(
         1, int(np.median(layers.capacity[layers.capacity > 0])) if layers.capacity.any() else 1
     )
     found = []
     for number, (profile, rows) in enumerate(profiles(layers, without, 3 * limit)):
-        example = made_for(layers, matching, profile, rows, number, places)
+        example = replace(
+            made_for(layers, matching, profile, rows), id=f"recruit:{number + 1}", capacity=places
+        )
         fits = np.array(
             [not plain.blockers(example, each, matching.settings.musts) for each in layers.mentees],
             bool,
         )
         wanted = -(-len(rows) // places)
-        gain = people_matched(layers, state, state.eligible, extra=(fits, wanted * places)) - base
+        gain = people_matched(state, state.eligible, extra=(fits, wanted * places)) - base
         if gain:
             count = -(-gain // places)
             found.append(
@@ -509,9 +512,7 @@ def first(values: tuple[str, ...]) -> str | None:
     return values[0] if values else None
 
 
-def made_for(
-    layers: Layers, matching: Matching, profile: Profile, rows: list[int], number: int, places: int
-) -> Mentor:
+def made_for(layers: Layers, matching: Matching, profile: Profile, rows: list[int]) -> Mentor:
     """Make up the mentor a group of people lacks, as the rules would have them."""
     people = [layers.mentees[row] for row in rows]
     musts = matching.settings.musts
@@ -521,8 +522,7 @@ def made_for(
     topics = Counter(topic for each in people for topic in each.topics[:3])
     schools = Counter(each.school for each in people if each.school is not None)
     return Mentor(
-        f"recruit:{number + 1}",
-        capacity=places,
+        "recruit",
         subjects=(subject,) if subject else (),
         phases=(phase,) if phase else (),
         region=region,

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import TypeVar
 
 import numpy as np
 
@@ -52,7 +51,6 @@ CELLS_CHECKED = 40
 ROWS_CHECKED = 4
 
 Pairs = Iterable[Pair]
-Side = TypeVar("Side", bound=Person)
 
 
 def match(
@@ -268,16 +266,16 @@ class Layers:
             served[row] += 1
         room, wanted = np.maximum(room, 0), np.maximum(wanted, 0)
         open_pairs &= (wanted > 0)[:, None] & (room > 0)[None, :]
-        row, column = np.nonzero(open_pairs)
+        arc_row, arc_column = np.nonzero(open_pairs)
         unit_row, unit_places, rank, first = self.units(wanted, served)
         if settings.objective == "most-points":
             rank = np.zeros_like(rank)
         problem = Problem(
             shape=self.table.shape,
-            row=row.astype(np.int32),
-            column=column.astype(np.int32),
-            score=objective[row, column],
-            tie=pair_ties(row, column, *self.marks),
+            row=arc_row.astype(np.int32),
+            column=arc_column.astype(np.int32),
+            score=objective[arc_row, arc_column],
+            tie=pair_ties(arc_row, arc_column, *self.marks),
             capacity=room,
             unit_row=unit_row,
             unit_rank=rank,
@@ -369,13 +367,15 @@ class Layers:
     ) -> MatchedPair:
         """Describe one pair, with its reasons from the plain rules."""
         mentor, mentee = self.mentors[column], self.mentees[row]
-        found = explain.reasons(mentor, mentee, self.rules, settings.weights)
+        found = plain.verdicts(mentor, mentee, self.rules)
         return MatchedPair(
             mentor_id=mentor.id,
             mentee_id=mentee.id,
             points=int(scores[row, column]),
-            fit=explain.fit(mentor, mentee, self.rules, settings.weights),
-            reasons=tuple(reason for reason in found if reason.points),
+            fit=explain.fit(found, settings.weights),
+            reasons=tuple(
+                reason for reason in explain.reasons(found, settings.weights) if reason.points
+            ),
             locked=(mentor.id, mentee.id) in settings.locked,
             kept=(mentor.id, mentee.id) in settings.kept,
             blocked_by=self.codes(bits, row, column),
@@ -428,8 +428,7 @@ class Layers:
     def same_levels(self, row: int, column: int, filled: Mapping[str, Levels]) -> bool:
         """Say whether every layer agrees with its plain rule for one pair."""
         mentor, mentee = self.mentors[column], self.mentees[row]
-        for rule, score in plain.SCORING.items():
-            verdict = score(mentor, mentee, self.rules)
+        for rule, verdict in plain.verdicts(mentor, mentee, self.rules).items():
             level = int(self.table.levels[rule][row, column])
             if level != (OPEN if verdict is None else verdict.level):
                 return False
@@ -470,9 +469,8 @@ class Layers:
     ) -> tuple[Reason, ...]:
         """Return why this pair fits, most points first. every: also what earned nothing."""
         row, column = self.find(mentor_id, mentee_id)
-        found = explain.reasons(
-            self.mentors[column], self.mentees[row], self.rules, self.weighed(weights)
-        )
+        verdicts = plain.verdicts(self.mentors[column], self.mentees[row], self.rules)
+        found = explain.reasons(verdicts, self.weighed(weights))
         return tuple(reason for reason in found if every or reason.points)
 
     def fit(
@@ -484,9 +482,8 @@ class Layers:
     ) -> int:
         """Return 0 to 100: points out of the most these two people's answers could have earned."""
         row, column = self.find(mentor_id, mentee_id)
-        return explain.fit(
-            self.mentors[column], self.mentees[row], self.rules, self.weighed(weights)
-        )
+        verdicts = plain.verdicts(self.mentors[column], self.mentees[row], self.rules)
+        return explain.fit(verdicts, self.weighed(weights))
 
     def blocked_by(
         self, mentor_id: str, mentee_id: str, *, musts: Musts | None = None
@@ -553,7 +550,7 @@ class Layers:
         return explain.score_pairs(self, settings, pairs)
 
 
-def in_order(people: Iterable[Side], kind: type[Side]) -> tuple[Side, ...]:
+def in_order[Side: Person](people: Iterable[Side], kind: type[Side]) -> tuple[Side, ...]:
     """Sort people by id, so that the order they came in decides nothing."""
     listed = list(people)
     for person in listed:

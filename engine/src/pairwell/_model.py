@@ -35,11 +35,11 @@ class PairwellError(ValueError):
     """The base of both errors: catch this to catch either."""
 
 
-class BadInput(PairwellError):  # noqa: N818 - read aloud as a sentence: "raise BadInput"
+class BadInput(PairwellError):
     """Something handed in cannot be read or contradicts itself. The message says the cure."""
 
 
-class Refusal(PairwellError):  # noqa: N818 - read aloud as a sentence: "raise Refusal"
+class Refusal(PairwellError):
     """What was asked for breaks a rule. The message names the rule and the way round it."""
 
 
@@ -131,7 +131,7 @@ _LISTS = ("subjects", "phases", "contexts", "topics", "helps", "wants", "is_")
 _SETS = ("availability", "contact", "blocked", "wishes", "themes", "musts")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Mentee(Person):
     """A person who asks for a mentor.
 
@@ -150,7 +150,7 @@ class Mentee(Person):
         self._at_least("priority", 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Mentor(Person):
     """A person who offers places.
 
@@ -345,7 +345,7 @@ class Reason:
         words: Mapping[str, str] | None = None,
         partner: str | None = None,
     ) -> str:
-        """Say it in English to one of the two. `words` turns ids into words; `partner` is a name."""
+        """Say it in English to one of the two. words: id -> word. partner: a name."""
         from pairwell._explain import say
 
         return say(self, reader, words or {}, partner)

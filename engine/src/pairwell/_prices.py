@@ -6,7 +6,10 @@ that are right, and these are also what one more place would add.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from pairwell._model import Integers, Proof
 from pairwell._solve import Flow, Problem
@@ -58,10 +61,10 @@ def find_prices(
         lower(by_column, column[arcs], by_row[row[arcs]] - points[arcs])
     else:
         raise RuntimeError("The flow can still be improved; please report this instance.")
-    return settle(problem, score, worth, by_row, by_column, by_rank)
+    return settle(problem, score, worth, (by_row, by_column, by_rank))
 
 
-def lower(labels: Integers, where: Integers, to: Integers) -> None:
+def lower(labels: Integers, where: NDArray[Any], to: Integers) -> None:
     """Lower labels in place."""
     np.minimum.at(labels, where, to)
 
@@ -70,11 +73,10 @@ def settle(
     problem: Problem,
     score: Integers,
     worth: Integers,
-    by_row: Integers,
-    by_column: Integers,
-    by_rank: Integers,
+    labels: tuple[Integers, Integers, Integers],
 ) -> tuple[Integers, Integers, Integers]:
     """Turn labels into prices, and give those no path reached a price that fits."""
+    by_row, by_column, by_rank = labels
     mentor = np.maximum(-np.where(by_column == FAR, 0, by_column), 0)
     lost = by_row == FAR
     best = np.full(problem.shape[0], np.iinfo(np.int64).min)

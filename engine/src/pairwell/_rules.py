@@ -199,7 +199,7 @@ def availability(mentor: Mentor, mentee: Mentee, _: Rules) -> Verdict | None:
 
 
 def wishes(mentor: Mentor, mentee: Mentee, _: Rules) -> Verdict | None:
-    """Say whether they asked for each other by name. Answered as soon as one of them named anyone."""
+    """Say whether they asked for each other. Answered as soon as one named anyone."""
     asked = int(bool(mentor.wishes)) + int(bool(mentee.wishes))
     if not asked:
         return None
@@ -239,6 +239,13 @@ SCORING: dict[str, Callable[[Mentor, Mentee, Rules], Verdict | None]] = {
     "wishes": wishes,
     "identity": identity,
 }
+
+
+def verdicts(mentor: Mentor, mentee: Mentee, rules: Rules) -> dict[str, Verdict | None]:
+    """Apply every scoring rule to one pair."""
+    return {rule: score(mentor, mentee, rules) for rule, score in SCORING.items()}
+
+
 PRIVATE = frozenset({"identity"})
 WEIGHED_AS = {"identity": "wishes"}
 """An identity wish counts as much as a wish for a person, and has no slider of its own."""

@@ -119,7 +119,7 @@ def costs_of(problem: Problem) -> Costs:
     unit = np.zeros(len(problem.unit_rank), np.int64)
     if ranked:
         above = 2 * pairs * (span + 1) * steps
-        unit = (problem.ranks - 1 - problem.unit_rank) * np.int64(above // 1)
+        unit = (problem.ranks - 1 - problem.unit_rank) * np.int64(above)
     return Costs(exact_integers(arc), exact_integers(unit))
 
 
