@@ -23,6 +23,7 @@ ICONS: dict[str, str] = {
     "download": "M10 3v9M6 8.5l4 4 4-4M3.5 16.5h13",
     "edit": "M4 16l.8-3.5L13.5 3.8l2.7 2.7-8.7 8.7zM11.8 5.5l2.7 2.7",
     "file": "M5 3h6.5L15 6.5V17H5zM11.5 3v3.5H15",
+    "info": "M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM10 9.5v4M10 6.6v.1",
     "left": "M12 5l-5 5 5 5",
     "link": "M8.5 11.5a3 3 0 0 0 4.2 0l2.8-2.8a3 3 0 0 0-4.2-4.2l-1 1M11.5 8.5a3 3 0 0 0-4.2 0"
     "l-2.8 2.8a3 3 0 0 0 4.2 4.2l1-1",
@@ -86,7 +87,7 @@ def overlap(fit: float, *, radius: float = 7.0, width: float = 30.0) -> dict[str
 
 
 def histogram(
-    bars: Sequence[tuple[object, int]], *, low: int = 0, last: str = "", height: int = 84
+    bars: Sequence[tuple[object, int]], *, low: int = 0, last: str = "", height: int = 56
 ) -> dict[str, object]:
     """Bars as rectangles in a box of 44 a bar: x, y, height, and where their words stand."""
     step, base = 44, 16 + height

@@ -189,7 +189,7 @@ def _parts() -> dict[str, Any]:
             {"label": "Your name", "answer": "Bethan Cole", "url": "#"},
             {"label": "What you would like help with", "answer": "Behaviour\nWorkload", "url": "#"},
         ],
-        "words": ["Not at all", "Some", "A fair bit", "A lot", "Most"],
+        "slider_words": ["Not at all", "Some", "A fair bit", "A lot", "Most"],
         "page": Paginator(range(214), 19).page(5),
     }
 
@@ -199,4 +199,4 @@ def _faulty() -> forms.Form:
         address = SampleForm.base_fields["email"]
         wanted = SampleForm.base_fields["topics"]
 
-    return Faulty({"address": "bethan.example.org"}, prefix="faulty")
+    return Faulty({"faulty-address": "bethan.example.org"}, prefix="faulty")

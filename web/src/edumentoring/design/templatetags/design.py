@@ -7,9 +7,11 @@ from django import template
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
-from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput
+from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Field, FileField
+from django.forms.widgets import ChoiceWidget
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from edumentoring.design import drawing
 from edumentoring.design.toasts import UNDO
@@ -158,8 +160,27 @@ def found(form: "BaseForm | BaseFormSet[BaseForm] | None") -> list[dict[str, str
         for error in form.non_field_errors()
     ]
     for field in form:
-        errors += [{"words": str(error), "target": _first_box(field)} for error in field.errors]
+        errors += [{"words": words, "target": _first_box(field)} for words in said(field)]
     return errors
+
+
+@register.filter
+def said(field: BoundField) -> list[str]:
+    """A field's errors in words; Django's own "This field is required." names no field."""
+    usual = Field.default_error_messages["required"]
+    return [_nothing_given(field) if error == usual else str(error) for error in field.errors]
+
+
+def _nothing_given(field: BoundField) -> str:
+    """An unanswered question, in the words of its label."""
+    question = {"label": field.label}
+    if isinstance(field.field, FileField):
+        return _("Choose a file for “%(label)s”") % question
+    if isinstance(field.field.widget, ChoiceWidget):
+        return _("Choose an answer to “%(label)s”") % question
+    if isinstance(field.field.widget, CheckboxInput):
+        return _("Tick “%(label)s” to go on") % question
+    return _("Fill in “%(label)s”") % question
 
 
 def _first_box(field: BoundField) -> str:

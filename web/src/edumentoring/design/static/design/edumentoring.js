@@ -94,6 +94,7 @@ function wordSliders(root) {
       const word = words[slider.value - slider.min] ?? slider.value;
       slider.setAttribute("aria-valuetext", word);
       if (line) line.textContent = word;
+      slider.style.setProperty("--share", `${(100 * (slider.value - slider.min)) / (slider.max - slider.min)}%`);
     };
     slider.addEventListener("input", say);
     say();
