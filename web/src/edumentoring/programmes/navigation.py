@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.design.frames import Desk, Tab
@@ -41,9 +41,9 @@ def desk_of(seat: Coordinator, current: str = "") -> Desk:
         programme=seat.programme.name,
         programmes=_programmes_of(seat),
         tabs=[
-            Tab(words, reverse(address, args=[slug]), key == current)
+            Tab(words, address_of(address, slug), key == current)
             for key, words, address, power in PAGES
-            if seat.may(power)
+            if seat.may(power) and address_of(address, slug)
         ],
         find_url=reverse("programmes:people", args=[slug]),
         person=str(seat.user),
@@ -57,6 +57,14 @@ def desk_of(seat: Coordinator, current: str = "") -> Desk:
         ],
         sign_out_url=reverse("account_logout"),
     )
+
+
+def address_of(name: str, *args: object) -> str:
+    """The address of a page of a room above, or "" where that room is not installed."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 def _programmes_of(seat: Coordinator) -> list[Tab]:

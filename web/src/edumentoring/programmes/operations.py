@@ -281,13 +281,18 @@ def enrol(
     """Bring a person into a programme, or what is known of them up to date.
 
     Both roles are kept when they come one after the other. The latest answer wins: a row
-    signed up before what is already there only fills gaps. `together` ties the changes of
+    signed up before what is already there only fills gaps, and an empty cell never takes an
+    answer away. `together` ties the changes of
     one import; `with_history=False` leaves the history line to a caller that brings in many.
     Returns the participant and whether it is new.
     """
     if not (is_mentor or is_mentee):
         raise Refused(_("Say whether %s takes part as mentor, as mentee or as both.") % name)
-    given = {**(columns or {}), **(answers or {})}
+    given = {
+        key: value
+        for key, value in {**(columns or {}), **(answers or {})}.items()
+        if value not in (None, "", [])
+    }
     user = find_or_make_user(email=email, name=name)
     participant = (
         Participant.objects.select_for_update().filter(programme=programme, user=user).first()

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edumentoring.programmes.models import Coordinator
+from edumentoring.programmes.navigation import address_of
 
 
 class Urgency(IntEnum):
@@ -75,7 +76,7 @@ def people_lines(seat: Coordinator) -> Iterable[Line]:
         yield Line(
             text=_("Bring in your sign-ups"),
             detail=_("A sheet from Google Forms, Microsoft Forms or your own. Or paste the cells."),
-            url=reverse("intake:uploads", args=[seat.programme.slug]),
+            url=address_of("intake:uploads", seat.programme.slug),
             button=_("Bring in a sheet"),
             urgency=Urgency.BEGIN,
             power="people",
@@ -87,7 +88,7 @@ def people_lines(seat: Coordinator) -> Iterable[Line]:
             yield Line(
                 text=_("There are no %s yet") % others,
                 detail=_("A match needs both."),
-                url=reverse("intake:uploads", args=[seat.programme.slug]),
+                url=address_of("intake:uploads", seat.programme.slug),
                 button=_("Bring in a sheet"),
                 urgency=Urgency.BEGIN,
                 power="people",

@@ -1,0 +1,57 @@
+"""What a change would mean, said before it is saved."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from edumentoring.programmes.models import Participant
+
+
+def consequence(person: Participant, column: str, value: Any) -> str:
+    """A sentence about giving this column this value, or nothing worth saying."""
+    if column == "capacity":
+        return _of_capacity(person, value)
+    if column == "state":
+        return _of_state(person, str(value))
+    if column == "region" and str(value) != person.region:
+        return _("The next proposal will use the new region. Pairs there are now stay.")
+    return ""
+
+
+def _of_capacity(person: Participant, value: Any) -> str:
+    offered = ngettext(
+        "%(person)s offered %(places)d place",
+        "%(person)s offered %(places)d places",
+        person.capacity,
+    )
+    has = ngettext("and has %(now)d person.", "and has %(now)d people.", person.mentees_now)
+    said = f"{offered} {has}" % {
+        "person": person.user.first_name,
+        "places": person.capacity,
+        "now": person.mentees_now,
+    }
+    if not str(value).isdecimal() or int(value) == person.capacity:
+        return said
+    free = int(value) - person.mentees_now
+    if free < 0:
+        return said + " " + _("End a pair before you lower it that far.")
+    if free == 0:
+        return said + " " + _("With %s, there is no room left.") % value
+    left = ngettext(
+        "With %(value)s, there is room for %(free)d more.",
+        "With %(value)s, there is room for %(free)d more.",
+        free,
+    )
+    return said + " " + left % {"value": value, "free": free}
+
+
+def _of_state(person: Participant, value: str) -> str:
+    if value == person.state:
+        return ""
+    pairs = person.mentees_now + person.mentors_now
+    if value == Participant.State.IN:
+        return _("The next proposal will include them.")
+    if pairs:
+        return _("They will not be matched again for now. Their pairs stay until you end them.")
+    return _("They will not be matched until you bring them back.")
