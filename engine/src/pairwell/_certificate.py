@@ -156,7 +156,10 @@ def _pair_complaints(
     found += [f"Locked pair {pair} is missing." for pair in sorted(held - set(pairs))]
     for name, limits, side in (("Column", places, 1), ("Row", wanted, 0)):
         counts = Counter(pair[side] for pair in pairs)
-        found += [f"{name} {x} has {n} of {limits[x]}." for x, n in counts.items() if n > limits[x]]
+        for place, count in counts.items():
+            most = limits[place] if 0 <= place < len(limits) else 0
+            if count > most:
+                found.append(f"{name} {place} has {count} of {most}.")
     return found
 
 

@@ -265,7 +265,7 @@ class Layers:
             wanted[row] -= 1
             served[row] += 1
         room, wanted = np.maximum(room, 0), np.maximum(wanted, 0)
-        open_pairs &= (wanted > 0)[:, None] & (room > 0)[None, :]
+        open_pairs &= (wanted > 0)[:, None]  # full mentors stay: their price says what a place adds
         arc_row, arc_column = np.nonzero(open_pairs)
         unit_row, unit_places, rank, first = self.units(wanted, served)
         if settings.objective == "most-points":
