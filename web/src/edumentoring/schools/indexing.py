@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db import connection
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
@@ -46,12 +47,10 @@ class Index:
         texts = _texts(still_open, with_former=not new)
         self._learn({text for known in texts.values() for text in known})
         uses_now = [
-            WordUse(word_id=self._vocabulary[text], organisation_id=pk)
-            for pk, known in texts.items()
-            for text in known
+            (self._vocabulary[text], pk) for pk, known in texts.items() for text in sorted(known)
         ]
-        self._touched.update(use.word_id for use in uses_now)
-        WordUse.objects.bulk_create(uses_now, batch_size=5 * CHUNK)
+        self._touched.update(word for word, _organisation in uses_now)
+        _write(uses_now)
 
     def _learn(self, texts: set[str]) -> None:
         unknown = sorted(texts - self._vocabulary.keys())
@@ -82,6 +81,17 @@ class Index:
                 uses=Coalesce(Subquery(uses), 0)
             )
         self._touched.clear()
+
+
+def _write(uses: list[tuple[int, int]]) -> None:
+    """Insert (word, organisation) rows. In SQL: 220,000 model objects would take five seconds."""
+    if uses:
+        table = connection.ops.quote_name(WordUse._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO {table} (word_id, organisation_id) VALUES (%s, %s)",  # noqa: S608
+                uses,
+            )
 
 
 def _texts(organisations: Iterable[Organisation], *, with_former: bool) -> dict[int, set[str]]:
