@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 import numpy as np
+from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pairwell import Mentee, Mentor
@@ -18,6 +19,11 @@ CONTEXTS = ["rural", "coastal", "special"]
 REGIONS = ["north", "south", "east"]
 SLOTS = [f"{day}-{part}" for day in ("mon", "tue", "wed") for part in ("am", "pm")]
 THEMES = [f"theme{n}" for n in range(6)]
+
+
+def chance():
+    """A source of chance from one number: whole programmes are too much data to draw."""
+    return st.integers(0, 2**32).map(random.Random)
 
 
 def mentor(mentor_id="mentor", **answers):

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from pairwell import BadInput, Refusal, assign, verify
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_array, csr_array
+
+from pairwell import BadInput, Refusal, assign, verify
 
 from . import make
 
@@ -66,7 +67,7 @@ def test_equals_integer_programming_with_demands_and_priorities(case):
 
 
 @settings(max_examples=100, deadline=None)
-@given(cases(demands=True), st.randoms(use_true_random=False))
+@given(cases(demands=True), make.chance())
 def test_keeps_every_limit_lock_and_ban(case, rng):
     scores, eligible, capacity, demand, _ = case
     options = assign(scores, eligible=eligible, capacity=capacity, demand=demand).pairs.tolist()
@@ -97,7 +98,7 @@ def test_keeps_every_limit_lock_and_ban(case, rng):
 
 
 @settings(max_examples=60, deadline=None)
-@given(cases(most=5), st.randoms(use_true_random=False))
+@given(cases(most=5), make.chance())
 def test_locks_cost_no_more_than_they_must(case, rng):
     scores, eligible, capacity, demand, _ = case
     options = np.argwhere(eligible & (capacity > 0)).tolist()

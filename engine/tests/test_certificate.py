@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pairwell import assign, verify
+
 from pairwell import _assign as number_level
 from pairwell import _solve as solver
+from pairwell import assign, verify
 
 from .test_assign import cases
 
