@@ -215,8 +215,8 @@ def force_costs(state: State, row: int) -> tuple[Integers, Integers, Flags]:
         _, fall = split(np.where(possible, path - own, 0), above)
         people = paths_to(problem, flow, 0 * problem.score, state.first, row)
         lost = np.where(possible, people, 0)
-    for fixed_row, column in state.fixed:
-        if fixed_row == row:
+    for paired_row, column in pairs_of(state):
+        if paired_row == row:
             fall[column], lost[column], possible[column] = 0, 0, True
     return fall, lost, possible
 

@@ -267,9 +267,11 @@ class Layers:
         room, wanted = np.maximum(room, 0), np.maximum(wanted, 0)
         open_pairs &= (wanted > 0)[:, None]  # full mentors stay: their price says what a place adds
         arc_row, arc_column = np.nonzero(open_pairs)
-        unit_row, unit_places, rank, first = self.units(wanted, served)
         if settings.objective == "most-points":
-            rank = np.zeros_like(rank)
+            unit_row, unit_places = np.arange(len(wanted)), wanted
+            rank = first = np.zeros_like(wanted)
+        else:
+            unit_row, unit_places, rank, first = self.units(wanted, served)
         problem = Problem(
             shape=self.table.shape,
             row=arc_row.astype(np.int32),

@@ -28,7 +28,8 @@ class Problem:
     """Eligible pairs as arcs, sorted by row then column, and what both sides may take.
 
     tie: a hash of each arc that knows nothing of its position, 0 to 2**TIE_BITS - 1.
-    unit_*: demand by mentee and rank of priority (0 is the lowest rank).
+    unit_*: demand by mentee and rank of priority (0 is the lowest rank); a mentee has at most
+    one unit in each rank.
     """
 
     shape: tuple[int, int]

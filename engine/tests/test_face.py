@@ -1,0 +1,58 @@
+"""The public face: what is visible, what it costs to import, and that its README is true."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import pairwell
+
+ENGINE = Path(__file__).parents[1]
+
+
+def test_all_is_what_is_visible():
+    visible = {name for name in vars(pairwell) if not name.startswith("_")}
+
+    assert visible == set(pairwell.__all__)
+    assert pairwell.__all__ == sorted(pairwell.__all__)
+
+
+def test_importing_brings_only_numpy_and_the_solver():
+    code = "import pairwell, sys; print(' '.join({name.split('.')[0] for name in sys.modules}))"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    ).stdout.split()
+
+    assert {"numpy", "ortools"} <= set(loaded)
+    assert not {"scipy", "pandas", "django", "numba", "polars", "absl", "google"} & set(loaded)
+
+
+def test_only_one_file_knows_the_solver():
+    sources = sorted((ENGINE / "src" / "pairwell").glob("*.py"))
+
+    assert [each.name for each in sources if "ortools" in each.read_text()] == ["_solve.py"]
+
+
+def test_types_are_shipped():
+    assert (ENGINE / "src" / "pairwell" / "py.typed").exists()
+
+
+def test_the_readme_runs(capsys):
+    blocks = re.findall(r"```python\n(.*?)```", (ENGINE / "README.md").read_text(), re.DOTALL)
+
+    exec("\n".join(blocks), {})
+
+    assert "You both know maths." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("owner", ["Layers", "Matching", "Unmatched", "MatchedPair", "Rules"])
+def test_the_readme_names_what_there_is(owner):
+    readme = (ENGINE / "README.md").read_text()
+    kind = getattr(pairwell, owner)
+    fields = set(getattr(kind, "__dataclass_fields__", ())) - {"layers", "state"}
+    verbs = {name for name in ("match", "alternatives", "force", "diagnose") if hasattr(kind, name)}
+
+    assert {name for name in fields | verbs if name not in readme} == set()
