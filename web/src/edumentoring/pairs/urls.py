@@ -1,2 +1,24 @@
+from django.urls import path
+
+from edumentoring.pairs import views
+
 app_name = "pairs"
-urlpatterns: list = []  # type: ignore[type-arg]
+urlpatterns = [
+    path("place/", views.place, name="place"),
+    path("place/introductions/<uuid:code>/", views.answer_here, name="answer"),
+    path("introduction/<str:token>/", views.reply, name="reply"),
+    path("programmes/<slug:slug>/introductions/", views.introductions, name="introductions"),
+    path(
+        "programmes/<slug:slug>/introductions/<int:number>/take-back/",
+        views.take_back,
+        name="take_back",
+    ),
+    path("programmes/<slug:slug>/pairs/<uuid:code>/", views.pair, name="pair"),
+    path("programmes/<slug:slug>/pairs/<uuid:code>/end/", views.end, name="end"),
+    path("programmes/<slug:slug>/letters/", views.letters, name="letters"),
+    path("programmes/<slug:slug>/letters/sent/<uuid:code>/", views.decide, name="decide"),
+    path("programmes/<slug:slug>/letters/<slug:kind>/", views.letter, name="letter"),
+    path("programmes/<slug:slug>/letters/<slug:kind>/preview/", views.preview, name="preview"),
+    path("programmes/<slug:slug>/letters/<slug:kind>/test/", views.send_test, name="test"),
+    path("programmes/<slug:slug>/letters/<slug:kind>/reset/", views.reset, name="reset"),
+]

@@ -137,11 +137,13 @@ def is_changed(programme: Programme, kind: str) -> bool:
 
 def check_words(kind: str, words: Mapping[str, str]) -> dict[str, str]:
     """`words` tidied, with every placeholder known. Refused with the cure otherwise."""
-    checked = {}
-    for piece in PIECES:
-        text = _tidy(words.get(piece, ""), one_line=piece == "subject")
-        checked[piece] = _checked(KINDS[kind], piece, text)
-    return checked
+    return {piece: check_piece(kind, piece, words.get(piece, "")) for piece in PIECES}
+
+
+def check_piece(kind: str, piece: str, text: str) -> str:
+    """One piece tidied, or Refused with the cure."""
+    tidy = _tidy(text, one_line=piece == "subject")
+    return _checked(KINDS[kind], piece, tidy)
 
 
 def _tidy(text: str, *, one_line: bool) -> str:

@@ -1,0 +1,10 @@
+"""What the clock does for pairs."""
+
+from datetime import timedelta
+
+from edumentoring.common.clock import every
+from edumentoring.pairs import operations
+
+every(timedelta(seconds=20))(operations.send_off_held)
+every(timedelta(minutes=2))(operations.note_who_was_told)
+every(timedelta(minutes=30))(operations.ask_once_more)

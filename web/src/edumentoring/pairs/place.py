@@ -1,0 +1,99 @@
+"""What a person sees of their introductions: gathered here, shown by the templates."""
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.portrait import own_words, portrait
+from edumentoring.pairs.times import Suggestion, next_times
+from edumentoring.programmes.models import Participant
+
+
+@dataclass(frozen=True)
+class Card:
+    """One introduction, as the person it is for sees it. It holds no way to reach the other."""
+
+    introduction: Introduction
+    state: str
+    other: str
+    other_name: str
+    other_role: str
+    portrait: list[str]
+    own_words: str
+    reasons: list[str]
+    openers: list[str]
+    times: list[Suggestion]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One programme's part of a person's page."""
+
+    participant: Participant
+    asked: list[Card] = field(default_factory=list)
+    answered: list[Card] = field(default_factory=list)
+    pairs: list[tuple[Card, str]] = field(default_factory=list)
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is nobody yet."""
+        return not (self.asked or self.answered or self.pairs)
+
+    @property
+    def wants_more(self) -> bool:
+        """Whether a place is still open while others are filled."""
+        participant = self.participant
+        return not self.waits and (participant.free_places > 0 or participant.open_requests > 0)
+
+
+def introduction_card(introduction: Introduction) -> Card:
+    """How the introduction stands for its reader: ask, wait, agreed, closed or early."""
+    pair, reader = introduction.pair, introduction.participant
+    other, role = pair.other(reader), pair.role_of(reader)
+    return Card(
+        introduction=introduction,
+        state=_state(introduction),
+        other=other.user.first_name,
+        other_name=other.name,
+        other_role="mentee" if role == "mentor" else "mentor",
+        portrait=portrait(other),
+        own_words=own_words(other),
+        reasons=pair.reasons.get(role) or [],
+        openers=pair.openers.get(role) or [],
+        times=next_times(
+            pair.times,
+            zone=ZoneInfo(pair.programme.time_zone),
+            after=timezone.now(),
+        ),
+    )
+
+
+def _state(introduction: Introduction) -> str:
+    pair = introduction.pair
+    held = pair.state == Pair.State.HELD and pair.held_until > timezone.now()
+    if held or pair.state == Pair.State.WITHDRAWN:
+        return "early"
+    if pair.state == Pair.State.AGREED:
+        return "agreed"
+    if pair.state in Pair.PARTED:
+        return "closed"
+    return "wait" if introduction.reply == Introduction.Reply.YES else "ask"
+
+
+def place_of(participant: Participant) -> Place:
+    """Everything this person's page shows about one programme."""
+    place = Place(participant)
+    mine = Introduction.objects.with_people().filter(
+        participant=participant, pair__state__in=Pair.LIVE
+    )
+    for introduction in mine.order_by("-pair__opened_at"):
+        card = introduction_card(introduction)
+        if card.state == "ask":
+            place.asked.append(card)
+        elif card.state == "wait":
+            place.answered.append(card)
+        elif card.state == "agreed":
+            place.pairs.append((card, introduction.other.user.email))
+    return place
