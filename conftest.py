@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import django
 import pytest
 
 # Settings are read once, at import: these must stand before Django is set up.
@@ -13,10 +14,14 @@ for name in [name for name in os.environ if name.startswith("EDUMENTORING_")]:
     if name != "EDUMENTORING_DATABASE_URL":
         del os.environ[name]
 os.environ["EDUMENTORING_DATA"] = tempfile.mkdtemp(prefix="edumentoring-tests-")
+Path(os.environ["EDUMENTORING_DATA"], "static").mkdir()  # whitenoise warns where there is none
 os.environ["EDUMENTORING_SECRET_KEY"] = "only-for-tests-" * 4
 os.environ["DJANGO_SETTINGS_MODULE"] = "edumentoring.config.settings"
 # Playwright runs an event loop in the test's thread; the ORM would refuse to work beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# pytest-django would do it before this file is read, and so before the environment above.
+django.setup()
 
 SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "edumentoring.config.middleware.KnownMethodsOnly",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -86,7 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "edumentoring.people.middleware.SeenLately",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -96,6 +97,7 @@ WSGI_APPLICATION = "edumentoring.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "config" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -157,6 +159,45 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "edumentoring.people.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever uses a sign-in letter has proved the address
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# The longest a letter works; staff letters end earlier, by their row in the database.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# A whole staff room may share one address of the network; per e-mail address the limit is
+# kept in the database (people.operations.LETTERS_AN_HOUR).
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "150/10m/ip",
+    "login_failed": "200/10m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "edumentoring.people.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "EduMentoring"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "150/10m/ip"}
+# Browsers allow passkeys over plain http on this machine alone, and so do we.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _SITE.hostname in _THIS_MACHINE and not HTTPS
+MFA_FORMS = {
+    "authenticate": "edumentoring.people.forms.FactorForm",
+    "reauthenticate": "edumentoring.people.forms.FactorAgainForm",
+    "activate_totp": "edumentoring.people.forms.AddAppForm",
+    "add_webauthn": "edumentoring.people.forms.AddPasskeyForm",
+    "edit_webauthn": "edumentoring.people.forms.PasskeyNameForm",
+}
+# allauth would write on every request; people.middleware notes it every ten minutes.
+USERSESSIONS_TRACK_ACTIVITY = False
+ALLAUTH_TRUSTED_PROXY_COUNT: int = ENVIRONMENT["TRUSTED_PROXIES"]
+# The decorator of staff pages, for rooms below people: named here as the user model is.
+STAFF_GATE = "edumentoring.people.access.staff"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"

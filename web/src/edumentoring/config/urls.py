@@ -7,6 +7,10 @@ from edumentoring.config import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("health/", views.health, name="health"),
+    path("join/", views.join, name="join"),
+    path("help/", views.help_page, name="help"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("", include("edumentoring.design.urls")),
     path("", include("edumentoring.people.urls")),
     path("", include("edumentoring.schools.urls")),
@@ -15,3 +19,6 @@ urlpatterns = [
     path("", include("edumentoring.matching.urls")),
     path("", include("edumentoring.pairs.urls")),
 ]
+
+# allauth looks here for the page of somebody who asks too often.
+handler429 = views.too_many

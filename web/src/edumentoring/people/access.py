@@ -1,6 +1,72 @@
-"""Who is signed in, and how surely."""
+"""Who is signed in, and how surely.
 
-from django.contrib.auth.decorators import login_required
+A code or link from an e-mail opens a person's own pages. Pages that show other people's
+answers open only to staff, and only in a session that also proved a passkey or an
+authenticator app: a stolen mailbox alone opens none of them.
+"""
 
-# Staff pages need a second factor as well as the e-mail code.
-staff = login_required
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from edumentoring.people.models import User
+
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def staff[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page for those who run programmes.
+
+    Nobody signed in: to the sign-in page. Somebody who runs nothing: 404, whether the page
+    exists or not. No second factor yet in this session: to the page that asks for it.
+    """
+
+    @wraps(view)
+    def gate(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not is_staff(request.user):
+            raise Http404
+        if not used_second_factor(request):
+            return _ask_for_second_factor(request, request.user)
+        return view(request, *args, **kwargs)
+
+    return gate
+
+
+def is_staff(user: User | AnonymousUser) -> bool:
+    """Whether this account sees other people's answers, and so needs a second factor."""
+    return isinstance(user, User) and (user.needs_second_factor or user.is_superuser)
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a passkey or an authenticator app is set up. Recovery codes alone do not count."""
+    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+
+
+def used_second_factor(request: HttpRequest) -> bool:
+    """Whether this very session proved a second factor."""
+    if not isinstance(request.user, User):
+        return False
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def _ask_for_second_factor(request: HttpRequest, user: User) -> HttpResponse:
+    if not has_second_factor(user):
+        return redirect("mfa_index")
+    page = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    passkey = not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    name = "mfa_reauthenticate_webauthn" if passkey else "mfa_reauthenticate"
+    return redirect(f"{reverse(name)}?{urlencode({'next': page})}")

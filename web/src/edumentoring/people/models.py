@@ -12,7 +12,7 @@ from django.utils import timezone
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, name: str = "", **fields: Any) -> "User":
         """A person who signs in by e-mail: there are no passwords."""
-        user = self.model(email=email.strip(), name=name.strip(), **fields)
+        user = self.model(email=email.strip().lower(), name=name.strip(), **fields)
         user.set_unusable_password()
         user.save(using=self._db)
         return user
@@ -39,6 +39,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     language = models.CharField(max_length=10, blank=True)
     is_active = models.BooleanField(default=True)
+    needs_second_factor = models.BooleanField(
+        default=False,
+        help_text="Sees other people's answers: an e-mail alone must not open those pages.",
+    )
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects = UserManager()
@@ -65,6 +69,41 @@ class User(AbstractBaseUser, PermissionsMixin):
         if not words:
             return self.email[:1].upper()
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+class SignInQuerySet(models.QuerySet["SignIn"]):
+    def usable(self) -> "SignInQuerySet":
+        """Neither used nor too old."""
+        return self.filter(user__is_active=True, used_at=None, until__gt=timezone.now())
+
+
+class SignIn(models.Model):
+    """One wish to sign in by e-mail: the letter's link and its code are two keys to this row.
+
+    Made for every address that asks, known or not, so that both take the same work. Only a
+    hash of the link's key is kept: who reads the database or a back-up cannot sign in with it.
+    """
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sign_ins")
+    email = models.EmailField(max_length=254)
+    key_hash = models.CharField(max_length=64, unique=True)
+    then = models.CharField(max_length=500, blank=True, help_text="The page to open afterwards.")
+    asked_at = models.DateTimeField(default=timezone.now, db_index=True)
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = SignInQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["email", "asked_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {self.asked_at:%d %B %Y %H:%M}"
+
+    @property
+    def minutes(self) -> int:
+        """How long it works, in minutes."""
+        return round((self.until - self.asked_at).total_seconds() / 60)
 
 
 class Event(models.Model):

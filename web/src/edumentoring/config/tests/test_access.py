@@ -1,0 +1,285 @@
+"""Every address of the service, with every method, as every kind of person.
+
+The tables are the rooms' own (`<room>/tests/access_table.py`); the words they are written
+in are in `access.py`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+
+import edumentoring
+from edumentoring.config.tests import access
+from edumentoring.config.tests.access import ACTORS, Route, World
+
+ROOMS = Path(edumentoring.__file__).parent
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "TRACE")
+
+
+def _routes() -> list[Route]:
+    tables = sorted(ROOMS.glob("*/tests/access_table.py"))
+    found = [
+        import_module(f"edumentoring.{table.parts[-3]}.tests.access_table") for table in tables
+    ]
+    return [route for table in found for route in table.ROUTES]
+
+
+def _addresses(patterns: list, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _addresses(pattern.url_patterns, inner)
+        else:
+            yield f"{prefix}{pattern.name}", pattern
+
+
+ROUTES = _routes()
+ADDRESSES = dict(_addresses(get_resolver().url_patterns))
+
+
+def _arguments(route: Route) -> set[str]:
+    return set(ADDRESSES[route.name].pattern.converters) if route.name in ADDRESSES else set()
+
+
+WITHIN = [one for one in ROUTES if "slug" in _arguments(one) and len(_arguments(one)) > 1]
+BY_NAME = pytest.mark.parametrize("route", ROUTES, ids=str)
+WITHOUT_A_KEY = pytest.mark.parametrize(
+    "route", [route for route in ROUTES if not route.is_key], ids=str
+)
+
+
+@pytest.fixture(scope="module")
+def whole_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once for all tests here, none of which leaves a trace in it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield access.build_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(whole_world: World, db: None) -> World:
+    return whole_world
+
+
+# --- The tables are whole ---------------------------------------------------------------------
+
+
+def test_every_address_is_in_a_table_and_every_row_has_an_address():
+    addresses = set(ADDRESSES)
+    rows = {route.name for route in ROUTES}
+
+    assert addresses - rows == set(), "These addresses are in no access_table.py."
+    assert rows - addresses == set(), "These rows name an address that does not exist."
+
+
+@BY_NAME
+def test_a_row_speaks_of_every_actor(route: Route):
+    for method in ("GET", "POST"):
+        expected = route.expected(method)
+        assert expected is None or set(expected) == set(ACTORS), f"{method} {route}"
+    assert route.get or route.post, f"{route} answers no method at all."
+
+
+# --- Every route, method and actor ------------------------------------------------------------
+
+
+@BY_NAME
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_each_person_meets_what_the_table_says(route: Route, method: str, world: World):
+    at = route.at(world)
+    wrong = {}
+    for actor in ACTORS:
+        response = _visit(world, actor, method, route, at)
+        wanted = _wanted(route, method, actor)
+        if not _is(response, wanted):
+            wrong[actor] = f"{_said(response)} in place of {wanted}"
+
+    assert wrong == {}, f"{method} {route}"
+
+
+@BY_NAME
+def test_no_other_method_is_answered(route: Route, world: World):
+    at = route.at(world)
+
+    for method in OTHER_METHODS:
+        for actor in (access.ANONYMOUS, access.OWNER):
+            response = _visit(world, actor, method, route, at)
+            assert response.status_code == 405, f"{method} {route} as {actor}"
+
+
+@BY_NAME
+def test_strangers_cannot_tell_what_exists(route: Route, world: World):
+    at = route.at(world)
+    for method in ("GET", "POST"):
+        for actor, wanted in (route.expected(method) or {}).items():
+            if wanted != access.NOT_FOUND:
+                continue
+            there = _visit(world, actor, method, route, at)
+            for absent in _absent(at):
+                missing = _visit(world, actor, method, route, absent)
+                assert missing.status_code == 404, f"{method} {route} as {actor}: {absent}"
+                assert _bytes(there, route, at) == _bytes(missing, route, absent), (
+                    f"{route}, {actor}"
+                )
+
+
+@WITHOUT_A_KEY
+def test_things_that_do_not_exist_are_not_found(route: Route, world: World):
+    at = route.at(world)
+    for method in ("GET", "POST"):
+        expected = route.expected(method)
+        if expected is None:
+            continue
+        asked = expected[access.OWNER]
+        wanted = access.NOT_FOUND if asked in access.LET_IN else asked
+        for absent in _absent(at):
+            response = _visit(world, access.OWNER, method, route, absent)
+            assert _said(response) == wanted, f"{method} {route}: {absent}"
+
+
+@pytest.mark.parametrize("route", WITHIN, ids=str)
+def test_another_programme_is_no_way_in(route: Route, world: World):
+    """The owner of one programme names their own, and a thing of the other one."""
+    at = route.at(world)
+    crossed = {**at, "slug": world.other_programme.slug}
+    for method in ("GET", "POST"):
+        if route.expected(method) is None:
+            continue
+        response = _visit(world, access.OTHER_OWNER, method, route, crossed)
+        assert response.status_code == 404, f"{method} {route}"
+
+
+@WITHOUT_A_KEY
+def test_nothing_leaks(route: Route, world: World):
+    """A word that only the programme's own people may read is in no other answer."""
+    at = route.at(world)
+    outside = (access.ANONYMOUS, access.OTHER_OWNER, access.JUST_REVOKED, access.OWNER_BY_EMAIL)
+    for method in ("GET", "POST"):
+        if route.expected(method) is None:
+            continue
+        for actor in outside:
+            response = _visit(world, actor, method, route, at)
+            read = _whole(response) + str(response.headers).encode()
+            assert world.canary.lower().encode() not in read.lower(), f"{method} {route} as {actor}"
+
+
+@BY_NAME
+def test_a_form_from_another_site_is_refused(route: Route, world: World):
+    address = reverse(route.name, kwargs=route.at(world))
+
+    exempt = getattr(resolve(address).func, "csrf_exempt", False)
+
+    assert exempt == route.csrf_exempt
+
+
+@BY_NAME
+def test_every_answer_carries_the_strict_policy(route: Route, world: World):
+    response = _visit(world, access.ANONYMOUS, "GET", route, route.at(world))
+
+    policy = response.headers.get("Content-Security-Policy", "")
+    assert "unsafe" not in policy.partition("script-src")[2].partition(";")[0]
+    assert "default-src 'none'" in policy
+
+
+# --- How it is done ---------------------------------------------------------------------------
+
+
+def _visit(
+    world: World, actor: str, method: str, route: Route, at: Mapping[str, Any]
+) -> HttpResponse:
+    """Make one request, and undo whatever it did."""
+    address = reverse(route.name, kwargs=at) + (f"?{route.query}" if route.query else "")
+    body = route.data(world) if method == "POST" else None
+    with transaction.atomic(), override_settings(**route.settings):
+        client = world.client(actor)
+        try:
+            response = (
+                client.generic(method, address) if body is None else client.post(address, body)
+            )
+            response.read = _whole(response)  # before the rows it streams are gone
+        except Exception as error:
+            error.add_note(f"{method} {address} as {actor}")
+            raise
+        finally:
+            transaction.set_rollback(True)
+    return response
+
+
+def _wanted(route: Route, method: str, actor: str) -> str:
+    expected = route.expected(method)
+    return access.WRONG_METHOD if expected is None else expected[actor]
+
+
+def _is(response: HttpResponse, wanted: str) -> bool:
+    """Whether the response is of the wanted kind.
+
+    A method that a page does not take may be refused at any step: whoever may not even
+    open the page need not learn which methods it takes.
+    """
+    said = _said(response)
+    if wanted == access.IN:
+        return said in {access.OK, access.MOVED, access.REFUSED}
+    if wanted == access.WRONG_METHOD:
+        closed = {access.LOGIN, access.SECOND_FACTOR, access.FORBIDDEN, access.NOT_FOUND}
+        return said in closed | {access.WRONG_METHOD}
+    return said == wanted
+
+
+def _said(response: HttpResponse) -> str:
+    status = response.status_code
+    if status in {301, 302, 303, 307}:
+        return _sent_to(response.headers["Location"])
+    kinds = {
+        **dict.fromkeys((200, 204), access.OK),
+        **dict.fromkeys((400, 409, 422, 429), access.REFUSED),
+    }
+    return kinds.get(status, str(status))
+
+
+def _sent_to(address: str) -> str:
+    page = address.partition("?")[0]
+    if page == reverse("account_login"):
+        return access.LOGIN
+    asking = ("mfa_index", "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
+    if page in {reverse(name) for name in asking}:
+        return access.SECOND_FACTOR
+    return access.MOVED
+
+
+def _absent(at: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The same address with each argument in turn naming a thing that does not exist."""
+    return [{**at, name: _no_such(value)} for name, value in at.items()]
+
+
+def _no_such(value: object) -> object:
+    if isinstance(value, UUID):
+        return uuid4()
+    if isinstance(value, int):
+        return 2_000_000_000
+    try:
+        UUID(str(value))
+    except ValueError:
+        return "no-such-thing"
+    return str(uuid4())
+
+
+def _whole(response: HttpResponse) -> bytes:
+    if hasattr(response, "read") and isinstance(response.read, bytes):
+        return response.read
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def _bytes(response: HttpResponse, route: Route, at: Mapping[str, Any]) -> bytes:
+    """The page without what differs by nature: its own address, tokens and nonces."""
+    page = _whole(response).replace(reverse(route.name, kwargs=at).encode(), b"(here)")
+    page = re.sub(rb"[A-Za-z0-9]{64}", b"(token)", page)
+    return re.sub(rb'nonce="[^"]+"', b"(nonce)", page)

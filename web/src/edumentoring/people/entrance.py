@@ -1,0 +1,79 @@
+"""From an address to a session. allauth's code flow and stages decide; this adds the link.
+
+The code belongs to the browser that asked: it stands in that browser's session, and three
+wrong tries end it. The link works in any browser. Both spend the same `SignIn` row, so one
+letter opens one session, however often and however quickly it is used.
+"""
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.internal.flows.logout import logout
+from allauth.account.models import Login
+from allauth.account.stages import LoginByCodeStage, LoginStageController
+from django.contrib.auth import login as django_login
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from edumentoring.people.letters import send_sign_in
+from edumentoring.people.models import SignIn, User
+from edumentoring.people.operations import (
+    ask_to_sign_in,
+    confirm_address,
+    sign_in_link,
+    use_sign_in,
+)
+
+# Stands in a stranger's pending sign-in, so that the next pages look a person up either way.
+NOBODY = User(pk=0)
+
+
+class CodeProcess(LoginCodeVerificationProcess):
+    """allauth's check of a code, with the letter written by us.
+
+    For an unknown address everything happens but that no code is kept, so none is right.
+    """
+
+    @classmethod
+    def begin(cls, request: HttpRequest, wish: SignIn, key: str) -> None:
+        login = Login(user=wish.user or NOBODY, email=wish.email)
+        login.state["stages"] = {"current": LoginByCodeStage.key}
+        stage = LoginByCodeStage(LoginStageController(request, login), request, login)
+        state = cls.initial_state(user=wish.user, email=wish.email)
+        stage.state.update(state, initiated_by_user=True, sign_in=wish.pk)
+        process = cls(stage=stage)
+        code = process.generate_code()
+        if wish.user is None:
+            stage.state["code"] = ""
+        send_sign_in(wish, link=sign_in_link(key), code=code)
+        process.persist()
+
+
+def begin(request: HttpRequest, email: str, *, then: str = "") -> None:
+    """Send the letter and remember in this browser's session that a code may be typed.
+
+    Raises TooManyLetters.
+    """
+    with transaction.atomic():
+        wish, key = ask_to_sign_in(email, then=then)
+        CodeProcess.begin(request, wish, key)
+
+
+def enter_by_link(request: HttpRequest, wish: SignIn) -> HttpResponse | None:
+    """Spend the link and go on to the second factor or into a session. None if it was spent."""
+    if wish.user is None or not use_sign_in(wish.pk):
+        return None
+    if request.user.is_authenticated and request.user != wish.user:
+        logout(request)
+    confirm_address(wish.user)
+    record_authentication(request, wish.user, method="code", email=wish.email)
+    login = Login(user=wish.user, email=wish.email, redirect_url=wish.then or None)
+    response: HttpResponse = perform_login(request, login)
+    return response
+
+
+def enter_as(request: HttpRequest, user: User) -> None:
+    """Be this person at once, second factor and all. For the demonstration only."""
+    if request.user.is_authenticated:
+        logout(request)
+    django_login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    record_authentication(request, user, method="mfa", type="demonstration")

@@ -1,0 +1,69 @@
+"""People with valid defaults, and ways to sign them in."""
+
+import time
+from itertools import count
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+
+from edumentoring.people.models import User
+
+_numbers = count(1)
+
+
+def person(email: str = "", name: str = "Bethan Lloyd", **fields: Any) -> User:
+    """Somebody with an account and an address that is known to be theirs."""
+    user = User.objects.create_user(
+        email or f"person{next(_numbers)}@school.example", name, **fields
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def authenticator_app(user: User) -> TOTP:
+    """An authenticator app, set up; `.instance.data["secret"]` is its secret."""
+    return TOTP.activate(user, generate_totp_secret())
+
+
+def staff_person(email: str = "", name: str = "Helen Marsh", **fields: Any) -> User:
+    """Somebody who runs programmes and has an authenticator app."""
+    user = person(email, name, needs_second_factor=True, **fields)
+    authenticator_app(user)
+    return user
+
+
+def sign_in(client: Client, user: User, *, second_factor: bool = False) -> Client:
+    """Sign in by e-mail, and with the second factor too where that is asked."""
+    client.force_login(user)
+    session = client.session
+    records = [{"method": "code", "at": time.time(), "email": user.email}]
+    if second_factor:
+        records.append({"method": "mfa", "at": time.time(), "type": "totp"})
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
+
+
+def sign_in_as_staff(client: Client, user: User) -> Client:
+    """Sign in as one of those who run programmes, second factor and all.
+
+    Makes the person staff where they were not yet.
+    """
+    if not user.needs_second_factor:
+        user.needs_second_factor = True
+        user.save(update_fields=["needs_second_factor"])
+    if not Authenticator.objects.filter(user=user).exists():
+        authenticator_app(user)
+    return sign_in(client, user, second_factor=True)
+
+
+def sign_in_browser(context: Any, address: str, user: User, *, staff: bool = False) -> None:
+    """Sign a person in to a playwright browser context at the live server's `address`."""
+    client = Client()
+    (sign_in_as_staff if staff else sign_in)(client, user)
+    cookie = client.cookies["edumentoring"]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
