@@ -6,7 +6,7 @@ that order, tied together with `aria-describedby`.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,9 @@ from django.forms.renderers import DjangoTemplates
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 THEIRS, OURS = "django/forms/widgets/", "design/widgets/"
 
@@ -61,7 +64,7 @@ class DateParts(forms.MultiWidget):
     template_name = "design/widgets/date_parts.html"
     use_fieldset = True
 
-    def __init__(self, attrs: dict[str, object] | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         box = {"inputmode": "numeric", "autocomplete": "off"}
         super().__init__(
             {
@@ -72,7 +75,7 @@ class DateParts(forms.MultiWidget):
             attrs,
         )
 
-    def decompress(self, value: date | None) -> list[object]:
+    def decompress(self, value: date | None) -> list[Any]:
         return [value.day, value.month, value.year] if value else [None, None, None]
 
 
@@ -81,31 +84,37 @@ class DatePartsField(forms.MultiValueField):
 
     widget = DateParts
 
-    def __init__(self, **kwargs: object) -> None:
-        number = {"required": False}
+    def __init__(self, **kwargs: Any) -> None:
         fields = (
-            forms.IntegerField(**number, error_messages={"invalid": _("The day must be a number")}),
-            forms.IntegerField(
-                **number, error_messages={"invalid": _("The month must be a number, such as 9")}
-            ),
-            forms.IntegerField(
-                **number, error_messages={"invalid": _("The year must be a number, such as 2026")}
-            ),
+            _number(_("The day must be a number")),
+            _number(_("The month must be a number, such as 9")),
+            _number(_("The year must be a number, such as 2026")),
         )
         super().__init__(fields, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: Sequence[int | None]) -> date | None:
+        """Three numbers as a date; nothing at all is no date."""
         if not any(data_list):
             return None
         day, month, year = data_list
-        missing = [
-            str(word)
-            for word, part in ((_("a day"), day), (_("a month"), month), (_("a year"), year))
-            if part is None
-        ]
-        if missing:
-            raise ValidationError(_("The date must include %s") % " & ".join(missing))
+        if day is None or month is None or year is None:
+            raise ValidationError(_missing(day, month, year))
         try:
             return date(year, month, day)
         except ValueError as error:
             raise ValidationError(_("That date is not in the calendar. Check the day")) from error
+
+
+def _number(invalid: "str | _StrPromise") -> forms.IntegerField:
+    return forms.IntegerField(required=False, error_messages={"invalid": invalid})
+
+
+def _missing(day: int | None, month: int | None, year: int | None) -> str:
+    """Which of the three boxes are still empty."""
+    if [day, month, year].count(None) > 1:
+        return str(_("The date must include a day, a month and a year"))
+    if day is None:
+        return str(_("The date must include a day"))
+    if month is None:
+        return str(_("The date must include a month"))
+    return str(_("The date must include a year"))

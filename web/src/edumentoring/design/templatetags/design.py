@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.contrib.messages import constants
@@ -191,7 +192,7 @@ def _first_box(field: BoundField) -> str:
 
 
 @register.filter
-def page_numbers(page: Page) -> list[int]:
+def page_numbers(page: "Page[Any]") -> list[int]:
     """The pages worth a link: first, last and the neighbours, with 0 for a gap."""
     return [
         number if isinstance(number, int) else 0

@@ -93,11 +93,12 @@ def test_what_is_left_to_write_is_counted(page: Page, kit_url: str):
 
 def test_unsure_takes_the_others_away(page: Page, kit_url: str):
     page.goto(kit_url)
-    form = page.locator("form", has=page.get_by_label("Your name"))
+    expect(page.locator("#id_topics_0")).to_be_checked()
 
-    form.get_by_label("I am not sure yet").check()
+    page.locator("label[for=id_topics_2]").click()
 
-    expect(form.get_by_label("Behaviour in lessons")).not_to_be_checked()
+    expect(page.locator("#id_topics_2")).to_be_checked()
+    expect(page.locator("#id_topics_0")).not_to_be_checked()
 
 
 def test_a_toast_stays_until_it_is_closed(page: Page, kit_url: str):
@@ -121,7 +122,7 @@ def test_the_school_search_offers_what_the_service_finds(page: Page, kit_url: st
     box = page.get_by_role("combobox", name="Your school")
 
     box.press_sequentially("st mary")
-    page.get_by_role("option").first.click()
+    page.get_by_role("option", name="St Mary").click()
 
     expect(box).to_have_value("St Mary’s <b>")
 
