@@ -1,0 +1,1 @@
+"""pairwell beside its peers, on the same instances in the same run."""
