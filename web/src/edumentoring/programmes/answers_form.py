@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.programmes import columns, vocabulary
@@ -143,13 +144,19 @@ class AnswersForm(forms.Form):
 
     def sections(self) -> Iterator[dict[str, Any]]:
         """The questions under their heads, as bound fields."""
-        placed = {key for _name, _head, keys in SECTIONS for key in keys}
-        asked = {question.key for question in self.questions}
-        rest = tuple(q.key for q in self.questions if q.key not in placed)
-        for name, head, keys in SECTIONS:
-            fields = [self[key] for key in keys or rest if key in asked]
-            if fields:
-                yield {"name": name, "head": head, "fields": fields}
+        names = {head: name for name, head, _keys in SECTIONS}
+        for head, keys in in_sections(question.key for question in self.questions):
+            yield {"name": names[head], "head": head, "fields": [self[key] for key in keys]}
+
+
+def in_sections(keys: Iterable[str]) -> Iterator[tuple[Any, list[str]]]:
+    """Heads with those of these keys that stand under them, in the order of the page."""
+    left = list(keys)
+    for _name, head, placed in SECTIONS:
+        here = [key for key in placed if key in left] if placed else list(left)
+        left = [key for key in left if key not in here]
+        if here:
+            yield head, here
 
 
 def questions_for(participant: Participant) -> list[Question]:
@@ -264,7 +271,8 @@ def _own_fields() -> dict[str, forms.Field]:
 
 def _field(question: Question, held: Any) -> forms.Field:
     """The field for one question. Nothing is required at the desk: gaps are shown instead."""
-    usual = {"label": question.label, "help_text": question.hint, "required": False}
+    # A hint is drawn as HTML, and a coordinator may have written this one.
+    usual = {"label": question.label, "help_text": escape(question.hint), "required": False}
     standard = STANDARD_BY_KEY.get(question.key)
     most = standard.most if standard else 1_000_000
     match question.kind:

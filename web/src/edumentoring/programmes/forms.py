@@ -4,7 +4,6 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import format_lazy
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.design.forms import Worded
 from edumentoring.programmes import kinds, vocabulary
 from edumentoring.programmes.models import Coordinator, Programme
+from edumentoring.programmes.navigation import address_of
 from edumentoring.schools.models import Organisation
 
 ROLES_IN_WORDS = {
@@ -41,18 +41,17 @@ class SchoolInput(forms.TextInput):
     template_name = "programmes/widgets/school.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {
-                "autocomplete": "off",
-                "data-autocomplete-url": reverse_lazy("schools:search"),
-                **(attrs or {}),
-            }
-        )
+        super().__init__({"autocomplete": "off", **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         typed, chosen = value if isinstance(value, tuple) else (value, "")
         context = super().get_context(name, typed, attrs)
-        context["widget"]["attrs"]["data-autocomplete-id"] = f"{name}_id"
+        address = address_of("schools:search")
+        if address:
+            context["widget"]["attrs"] |= {
+                "data-autocomplete-url": address,
+                "data-autocomplete-id": f"{name}_id",
+            }
         context["chosen"] = chosen or ""
         context["id_name"] = f"{name}_id"
         return context

@@ -1,7 +1,7 @@
 """The list of people: finding, narrowing, downloading, and doing one thing to several."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -39,6 +39,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         seat,
         "people",
         shown=shown,
+        may_edit=seat.may("people"),
         page=shown.page,
         views=_views(shown),
         import_url=address_of("intake:uploads", slug),
@@ -49,17 +50,22 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _views(shown: PeopleList) -> list[dict[str, Any]]:
     """The views everybody uses, as tabs."""
-    tallies, address = shown.tallies, reverse("programmes:people", args=[shown.programme.slug])
+    address = reverse("programmes:people", args=[shown.programme.slug])
     views = (
-        (_("Everyone"), "", tallies["everyone"], not shown.chosen),
-        (_("Waiting for a match"), "?waiting=yes", tallies["waiting"], "waiting" in shown.chosen),
-        (_("Mentors with room"), "?room=yes", tallies["room"], "room" in shown.chosen),
-        (_("Missing answers"), "?missing=any", tallies["missing"], "missing" in shown.chosen),
-        (_("Paused"), "?status=paused", tallies["paused"], "status" in shown.chosen),
+        (_("Everyone"), "everyone", {}),
+        (_("Waiting for a match"), "waiting", {"waiting": "yes"}),
+        (_("Mentors with room"), "room", {"room": "yes"}),
+        (_("Missing answers"), "missing", {"missing": "any"}),
+        (_("Paused"), "paused", {"status": "paused"}),
     )
     return [
-        {"label": label, "url": address + query, "amount": amount, "current": current}
-        for label, query, amount, current in views
+        {
+            "label": label,
+            "url": f"{address}?{urlencode(keep)}" if keep else address,
+            "amount": shown.tallies[name],
+            "current": shown.chosen == {key: [value] for key, value in keep.items()},
+        }
+        for label, name, keep in views
     ]
 
 

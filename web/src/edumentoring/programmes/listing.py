@@ -113,6 +113,7 @@ class Column:
     number: bool = False
     editable: str = ""  # the participant's column that may be changed in place
     usual: bool = True
+    minor: bool = False  # left to the person's own page on a phone
 
 
 _SCHOOL = Lower(Coalesce(NullIf("school__name", Value("")), "school_text"))
@@ -154,15 +155,17 @@ COLUMNS = {
             lambda p: p.role_title,
             (Lower("role_title"),),
             editable="role_title",
+            minor=True,
         ),
         Column("school", _("School"), lambda p: p.school_name, (_SCHOOL,)),
-        Column("phase", _("Phase"), phases_in_short, (_first_of("phases"),)),
+        Column("phase", _("Phase"), phases_in_short, (_first_of("phases"),), minor=True),
         Column(
             "region",
             _("Region"),
             lambda p: p.get_region_display(),
             (_rank("region", vocabulary.REGIONS),),
             editable="region",
+            minor=True,
         ),
         Column(
             "room",
@@ -185,6 +188,7 @@ COLUMNS = {
             lambda p: p.signed_up_at.date(),
             ("signed_up_at",),
             number=True,
+            minor=True,
         ),
         Column("email", _("E-mail"), lambda p: p.user.email, (Lower("user__email"),), usual=False),
         Column(

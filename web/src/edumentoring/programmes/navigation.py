@@ -28,10 +28,17 @@ ABOUT = (
 def desk_context(seat: Coordinator, current: str = "", **more: Any) -> dict[str, Any]:
     """What a template that extends `design/desk.html` needs, and whatever else is given.
 
-    `current` is the key of a page in PAGES, or "" for pages that have no tab.
+    `current` is the key of a page in PAGES, or "" for pages that have no tab. `powers` says
+    what the seat may do: `{% if "people" in powers %}`.
     """
     programme = seat.programme
-    return {"desk": desk_of(seat, current), "seat": seat, "programme": programme, **more}
+    return {
+        "desk": desk_of(seat, current),
+        "seat": seat,
+        "powers": Coordinator.POWERS[seat.role],
+        "programme": programme,
+        **more,
+    }
 
 
 def desk_of(seat: Coordinator, current: str = "") -> Desk:

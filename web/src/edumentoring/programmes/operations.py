@@ -588,7 +588,12 @@ def change_together(
     for participant in _locked(participant.pk for participant in participants):
         if _change(participant, changes, by=by, source="desk", together=together):
             changed += 1
-            words = ", ".join(f"{key} {value}" for key, value in changes.items())
+            words = "; ".join(
+                f"{columns.LABELS[key]}, {columns.in_words(key, value)}".lower()
+                if key in columns.LABELS
+                else key
+                for key, value in changes.items()
+            )
             _record_person("change_participant", participant, by, f"Changed {participant}: {words}")
     return together, changed
 

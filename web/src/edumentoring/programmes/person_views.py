@@ -21,6 +21,7 @@ from edumentoring.programmes.access import desk_for, participant_for
 from edumentoring.programmes.answers_form import (
     AnswersForm,
     differences,
+    in_sections,
     questions_for,
     values_at,
     worded,
@@ -88,7 +89,7 @@ def participant(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         person=person,
         standing=listing.standing(person),
         room=listing.room_left(person),
-        answers=_answers(person, slug),
+        **_answers(person, slug),
         gaps=[str(listing.FILTERS["missing"].choices[gap]) for gap in missing(person)],
         changes=_changes(person),
         private=_sensitive_count(person),
@@ -107,20 +108,30 @@ def _change_state(request: HttpRequest, seat: Coordinator, person: Participant) 
     return redirect(person)
 
 
-def _answers(person: Participant, slug: str) -> list[dict[str, Any]]:
-    """Each question with its answer in words, and where to change it."""
+def _answers(person: Participant, slug: str) -> dict[str, Any]:
+    """The answers in words under their heads, and the questions without one."""
     change = reverse("programmes:change", args=[slug, person.code])
-    return [
-        {
+    facts = {
+        question.key: {
             "label": question.label,
             "answer": ", ".join(_said(person, question)),
             "lines": _said(person, question) if question.kind == question.Kind.RANKED else [],
-            "url": f"{change}#id_{question.key}_group"
-            if question.kind in {"several", "ranked", "week"}
-            else f"{change}#id_{question.key}",
+            "url": f"{change}#id_{question.key}{_GROUPED.get(question.kind, '')}",
         }
         for question in questions_for(person)
+    }
+    sections = [
+        {"head": head, "facts": [facts[key] for key in keys if facts[key]["answer"]]}
+        for head, keys in in_sections(facts)
     ]
+    return {
+        "sections": [section for section in sections if section["facts"]],
+        "unanswered": [fact for fact in facts.values() if not fact["answer"]],
+    }
+
+
+# A group of boxes has no id of its own: its fieldset has.
+_GROUPED = dict.fromkeys(("several", "ranked", "week"), "_group")
 
 
 def _said(person: Participant, question: Any) -> list[str]:

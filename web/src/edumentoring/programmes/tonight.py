@@ -64,6 +64,8 @@ def add(source: Source) -> Source:
 def lines_for(seat: Coordinator) -> list[Line]:
     """What this coordinator may do now, the most pressing first."""
     lines = [line for source in _sources for line in source(seat) if seat.may(line.power)]
+    if not any(Urgency.BEGIN <= line.urgency <= Urgency.NEXT for line in lines):
+        lines += [line for line in _round_to_begin(seat) if seat.may(line.power)]
     return sorted(lines, key=lambda line: line.urgency)
 
 
@@ -108,3 +110,21 @@ def people_lines(seat: Coordinator) -> Iterable[Line]:
             urgency=Urgency.TIDY,
             count=gaps,
         )
+
+
+def _round_to_begin(seat: Coordinator) -> Iterable[Line]:
+    """People wait and mentors have room: unless a round is open, one is the next step."""
+    waiting = seat.programme.participants.waiting().count()
+    room = seat.programme.participants.with_room().count()
+    if not (waiting and room):
+        return
+    yield Line(
+        text=ngettext("%d mentee waits for a match", "%d mentees wait for a match", waiting)
+        % waiting,
+        detail=ngettext("%d mentor has room.", "%d mentors have room.", room) % room,
+        url=address_of("matching:rounds", seat.programme.slug),
+        button=_("Go to matching"),
+        urgency=Urgency.NEXT,
+        count=waiting,
+        power="match",
+    )
