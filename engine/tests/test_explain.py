@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from pairwell import BadInput, Musts, Refusal, Rules, match, must_in_words, prepare
-from pairwell import _explain as explain
 from pairwell import _rules as plain
+from pairwell import _words as english
 
 from . import make
 
@@ -126,7 +126,7 @@ def test_every_reason_can_be_said_and_adds_up(rng):
         assert all(0 < reason.points <= reason.most for reason in pair.reasons)
         for reason in layers.reasons(pair.mentor_id, pair.mentee_id, every=True):
             assert reason.most <= 100 * getattr(weights, reason.rule)
-            assert reason.code in explain.SENTENCES
+            assert reason.code in english.SENTENCES
             assert reason.text("mentee").endswith(".")
             assert reason.text("mentor").endswith(".")
             assert "{" not in reason.text("mentee") + reason.text("mentor")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from pairwell import BadInput, Mentee, Mentor, Musts, Refusal, Rules, match, prepare
+from pairwell import _musts as eligibility
 from pairwell import _rules as plain
 from pairwell import _score as score
 
@@ -288,6 +289,6 @@ def test_a_wrong_layer_is_noticed_by_the_plain_check_in_the_same_run(monkeypatch
 
 def test_a_wrong_must_is_noticed_by_the_plain_check_in_the_same_run(monkeypatch):
     people = [make.mentor(school="s")], [make.mentee(school="s")]
-    monkeypatch.setitem(score.STOPS, "own_school", lambda *_: None)
+    monkeypatch.setitem(eligibility.STOPS, "own_school", lambda *_: None)
 
     assert not match(*people).proven

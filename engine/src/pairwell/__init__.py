@@ -6,7 +6,6 @@ in, pairs and prices out). Everything else here is what they take or give.
 
 from pairwell._assign import assign
 from pairwell._certificate import verify
-from pairwell._explain import must_in_words
 from pairwell._match import Layers, match, prepare
 from pairwell._model import (
     Alternative,
@@ -32,6 +31,7 @@ from pairwell._model import (
     Unmatched,
     Weights,
 )
+from pairwell._words import must_in_words
 
 __all__ = [
     "Alternative",

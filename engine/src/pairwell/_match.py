@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 
 import numpy as np
 
 from pairwell import _explain as explain
 from pairwell import _rules as plain
-from pairwell._assign import Hashes, add, pair_ties
-from pairwell._certificate import Unit, column_complaints, row_complaints
+from pairwell._assign import Hashes
+from pairwell._diagnose import diagnose
 from pairwell._model import (
     Alternative,
     BadInput,
     Comparison,
-    IdleMentor,
     Integers,
     MatchedPair,
     Matching,
@@ -31,24 +30,18 @@ from pairwell._model import (
     Objective,
     Pair,
     Person,
-    Proof,
     Reason,
     Recruit,
-    Refusal,
     Rules,
     Scored,
     Settings,
     Unmatched,
     Weights,
 )
-from pairwell._prices import prove
-from pairwell._score import OPEN, Bits, Flags, Levels, Table, blocked_bits, fill_open, points
-from pairwell._solve import Flow, Problem, solve
-
-KNEE_PERCENT = 10
-KNEE_STEEPNESS = 3
-CELLS_CHECKED = 40
-ROWS_CHECKED = 4
+from pairwell._musts import Bits, blocked_bits
+from pairwell._propose import propose
+from pairwell._recruit import recruits
+from pairwell._score import Levels, Table, fill_open
 
 Pairs = Iterable[Pair]
 
@@ -90,20 +83,6 @@ def prepare(
     return Layers(mentors, mentees, rules or Rules())
 
 
-@dataclass(frozen=True, eq=False)
-class State:
-    """What a matching was solved on, kept for the questions that follow."""
-
-    problem: Problem
-    flow: Flow
-    eligible: Flags
-    bits: Bits
-    points: Integers
-    objective: Integers
-    fixed: dict[tuple[int, int], str]
-    first: Integers
-
-
 class Layers:
     """People and rules, made ready. Rows are mentees and columns mentors, both sorted by id."""
 
@@ -139,7 +118,8 @@ class Layers:
 
         Arguments as in `match`.
         """
-        return self.match_with(
+        return propose(
+            self,
             Settings(
                 weights=Weights.of(self.rules.weights if weights is None else weights),
                 musts=musts or self.rules.musts,
@@ -150,33 +130,8 @@ class Layers:
                 overrides=frozenset(overrides),
                 fairness=self.rules.fairness if fairness is None else fairness,
                 objective=objective or self.rules.objective,
-            )
+            ),
         )
-
-    def match_with(self, settings: Settings) -> Matching:
-        """Find the best pairs under settings taken from another matching.
-
-        1. What is eligible, and every pair's points. 2. Pairs fixed beforehand take their places.
-        3. Bonus for previous pairs, and the fairness knee from a first solution without it.
-        4. Solve, price, prove. 5. Reasons from the plain rules, which also check the points.
-        """
-        bits, filled = self.ready(settings.musts)
-        scores = points(filled, settings.weights, self.table.shape)
-        eligible = bits == 0
-        fixed = self.fixed_pairs(settings, bits)
-        objective = scores + self.bonus(settings, scores, eligible)
-        for column, row in self.places_of(settings.overrides):
-            eligible[row, column] = True
-        for column, row in self.places_of(settings.forbidden, strict=False):
-            eligible[row, column] = False
-        if settings.fairness and settings.knee is None:
-            flow, problem, _ = self.solve(settings, objective, eligible, fixed)
-            settings = replace(settings, knee=knee_of(problem, flow, objective, fixed))
-        if settings.fairness and settings.knee is not None:
-            objective -= KNEE_STEEPNESS * np.maximum(settings.knee - objective, 0)
-        flow, problem, first = self.solve(settings, objective, eligible, fixed)
-        state = State(problem, flow, eligible, bits, scores, objective, fixed, first)
-        return self.describe(settings, state, filled)
 
     def ready(self, musts: Musts) -> tuple[Bits, dict[str, Levels]]:
         """Return blocked bits and filled layers, kept from the last call with the same musts."""
@@ -200,170 +155,6 @@ class Layers:
                 )
         return found
 
-    def fixed_pairs(self, settings: Settings, bits: Bits) -> dict[tuple[int, int], str]:
-        """Return (row, column) of running and locked pairs. Refuses locks that cannot be kept."""
-        for column, row in self.places_of(settings.overrides):
-            if refused := set(self.codes(bits, row, column, raw=True)) & plain.NEVER_LIFTED:
-                raise Refusal(
-                    f"{self.name(column, row)} cannot be allowed: "
-                    f"{explain.must_in_words(plain.PUBLIC_CODE.get(min(refused), min(refused)))}."
-                )
-        fixed = {(row, column): "kept" for column, row in self.places_of(settings.kept)}
-        both = sorted((settings.locked | settings.kept) & settings.forbidden)
-        if both:
-            raise Refusal(f"Pair {both[0]} is both fixed and kept apart. Drop one of the two.")
-        for column, row in self.places_of(settings.locked - settings.kept):
-            codes = self.codes(bits, row, column)
-            pair = (self.mentors[column].id, self.mentees[row].id)
-            if codes and pair not in settings.overrides:
-                raise Refusal(
-                    f"{self.name(column, row)} is locked, but {explain.must_in_words(codes[0])}. "
-                    "Unlock it, or allow this pair with an override."
-                )
-            fixed[row, column] = "locked"
-        self.refuse_overfull(fixed)
-        return fixed
-
-    def refuse_overfull(self, fixed: Mapping[tuple[int, int], str]) -> None:
-        """Refuse locks beyond anyone's places. Running pairs alone may be over: never broken."""
-        locked = [pair for pair, kind in fixed.items() if kind == "locked"]
-        for side, limits, cure in (
-            (1, self.capacity, "raise the places on offer"),
-            (0, self.demand, "raise the number of mentors asked for"),
-        ):
-            counts = Counter(pair[side] for pair in fixed)
-            for place in sorted({pair[side] for pair in locked}):
-                if counts[place] > limits[place]:
-                    people: Sequence[Person] = self.mentors if side else self.mentees
-                    raise Refusal(
-                        f"{people[place].id} would have {counts[place]} pairs but has room for "
-                        f"{limits[place]}. Unlock some, or {cure}."
-                    )
-
-    def bonus(self, settings: Settings, scores: Integers, eligible: Flags) -> Integers:
-        """Return extra points for the pairs of the previous proposal."""
-        extra = np.zeros_like(scores)
-        top = int(scores[eligible].max(initial=0))
-        for column, row in self.places_of(settings.previous, strict=False):
-            extra[row, column] = top * self.rules.kept_bonus // 100
-        return extra
-
-    def solve(
-        self,
-        settings: Settings,
-        objective: Integers,
-        eligible: Flags,
-        fixed: Mapping[tuple[int, int], str],
-    ) -> tuple[Flow, Problem, Integers]:
-        """Solve for what is not fixed. Also says which units are somebody's first mentor."""
-        open_pairs = eligible.copy()
-        room, wanted = self.capacity.copy(), self.demand.copy()
-        served = np.zeros_like(wanted)
-        for row, column in fixed:
-            open_pairs[row, column] = False
-            room[column] -= 1
-            wanted[row] -= 1
-            served[row] += 1
-        room, wanted = np.maximum(room, 0), np.maximum(wanted, 0)
-        open_pairs &= (wanted > 0)[:, None]  # full mentors stay: their price says what a place adds
-        arc_row, arc_column = np.nonzero(open_pairs)
-        if settings.objective == "most-points":
-            unit_row, unit_places = np.arange(len(wanted)), wanted
-            rank = first = np.zeros_like(wanted)
-        else:
-            unit_row, unit_places, rank, first = self.units(wanted, served)
-        problem = Problem(
-            shape=self.table.shape,
-            row=arc_row.astype(np.int32),
-            column=arc_column.astype(np.int32),
-            score=objective[arc_row, arc_column],
-            tie=pair_ties(arc_row, arc_column, *self.marks),
-            capacity=room,
-            unit_row=unit_row,
-            unit_rank=rank,
-            unit_places=unit_places,
-            most_points=settings.objective == "most-points",
-        )
-        return solve(problem), problem, first
-
-    def units(
-        self, wanted: Integers, served: Integers
-    ) -> tuple[Integers, Integers, Integers, Integers]:
-        """Split demand in two: everyone's first mentor comes before anyone's second.
-
-        Returns whose each unit is, its places, its rank, and 1 where it is a first mentor.
-        """
-        rows = np.arange(len(wanted))
-        first = (served == 0) & (wanted > 0)
-        later = wanted - first
-        more = later > 0
-        row = np.concatenate([rows[first], rows[more]])
-        places = np.concatenate([np.ones(int(first.sum()), np.int64), later[more]])
-        is_first = np.concatenate(
-            [np.ones(int(first.sum()), bool), np.zeros(int(more.sum()), bool)]
-        )
-        order = list(zip(is_first.tolist(), self.priority[row].tolist(), strict=True))
-        number = {value: place for place, value in enumerate(sorted(set(order)))}
-        rank = np.array([number[each] for each in order], np.int64)
-        return row, places, rank, is_first.astype(np.int64)
-
-    # --- the result ---
-
-    def describe(self, settings: Settings, state: State, filled: Mapping[str, Levels]) -> Matching:
-        """Put the pairs, the proof and the reasons together."""
-        problem, flow, first = state.problem, state.flow, state.first
-        best = prove(
-            problem, flow, problem.score, 0 * problem.unit_rank, tied=not problem.most_points
-        )
-        people, sound = None, self.check(state, best, 0 * first, scored=True)
-        if not problem.most_points:
-            none = np.zeros_like(problem.score)
-            for worth in (first, problem.unit_rank + 1):
-                proof = prove(problem, flow, none, worth, tied=False)
-                people = people or proof
-                sound = (
-                    sound
-                    and proof.bound == int((flow.unit_flow * worth).sum())
-                    and self.check(state, proof, worth, scored=False)
-                )
-        chosen = [
-            *state.fixed,
-            *zip(problem.row[flow.used].tolist(), problem.column[flow.used].tolist(), strict=True),
-        ]
-        places = sorted((self.mentors[c].id, self.mentees[r].id, r, c) for r, c in chosen)
-        pairs = tuple(
-            self.pair(settings, state.bits, state.points, row, column)
-            for _, _, row, column in places
-        )
-        won = int(sum(state.objective[row, column] for row, column in state.fixed))
-        total = add(problem.score[flow.used]) + won
-        wanted = () if people is None else np.flatnonzero(people.mentor_prices)
-        return Matching(
-            pairs=pairs,
-            matched=len({row for row, _ in chosen}),
-            points=sum(pair.points for pair in pairs),
-            total=total,
-            upper_bound=best.bound + won,
-            proven=sound and best.bound + won == total and self.check_cells(state, filled, chosen),
-            mentor_prices=named(self.mentors, best.mentor_prices),
-            mentee_prices=named(self.mentees, best.mentee_prices),
-            mentors_wanted=tuple(self.mentors[column].id for column in wanted),
-            idle=self.idle(state, chosen),
-            settings=settings,
-            layers=self,
-            state=state,
-        )
-
-    def idle(self, state: State, chosen: list[tuple[int, int]]) -> tuple[IdleMentor, ...]:
-        """List mentors with free places."""
-        filled = Counter(column for _, column in chosen)
-        options = state.eligible.sum(axis=0)
-        return tuple(
-            IdleMentor(mentor.id, mentor.capacity - filled[column], int(options[column]))
-            for column, mentor in enumerate(self.mentors)
-            if mentor.capacity > filled[column]
-        )
-
     def pair(
         self, settings: Settings, bits: Bits, scores: Integers, row: int, column: int
     ) -> MatchedPair:
@@ -382,61 +173,6 @@ class Layers:
             kept=(mentor.id, mentee.id) in settings.kept,
             blocked_by=self.codes(bits, row, column),
         )
-
-    # --- the check ---
-
-    def check(self, state: State, proof: Proof, worth: Integers, *, scored: bool) -> bool:
-        """Look at the prices of random mentees with separate plain code."""
-        problem, flow = state.problem, state.flow
-        filled = Counter(problem.column[flow.used].tolist())
-        faults = column_complaints(problem.capacity.tolist(), filled, proof)
-        count = problem.shape[0]
-        for row in np.random.default_rng().integers(0, max(count, 1), ROWS_CHECKED if count else 0):
-            arcs = np.flatnonzero(problem.row == row)
-            units = np.flatnonzero(problem.unit_row == row)
-            options = {
-                int(problem.column[arc]): int(problem.score[arc]) if scored else 0 for arc in arcs
-            }
-            paired = {int(problem.column[arc]) for arc in arcs if flow.used[arc]}
-            shares = [
-                Unit(
-                    int(problem.unit_rank[unit]),
-                    int(worth[unit]),
-                    int(problem.unit_places[unit]),
-                    int(flow.unit_flow[unit]),
-                )
-                for unit in units
-            ]
-            faults += row_complaints(int(row), options, paired, shares, proof)
-        return not faults
-
-    def check_cells(
-        self, state: State, filled: Mapping[str, Levels], chosen: list[tuple[int, int]]
-    ) -> bool:
-        """Compare the layers with the plain rules: every pair chosen, and some at random."""
-        rows, columns = self.table.shape
-        musts = self._ready[0] if self._ready else self.rules.musts
-        if not rows or not columns:
-            return True
-        random = np.random.default_rng().integers(0, rows * columns, CELLS_CHECKED)
-        cells = [*chosen, *(divmod(int(cell), columns) for cell in random)]
-        return all(
-            self.same_levels(row, column, filled)
-            and plain.blockers(self.mentors[column], self.mentees[row], musts)
-            == self.codes(state.bits, row, column, raw=True)
-            for row, column in cells
-        )
-
-    def same_levels(self, row: int, column: int, filled: Mapping[str, Levels]) -> bool:
-        """Say whether every layer agrees with its plain rule for one pair."""
-        mentor, mentee = self.mentors[column], self.mentees[row]
-        for rule, verdict in plain.verdicts(mentor, mentee, self.rules).items():
-            level = int(self.table.levels[rule][row, column])
-            if level != (OPEN if verdict is None else verdict.level):
-                return False
-            if verdict is not None and level != int(filled[rule][row, column]):
-                return False
-        return True
 
     # --- single pairs ---
 
@@ -519,22 +255,23 @@ class Layers:
         """Solve again with one more pair locked. override: even though it breaks a must."""
         pair = (mentor_id, mentee_id)
         before = matching.settings
-        return self.match_with(
+        return propose(
+            self,
             replace(
                 before,
                 locked=before.locked | {pair},
                 forbidden=before.forbidden - ({pair} if override else frozenset()),
                 overrides=before.overrides | ({pair} if override else frozenset()),
-            )
+            ),
         )
 
     def diagnose(self, matching: Matching) -> tuple[Unmatched, ...]:
         """Say why each unmatched mentee is, and what relaxing each rule would gain the whole."""
-        return explain.diagnose(self, matching)
+        return diagnose(self, matching)
 
     def recruits(self, matching: Matching, limit: int = 5) -> tuple[Recruit, ...]:
         """Say which mentors to look for, each piece of advice tried by solving again."""
-        return explain.recruits(self, matching, limit)
+        return recruits(self, matching, limit)
 
     def compare(self, before: Matching, after: Matching) -> Comparison:
         """Say who gains, who loses and who moves between two matchings."""
@@ -572,17 +309,3 @@ def id_hashes(people: Sequence[Person]) -> Hashes:
     """Hash ids, the same on every machine: the tie-break."""
     digests = [blake2b(person.id.encode(), digest_size=8).digest() for person in people]
     return np.array([int.from_bytes(each, "little") for each in digests], np.uint64)
-
-
-def named(people: Sequence[Person], prices: Integers) -> dict[str, int]:
-    """Give prices their people's ids."""
-    return {person.id: int(price) for person, price in zip(people, prices, strict=True)}
-
-
-def knee_of(
-    problem: Problem, flow: Flow, objective: Integers, fixed: Iterable[tuple[int, int]]
-) -> int:
-    """Return the 10th percentile of the pairs' points: below it, a pair counts as poor."""
-    reached = problem.score[flow.used].tolist() + [int(objective[pair]) for pair in fixed]
-    ordered = sorted(reached)
-    return ordered[(len(ordered) - 1) * KNEE_PERCENT // 100] if ordered else 0

@@ -346,7 +346,7 @@ class Reason:
         partner: str | None = None,
     ) -> str:
         """Say it in English to one of the two. words: id -> word. partner: a name."""
-        from pairwell._explain import say
+        from pairwell._words import say
 
         return say(self, reader, words or {}, partner)
 

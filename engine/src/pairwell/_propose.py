@@ -1,0 +1,250 @@
+"""A proposal: what is fixed beforehand, what is solved, and the result put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pairwell import _rules as plain
+from pairwell._assign import add, pair_ties
+from pairwell._check import layers_hold, prices_hold
+from pairwell._model import IdleMentor, Integers, Matching, Person, Refusal, Settings
+from pairwell._musts import Bits
+from pairwell._prices import prove
+from pairwell._score import Flags, Levels, points
+from pairwell._solve import Flow, Problem, solve
+from pairwell._words import must_in_words
+
+if TYPE_CHECKING:
+    from pairwell._match import Layers
+
+KNEE_PERCENT = 10
+KNEE_STEEPNESS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """What a matching was solved on, kept for the questions that follow."""
+
+    problem: Problem
+    flow: Flow
+    eligible: Flags
+    bits: Bits
+    points: Integers
+    objective: Integers
+    fixed: dict[tuple[int, int], str]
+    first: Integers
+
+
+def propose(layers: Layers, settings: Settings) -> Matching:
+    """Find the best pairs under settings taken from another matching.
+
+    1. What is eligible, and every pair's points. 2. Pairs fixed beforehand take their places.
+    3. Bonus for previous pairs, and the fairness knee from a first solution without it.
+    4. Solve, price, prove. 5. Reasons from the plain rules, which also check the points.
+    """
+    bits, filled = layers.ready(settings.musts)
+    scores = points(filled, settings.weights, layers.table.shape)
+    eligible = bits == 0
+    fixed = fixed_pairs(layers, settings, bits)
+    objective = scores + bonus(layers, settings, scores, eligible)
+    for column, row in layers.places_of(settings.overrides):
+        eligible[row, column] = True
+    for column, row in layers.places_of(settings.forbidden, strict=False):
+        eligible[row, column] = False
+    if settings.fairness and settings.knee is None:
+        flow, problem, _ = solve_open(layers, settings, objective, eligible, fixed)
+        settings = replace(settings, knee=knee_of(problem, flow, objective, fixed))
+    if settings.fairness and settings.knee is not None:
+        objective -= KNEE_STEEPNESS * np.maximum(settings.knee - objective, 0)
+    flow, problem, first = solve_open(layers, settings, objective, eligible, fixed)
+    state = State(problem, flow, eligible, bits, scores, objective, fixed, first)
+    return describe(layers, settings, state, filled)
+
+
+def fixed_pairs(layers: Layers, settings: Settings, bits: Bits) -> dict[tuple[int, int], str]:
+    """Return (row, column) of running and locked pairs. Refuses locks that cannot be kept."""
+    for column, row in layers.places_of(settings.overrides):
+        if refused := set(layers.codes(bits, row, column, raw=True)) & plain.NEVER_LIFTED:
+            raise Refusal(
+                f"{layers.name(column, row)} cannot be allowed: "
+                f"{must_in_words(plain.PUBLIC_CODE.get(min(refused), min(refused)))}."
+            )
+    fixed = {(row, column): "kept" for column, row in layers.places_of(settings.kept)}
+    both = sorted((settings.locked | settings.kept) & settings.forbidden)
+    if both:
+        raise Refusal(f"Pair {both[0]} is both fixed and kept apart. Drop one of the two.")
+    for column, row in layers.places_of(settings.locked - settings.kept):
+        codes = layers.codes(bits, row, column)
+        pair = (layers.mentors[column].id, layers.mentees[row].id)
+        if codes and pair not in settings.overrides:
+            raise Refusal(
+                f"{layers.name(column, row)} is locked, but {must_in_words(codes[0])}. "
+                "Unlock it, or allow this pair with an override."
+            )
+        fixed[row, column] = "locked"
+    refuse_overfull(layers, fixed)
+    return fixed
+
+
+def refuse_overfull(layers: Layers, fixed: Mapping[tuple[int, int], str]) -> None:
+    """Refuse locks beyond anyone's places. Running pairs alone may be over: never broken."""
+    locked = [pair for pair, kind in fixed.items() if kind == "locked"]
+    for side, limits, cure in (
+        (1, layers.capacity, "raise the places on offer"),
+        (0, layers.demand, "raise the number of mentors asked for"),
+    ):
+        counts = Counter(pair[side] for pair in fixed)
+        for place in sorted({pair[side] for pair in locked}):
+            if counts[place] > limits[place]:
+                people: Sequence[Person] = layers.mentors if side else layers.mentees
+                raise Refusal(
+                    f"{people[place].id} would have {counts[place]} pairs but has room for "
+                    f"{limits[place]}. Unlock some, or {cure}."
+                )
+
+
+def bonus(layers: Layers, settings: Settings, scores: Integers, eligible: Flags) -> Integers:
+    """Return extra points for the pairs of the previous proposal."""
+    extra = np.zeros_like(scores)
+    top = int(scores[eligible].max(initial=0))
+    for column, row in layers.places_of(settings.previous, strict=False):
+        extra[row, column] = top * layers.rules.kept_bonus // 100
+    return extra
+
+
+def solve_open(
+    layers: Layers,
+    settings: Settings,
+    objective: Integers,
+    eligible: Flags,
+    fixed: Mapping[tuple[int, int], str],
+) -> tuple[Flow, Problem, Integers]:
+    """Solve for what is not fixed. Also says which units are somebody's first mentor."""
+    open_pairs = eligible.copy()
+    room, wanted = layers.capacity.copy(), layers.demand.copy()
+    served = np.zeros_like(wanted)
+    for row, column in fixed:
+        open_pairs[row, column] = False
+        room[column] -= 1
+        wanted[row] -= 1
+        served[row] += 1
+    room, wanted = np.maximum(room, 0), np.maximum(wanted, 0)
+    open_pairs &= (wanted > 0)[:, None]  # full mentors stay: their price says what a place adds
+    arc_row, arc_column = np.nonzero(open_pairs)
+    if settings.objective == "most-points":
+        unit_row, unit_places = np.arange(len(wanted)), wanted
+        rank = first = np.zeros_like(wanted)
+    else:
+        unit_row, unit_places, rank, first = split_demand(layers, wanted, served)
+    problem = Problem(
+        shape=layers.table.shape,
+        row=arc_row.astype(np.int32),
+        column=arc_column.astype(np.int32),
+        score=objective[arc_row, arc_column],
+        tie=pair_ties(arc_row, arc_column, *layers.marks),
+        capacity=room,
+        unit_row=unit_row,
+        unit_rank=rank,
+        unit_places=unit_places,
+        most_points=settings.objective == "most-points",
+    )
+    return solve(problem), problem, first
+
+
+def split_demand(
+    layers: Layers, wanted: Integers, served: Integers
+) -> tuple[Integers, Integers, Integers, Integers]:
+    """Split demand in two: everyone's first mentor comes before anyone's second.
+
+    Returns whose each unit is, its places, its rank, and 1 where it is a first mentor.
+    """
+    rows = np.arange(len(wanted))
+    first = (served == 0) & (wanted > 0)
+    later = wanted - first
+    more = later > 0
+    row = np.concatenate([rows[first], rows[more]])
+    places = np.concatenate([np.ones(int(first.sum()), np.int64), later[more]])
+    is_first = np.concatenate([np.ones(int(first.sum()), bool), np.zeros(int(more.sum()), bool)])
+    order = list(zip(is_first.tolist(), layers.priority[row].tolist(), strict=True))
+    number = {value: place for place, value in enumerate(sorted(set(order)))}
+    rank = np.array([number[each] for each in order], np.int64)
+    return row, places, rank, is_first.astype(np.int64)
+
+
+def describe(
+    layers: Layers, settings: Settings, state: State, filled: Mapping[str, Levels]
+) -> Matching:
+    """Put the pairs, the proof and the reasons together."""
+    problem, flow, first = state.problem, state.flow, state.first
+    best = prove(problem, flow, problem.score, 0 * problem.unit_rank, tied=not problem.most_points)
+    people, sound = None, prices_hold(state, best, 0 * first, scored=True)
+    if not problem.most_points:
+        none = np.zeros_like(problem.score)
+        for worth in (first, problem.unit_rank + 1):
+            proof = prove(problem, flow, none, worth, tied=False)
+            people = people or proof
+            sound = (
+                sound
+                and proof.bound == int((flow.unit_flow * worth).sum())
+                and prices_hold(state, proof, worth, scored=False)
+            )
+    chosen = [
+        *state.fixed,
+        *zip(problem.row[flow.used].tolist(), problem.column[flow.used].tolist(), strict=True),
+    ]
+    places = sorted((layers.mentors[c].id, layers.mentees[r].id, r, c) for r, c in chosen)
+    pairs = tuple(
+        layers.pair(settings, state.bits, state.points, row, column) for _, _, row, column in places
+    )
+    won = int(sum(state.objective[row, column] for row, column in state.fixed))
+    total = add(problem.score[flow.used]) + won
+    wanted = () if people is None else np.flatnonzero(people.mentor_prices)
+    return Matching(
+        pairs=pairs,
+        matched=len({row for row, _ in chosen}),
+        points=sum(pair.points for pair in pairs),
+        total=total,
+        upper_bound=best.bound + won,
+        proven=sound
+        and best.bound + won == total
+        and layers_hold(layers, settings.musts, state, filled, chosen),
+        mentor_prices=named(layers.mentors, best.mentor_prices),
+        mentee_prices=named(layers.mentees, best.mentee_prices),
+        mentors_wanted=tuple(layers.mentors[column].id for column in wanted),
+        idle=idle_mentors(layers, state, chosen),
+        settings=settings,
+        layers=layers,
+        state=state,
+    )
+
+
+def idle_mentors(
+    layers: Layers, state: State, chosen: list[tuple[int, int]]
+) -> tuple[IdleMentor, ...]:
+    """List mentors with free places."""
+    filled = Counter(column for _, column in chosen)
+    options = state.eligible.sum(axis=0)
+    return tuple(
+        IdleMentor(mentor.id, mentor.capacity - filled[column], int(options[column]))
+        for column, mentor in enumerate(layers.mentors)
+        if mentor.capacity > filled[column]
+    )
+
+
+def knee_of(
+    problem: Problem, flow: Flow, objective: Integers, fixed: Iterable[tuple[int, int]]
+) -> int:
+    """Return the 10th percentile of the pairs' points: below it, a pair counts as poor."""
+    reached = problem.score[flow.used].tolist() + [int(objective[pair]) for pair in fixed]
+    ordered = sorted(reached)
+    return ordered[(len(ordered) - 1) * KNEE_PERCENT // 100] if ordered else 0
+
+
+def named(people: Sequence[Person], prices: Integers) -> dict[str, int]:
+    """Give prices their people's ids."""
+    return {person.id: int(price) for person, price in zip(people, prices, strict=True)}
