@@ -27,7 +27,6 @@ def km_between(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Kilometres between two (latitude, longitude) in degrees."""
     north, south = radians(a[0]), radians(b[0])
     half = (
-        sin((south - north) / 2) ** 2
-        + cos(north) * cos(south) * sin(radians(b[1] - a[1]) / 2) ** 2
+        sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(radians(b[1] - a[1]) / 2) ** 2
     )
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))

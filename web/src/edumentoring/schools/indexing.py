@@ -86,7 +86,7 @@ class Index:
 def _write(uses: list[tuple[int, int]]) -> None:
     """Insert (word, organisation) rows. In SQL: 220,000 model objects would take five seconds."""
     if uses:
-        table = connection.ops.quote_name(WordUse._meta.db_table)
+        table = connection.ops.quote_name(WordUse._meta.db_table)  # noqa: SLF001
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {table} (word_id, organisation_id) VALUES (%s, %s)",  # noqa: S608

@@ -79,7 +79,7 @@ class _Update:
         )
 
     def run(self) -> RegisterReport:
-        for rows in batched(self.register.rows(), CHUNK, strict=False):
+        for rows in batched(self.register.rows(), CHUNK):
             self._take_in(self._usable(rows))
         self._refuse_a_file_of_refusals()
         self._close_the_missing()
@@ -219,7 +219,7 @@ class _Update:
         if len(gone) > MOST_GONE * len(codes):
             self.report.missing = len(gone)
             return
-        for keys in batched(gone, CHUNK, strict=False):
+        for keys in batched(gone, CHUNK):
             closing = [
                 (organisation, _set(organisation, {"closed_on": self.on}))
                 for organisation in Organisation.objects.filter(pk__in=keys)
@@ -301,7 +301,7 @@ def _take_in_links(rows: Iterable[LinkRow]) -> int:
     A closed school gets its successor, and the successor answers to its predecessor's names.
     """
     index, added = Index(), 0
-    for chunk in batched(rows, CHUNK, strict=False):
+    for chunk in batched(rows, CHUNK):
         kept = Organisation.objects.in_bulk(
             list({code for row in chunk for code in (row.code, row.other)}),
             field_name="register_code",
@@ -451,7 +451,8 @@ def reopen_organisation(organisation: Organisation, *, by: Person | None) -> Org
     if differences:
         organisation.save()
         if "successor" in differences:
-            differences["successor"] = [organisation.links_on.values_list("later", flat=True).first(), None]
+            was = organisation.links_on.values_list("later", flat=True).first()
+            differences["successor"] = [was, None]
         _remember([(organisation, differences)], by_code=_code(by))
         _index(organisation)
     return organisation

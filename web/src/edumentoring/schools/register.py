@@ -445,11 +445,15 @@ def links_opened(path: Path) -> Iterator[Iterator[LinkRow]]:
                     _("This is not the register's file of links: it needs URN, LinkURN, LinkType.")
                 )
             names = [LINK_COLUMNS.get(heading, "") for heading in headings]
-            yield (row for row in map(_link, (dict(zip(names, line)) for line in cells)) if row)
+            yield (row for row in map(_link, (_named(names, line) for line in cells)) if row)
     except FileNotFoundError:
         raise Refused(
             _("There is no file at %(path)s. Check its name and folder.") % {"path": path}
         ) from None
+
+
+def _named(names: list[str], line: list[str]) -> dict[str, str]:
+    return dict(zip(names, line, strict=False))
 
 
 def _link(written: dict[str, str]) -> LinkRow | None:
@@ -463,4 +467,3 @@ def _link(written: dict[str, str]) -> LinkRow | None:
         )
     except (KeyError, ValueError):
         return None
-

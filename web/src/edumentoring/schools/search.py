@@ -6,7 +6,7 @@ the length of one batch, for sheets with hundreds of schools. Both judge by `lik
 
 import re
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import nlargest
@@ -16,7 +16,14 @@ from typing import Self
 from django.db.models import Case, FloatField, Q, Sum, Value, When
 
 from edumentoring.schools.distance import Placed, km
-from edumentoring.schools.likeness import PREFIX, Asked, Known, likeness, near_words, weight_of_likest
+from edumentoring.schools.likeness import (
+    PREFIX,
+    Asked,
+    Known,
+    likeness,
+    near_words,
+    weight_of_likest,
+)
 from edumentoring.schools.models import FormerName, Organisation, Word, WordUse
 from edumentoring.schools.words import COMMON, asked_words, place_words, postcode_words
 
@@ -138,10 +145,7 @@ def _known(ids: list[int]) -> dict[int, Known]:
     ):
         former[pk].append(known)
     rows = Organisation.objects.filter(pk__in=ids).values_list("pk", "name_words", "place_words")
-    return {
-        pk: Known.of(name, " ".join(former[pk]), place)
-        for pk, name, place in rows
-    }
+    return {pk: Known.of(name, " ".join(former[pk]), place) for pk, name, place in rows}
 
 
 def _best(
@@ -165,7 +169,7 @@ def _km_or_far(organisation: Organisation, near: Placed | None) -> float:
 # --- Recognising the schools of a whole sheet ----------------------------------------------------
 
 SURE, CLEAR = 84.0, 5.0  # points of 100, and points ahead of the next
-DOUBTFUL = 45.0
+DOUBTFUL = 45.0  # below this a candidate is not worth showing
 ELSEWHERE = 12.0  # points lost by a school of another region than the sheet says
 
 
@@ -175,6 +179,10 @@ class Recognition:
 
     sure: Organisation | None = None
     candidates: list[tuple[Organisation, int]] = field(default_factory=list)
+
+
+Question = tuple[str, str, str, str]  # name, town, postcode and region
+Answer = tuple[int | None, list[tuple[int, int]]]  # keys of the sure one and of all, with points
 
 
 class Recogniser:
@@ -191,7 +199,7 @@ class Recogniser:
         self._former: dict[int, str] = {}
         self._uses: dict[str, array[int]] = {}
         self._buckets: dict[str, list[str]] = {}
-        self._answers: dict[tuple[str, str, str, str], tuple[int | None, list[tuple[int, int]]]] = {}
+        self._answers: dict[Question, Answer] = {}
         self._kept: dict[int, Organisation] = {}
 
     def __enter__(self) -> Self:
@@ -210,12 +218,10 @@ class Recogniser:
     ) -> Recognition:
         """Which organisation a typed school is. `region` is an id; the rest is as typed."""
         self._load()
-        question = tuple(
-            " ".join(part.split())[:LONGEST_QUESTION] for part in (text, town, postcode, region)
-        )
+        question: Question = (_cut(text), _cut(town), _cut(postcode), _cut(region))
         if question not in self._answers:
-            self._answers[question] = self._answer(*question)  # type: ignore[index]
-        sure, scored = self._answers[question]  # type: ignore[index]
+            self._answers[question] = self._answer(*question)
+        sure, scored = self._answers[question]
         kept = self._organisations({pk for pk, _score in scored})
         return Recognition(
             sure=kept.get(sure) if sure else None,
@@ -243,9 +249,7 @@ class Recogniser:
                 buckets[f"…{text[-3:]}"].append(text)
         self._buckets = dict(buckets)
 
-    def _answer(
-        self, text: str, town: str, postcode: str, region: str
-    ) -> tuple[int | None, list[tuple[int, int]]]:
+    def _answer(self, text: str, town: str, postcode: str, region: str) -> Answer:
         number = REGISTER_NUMBER.fullmatch(text)
         if number:
             numbered = _by_number(text)
@@ -256,8 +260,7 @@ class Recogniser:
             return None, []
         asked += self._asked_place(typed, town, postcode)
         scored = [
-            (self._points(asked, at, region), self._known[at][0])
-            for at in self._candidates(asked)
+            (self._points(asked, at, region), self._known[at][0]) for at in self._candidates(asked)
         ]
         best = nlargest(6, scored)
         telling = any(word.text not in COMMON and word.stands_for for word in asked)
@@ -271,7 +274,8 @@ class Recogniser:
             stands_for = {text: 1.0} if uses else {}
             # A word in use once or twice may itself be a slip in the register or in the sheet.
             if uses < 3:
-                choices = [*self._buckets.get(text[:2], ()), *self._buckets.get(f"…{text[-3:]}", ())]
+                begun = self._buckets.get(text[:2], [])
+                choices = begun + self._buckets.get(f"…{text[-3:]}", [])
                 for other, nearness in near_words(text, choices).items():
                     stands_for.setdefault(other, nearness)
             counted = {other: len(self._uses[other]) for other in stands_for}
@@ -283,23 +287,22 @@ class Recogniser:
         there = [
             word for word in [*place_words(town), *postcode_words(postcode)] if word not in typed
         ]
-        return [
-            Asked(word.text, word.stands_for, word.weight / 2) for word in self._asked(there)
-        ]
+        return [Asked(word.text, word.stands_for, word.weight / 2) for word in self._asked(there)]
 
     def _candidates(self, asked: list[Asked]) -> list[int]:
         """Places in `_known` that share the most telling words."""
-        shared: Counter[int] = Counter()
+        shared: defaultdict[int, float] = defaultdict(float)
         rows = 0
         for word in sorted(asked, key=lambda word: -word.weight):
             for text, nearness in word.stands_for.items():
                 uses = self._uses.get(text, ())
                 rows += len(uses)
-                if shared and rows > MOST_ROWS:
+                if shared and rows > MOST_ROWS // 2:
                     break
+                worth = word.weight * nearness
                 for at in uses:
-                    shared[at] += word.weight * nearness  # type: ignore[assignment]
-        return nlargest(CANDIDATES, shared, key=lambda at: (shared[at], -at))
+                    shared[at] += worth
+        return nlargest(CANDIDATES, shared, key=shared.__getitem__)
 
     def _points(self, asked: list[Asked], at: int, region: str) -> float:
         pk, name, place, where = self._known[at]
@@ -315,15 +318,17 @@ class Recogniser:
         return self._kept
 
 
+def _cut(text: str) -> str:
+    return " ".join(text.split())[:LONGEST_QUESTION]
+
+
 def _is_sure(best: list[tuple[float, int]]) -> bool:
     if best[0][0] < SURE:
         return False
     return len(best) < 2 or best[0][0] - best[1][0] >= CLEAR
 
 
-def recognise(
-    text: str, *, town: str = "", postcode: str = "", region: str = ""
-) -> Recognition:
+def recognise(text: str, *, town: str = "", postcode: str = "", region: str = "") -> Recognition:
     """Recognise one school. For more than a few, keep a `Recogniser`: loading takes a second."""
     with Recogniser() as recogniser:
         return recogniser.recognise(text, town=town, postcode=postcode, region=region)

@@ -71,9 +71,12 @@ DROPPED = frozenset({"the", "of", "and", "at", "in", "for", "a", "an", "on", "wi
 
 # Words so common in names that sharing them says little.
 COMMON = frozenset(
-    "school primary academy cofe catholic infant junior nursery community college high"
-    " secondary voluntary aided controlled grammar preparatory first middle foundation"
-    " comprehensive trust special independent centre free st ysgol church education".split()
+    (
+        *("school", "primary", "academy", "cofe", "catholic", "infant", "junior", "nursery"),
+        *("community", "college", "high", "secondary", "voluntary", "aided", "controlled"),
+        *("grammar", "preparatory", "first", "middle", "foundation", "comprehensive", "trust"),
+        *("special", "independent", "centre", "free", "st", "ysgol", "church", "education"),
+    )
 )
 
 APOSTROPHES = re.compile(r"[’'‘`´ʼ]")
