@@ -140,11 +140,12 @@ def _frames() -> dict[str, Any]:
         Tab("Tonight", "#tokens"),
         Tab("People", "#grid"),
         Tab("Match", "#board", current=True),
+        Tab("Introductions", "#tokens"),
         Tab("Letters", "#lists"),
     ]
     return {
         "desk": Desk(
-            programme="The Wider Staffroom",
+            programme="The Wider Staffroom of the North East",
             programmes=[Tab("The Wider Staffroom", "#", current=True), Tab("New heads", "#")],
             tabs=tabs,
             find_url="/kit/",
