@@ -115,7 +115,7 @@ def from_line(name: str) -> str:
     'The Wider Staffroom <hello@example.org>'
     """
     usual, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return str(Address(display_name=one_line(name or usual), addr_spec=address))
+    return str(Address(display_name=one_line(name) or usual, addr_spec=address))
 
 
 def plain_address(address: str) -> str:

@@ -117,18 +117,30 @@ def _first_quote(person: Participant) -> str:
     return ""
 
 
-def quotable(text: str, *, known: Iterable[str] = (), longest: int = LONGEST_QUOTE) -> str:
-    """The first sentence of `text` that is safe to show to the other person, or "".
+def quotable(
+    text: str, *, known: Iterable[str] = (), longest: int = LONGEST_QUOTE, sentences: int = 1
+) -> str:
+    """The first words of `text` that are safe to show to the other person, or "".
 
     Safe: of a readable length, with no address, link or long number, no word with a
-    capital that could be a name, and none of the `known` names.
+    capital that could be a name, and none of the `known` names. At most `sentences`
+    sentences, as they follow each other in the text.
     """
     own = {word.casefold() for name in known for word in _WORD.findall(name)}
-    for sentence in _SENTENCE_END.split(text):
-        tidy = " ".join(sentence.split()).strip(" \"“”'")
-        if SHORTEST_QUOTE <= len(tidy) <= longest and _is_safe(tidy, own):
-            return tidy if tidy[-1] in ".!?" else f"{tidy}."
-    return ""
+    chosen: list[str] = []
+    for part in _SENTENCE_END.split(text):
+        sentence = " ".join(part.split()).strip(" \"“”'")
+        if sentence and sentence[-1] not in ".!?":
+            sentence += "."
+        fits = len(" ".join([*chosen, sentence])) <= longest
+        safe = len(sentence) >= SHORTEST_QUOTE and _is_safe(sentence, own)
+        if fits and safe:
+            chosen.append(sentence)
+        elif chosen:
+            break
+        if len(chosen) == sentences:
+            break
+    return " ".join(chosen)
 
 
 def gives_away(words: str) -> bool:

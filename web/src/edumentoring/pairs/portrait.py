@@ -29,9 +29,9 @@ def portrait(person: Participant) -> list[str]:
 
 
 def own_words(person: Participant) -> str:
-    """A sentence of their own about themselves that gives nothing away, or ""."""
+    """A sentence or two of their own about themselves that give nothing away, or ""."""
     words = str(person.answers.get("about_me") or "")
-    return quotable(words, known=[person.user.name], longest=LONGEST_QUOTE)
+    return quotable(words, known=[person.user.name], longest=LONGEST_QUOTE, sentences=2)
 
 
 def role_and_school(person: Participant) -> str:

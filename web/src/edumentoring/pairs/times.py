@@ -51,7 +51,7 @@ class Suggestion:
 
 
 def _clock(moment: datetime) -> str:
-    return f"{date_format(moment, 'g.i')} {'am' if moment.hour < 12 else 'pm'}"
+    return f"{date_format(moment, 'g.i')}\N{NO-BREAK SPACE}{'am' if moment.hour < 12 else 'pm'}"
 
 
 def next_times(
