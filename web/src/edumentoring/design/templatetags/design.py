@@ -43,6 +43,20 @@ def htmx_settings() -> str:
 
 
 @register.simple_tag
+def script_words() -> str:
+    """What `edumentoring.js` says, in the reader's language; "#" stands for a number."""
+    return json.dumps(
+        {
+            "error": _("Error:"),
+            "none": _("Nothing found. You can type it in your own words"),
+            "short": _("Type # or more letters"),
+            "results": _("# found"),
+            "help": _("Use the up and down arrows to choose, and Enter to take one."),
+        }
+    )
+
+
+@register.simple_tag
 def icon(name: str, *, label: str = "", small: bool = False) -> SafeString:
     """`{% icon "lock" %}`, or with `label=_("Locked")` where no word stands beside it.
 

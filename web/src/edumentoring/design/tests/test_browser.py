@@ -127,6 +127,15 @@ def test_the_school_search_offers_what_the_service_finds(page: Page, kit_url: st
     expect(box).to_have_value("St Mary’s <b>")
 
 
+def test_a_search_that_finds_nothing_says_what_to_do(page: Page, kit_url: str):
+    page.route("**/schools/search/?q=*", lambda route: route.fulfill(json=[]))
+    page.goto(kit_url)
+
+    page.get_by_role("combobox", name="Your school").press_sequentially("zzz")
+
+    expect(page.get_by_text("Nothing found. You can type it").first).to_be_visible()
+
+
 def test_everything_is_there_without_scripts(browser: Browser, kit_url: str):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.set_viewport_size({"width": 320, "height": 800})

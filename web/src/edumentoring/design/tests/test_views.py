@@ -1,5 +1,9 @@
 """Colours, the kit, messages with a way back, and the error pages."""
 
+import json
+import re
+from html import unescape
+
 import pytest
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
@@ -84,6 +88,20 @@ def test_an_error_page_needs_nothing_at_all(number: str):
 
     assert f"Error {number[:3]}" in words
     assert 'href="/"' in words
+
+
+def test_settings_for_scripts_are_whole_json(client: Client, settings):
+    settings.DEMONSTRATION = True
+    page = client.get(reverse("design:kit")).text
+
+    htmx, words = (
+        json.loads(unescape(re.search(rf'name="{name}" content="([^"]*)"', page)[1]))
+        for name in ("htmx-config", "script-words")
+    )
+
+    assert htmx["allowEval"] is htmx["allowScriptTags"] is htmx["includeIndicatorStyles"] is False
+    assert htmx["historyCacheSize"] == 0
+    assert all(words.values())
 
 
 def test_undo_leads_only_to_this_site(rf):

@@ -2,6 +2,7 @@
  * Every help takes a piece of the page, so that it can start again after a swap. */
 
 const here = new URL(".", import.meta.url);
+const said = JSON.parse(document.querySelector("meta[name=script-words]")?.content ?? "{}");
 document.documentElement.classList.add("js");
 
 /* A summary of errors is read first: move there, and from a link into its box. */
@@ -9,7 +10,7 @@ function focusErrors(root) {
   const summary = root.querySelector("[data-focus]");
   if (!summary) return;
   summary.focus();
-  if (!document.title.startsWith("Error: ")) document.title = `Error: ${document.title}`;
+  if (!document.title.startsWith(said.error)) document.title = `${said.error} ${document.title}`;
   summary.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     const box = link && document.getElementById(link.hash.slice(1));
@@ -137,12 +138,12 @@ function enhanceBox(box) {
     source: debounced((query, show) => search(words.autocompleteUrl, query, show)),
     templates: { inputValue: (found) => found?.label ?? found ?? "", suggestion: suggest },
     onConfirm: (found) => { if (found && chosen) chosen.value = found.id; },
-    tNoResults: () => words.none ?? "Nothing found",
-    tStatusQueryTooShort: (least) => (words.short ?? "Type # or more letters").replace("#", least),
-    tStatusNoResults: () => words.none ?? "Nothing found",
+    tNoResults: () => said.none,
+    tStatusQueryTooShort: (least) => said.short.replace("#", least),
+    tStatusNoResults: () => said.none,
     tStatusSelectedOption: (label, length, at) => `${label} ${at + 1} / ${length}`,
-    tStatusResults: (length) => (words.results ?? "# found").replace("#", length),
-    tAssistiveHint: () => words.help ?? "Use the up and down arrows to choose, and Enter to take one.",
+    tStatusResults: (length) => said.results.replace("#", length),
+    tAssistiveHint: () => said.help,
   });
   const input = place.querySelector("input");
   for (const { name: key, value: held } of box.attributes) {
