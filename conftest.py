@@ -56,6 +56,12 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def base_url() -> str:
+    """Stands before pytest-base-url's own, which warns under pytest 9, and warnings are errors."""
+    return ""
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """The system's Chromium where there is one; otherwise playwright's own."""
     system = shutil.which("chromium") or shutil.which("chromium-browser")
