@@ -1,0 +1,211 @@
+"""A round from beginning to end: open, propose, publish, take back, put away."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from edumentoring.common.refused import Refused
+from edumentoring.matching.advice import result_of
+from edumentoring.matching.board_changes import add_snapshot
+from edumentoring.matching.changes import board_at, carry_over, note_change
+from edumentoring.matching.models import BoardState, Round, Snapshot
+from edumentoring.matching.publishing import new_pairs, refuse_unready, unmatched_people
+from edumentoring.matching.snapshot import digest_of, take_snapshot
+from edumentoring.matching.solving import Terms, prepared, solve, stored_pairs
+from edumentoring.matching.strategy import from_form, of_programme
+from edumentoring.pairs import operations as pairs
+from edumentoring.pairs.operations import HOLD
+from edumentoring.people.models import User
+from edumentoring.people.operations import record
+from edumentoring.programmes.models import Programme
+
+
+@transaction.atomic
+def open_round(programme: Programme, *, by: User | None, name: str = "") -> Round:
+    """A new round that starts from the programme's rules, or from the last round's strategy."""
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    rounds = Round.objects.filter(programme=programme)
+    if standing := rounds.open().first():
+        raise Refused(
+            _("%s is still open. Publish it or put it away, then open the next one.") % standing
+        )
+    if held := rounds.filter(held_until__gt=timezone.now(), state=Round.State.PUBLISHED).first():
+        raise Refused(
+            _("The letters of %s are still waiting. Open the next round once they have gone.")
+            % held
+        )
+    last = rounds.order_by("-number").first()
+    round_ = Round.objects.create(
+        programme=programme,
+        number=(rounds.aggregate(last=Max("number"))["last"] or 0) + 1,
+        name=name.strip()[:80],
+        strategy=last.strategy if last and last.strategy else of_programme(programme.rules),
+        created_by=by,
+    )
+    tell("open_round", round_, by=by, summary=f"Opened {round_}")
+    return round_
+
+
+@transaction.atomic
+def close_round(round_: Round, *, by: User) -> Round:
+    """Put a round away without publishing it. Its history stays."""
+    locked = Round.objects.select_for_update().get(pk=round_.pk)
+    if locked.state in Round.DONE:
+        raise Refused(_("This round is done already. Nothing was changed."))
+    locked.state, locked.run = Round.State.CLOSED, locked.run + 1
+    note_change(locked, _("Put the round away"), by=by)
+    carry_over(locked, round_)
+    return locked
+
+
+# --- proposing -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def propose(round_: Round, *, by: User | None, settings: Mapping[str, Any] | None = None) -> Round:
+    """Ask for a round's first proposal. A task works it out; the page may be left."""
+    from edumentoring.matching.tasks import propose_round
+
+    locked = Round.objects.select_for_update().get(pk=round_.pk)
+    if locked.state == Round.State.PROPOSING:
+        return locked
+    if locked.state != Round.State.DRAFT:
+        raise Refused(_("This round has its proposal. Change it on the board."))
+    if settings:
+        locked.strategy = from_form(settings, locked.strategy)
+    people = take_snapshot(locked.programme)
+    refuse_nobody(people)
+    locked.state, locked.run = Round.State.PROPOSING, locked.run + 1
+    locked.progress, locked.trouble, locked.asked_by = 0, "", by
+    locked.progress_words = _("Waiting to begin")
+    locked.save()
+    propose_round.enqueue(locked.pk, locked.run)
+    tell("propose_round", locked, by=by, summary=f"Asked for a proposal of {locked}")
+    return locked
+
+
+def refuse_nobody(people: list[dict[str, Any]]) -> None:
+    """A round needs somebody on both sides."""
+    if not any("mentee" in person for person in people):
+        raise Refused(_("No mentee is waiting for a mentor. Bring in sign-ups first."))
+    if not any("mentor" in person for person in people):
+        raise Refused(_("No mentor has room now. Ask for mentors, or raise somebody's places."))
+
+
+def work_out(round_id: int, run: int) -> bool:
+    """Make the proposal that was asked for as `run`. Done twice, it is done once.
+
+    Says whether it made one: not when the round was put away, or has its proposal.
+    """
+    round_ = Round.objects.select_related("programme", "asked_by").filter(pk=round_id).first()
+    if round_ is None or not still_wanted(round_, run):
+        return False
+    report(round_id, run, 5, _("Reading who is in"))
+    people = take_snapshot(round_.programme)
+    snapshot = snapshot_of(round_, people)
+    report(round_id, run, 20, _("Comparing everybody with everybody"))
+    prepared(snapshot)
+    report(round_id, run, 55, _("Choosing the best pairs of all"))
+    terms = Terms(round_.strategy)
+    matching = solve(snapshot, terms)
+    report(round_id, run, 80, _("Looking at who has no match, and why"))
+    result = result_of(matching, snapshot, {}, [])
+    return keep_proposal(
+        round_, run, snapshot, pairs=stored_pairs(matching), result=result, strategy=terms.strategy
+    )
+
+
+def still_wanted(round_: Round, run: int) -> bool:
+    return round_.state == Round.State.PROPOSING and round_.run == run
+
+
+def report(round_id: int, run: int, progress: int, words: str) -> None:
+    """Say how far it is, where the progress page reads it."""
+    Round.objects.filter(pk=round_id, run=run, state=Round.State.PROPOSING).update(
+        progress=progress, progress_words=words
+    )
+
+
+def snapshot_of(round_: Round, people: list[dict[str, Any]]) -> Snapshot:
+    """The round's snapshot of these people: a task that runs twice makes one."""
+    digest = digest_of(people)
+    found = Snapshot.objects.filter(round=round_, digest=digest).first()
+    return found or add_snapshot(round_, people, digest)
+
+
+@transaction.atomic
+def keep_proposal(round_: Round, run: int, snapshot: Snapshot, **fields: Any) -> bool:
+    """Put the first proposal on the board, unless it is there or not wanted any more."""
+    locked = Round.objects.select_for_update().get(pk=round_.pk)
+    if not still_wanted(locked, run):
+        return False
+    state = BoardState.objects.create(
+        round=locked,
+        number=1,
+        snapshot=snapshot,
+        kind=BoardState.Kind.PROPOSAL,
+        proposal=1,
+        what=_("Proposal %d") % 1,
+        by=round_.asked_by,
+        **fields,
+    )
+    locked.state, locked.at, locked.progress = Round.State.PROPOSED, state.number, 100
+    locked.progress_words = ""
+    note_change(locked, state.what, by=round_.asked_by)
+    return True
+
+
+@transaction.atomic
+def give_up(round_id: int, run: int, trouble: str) -> None:
+    """The proposal could not be made: back to the start page, with the reason."""
+    locked = Round.objects.select_for_update().filter(pk=round_id).first()
+    if locked is not None and still_wanted(locked, run):
+        locked.state, locked.progress, locked.trouble = Round.State.DRAFT, 0, trouble[:500]
+        locked.save()
+
+
+# --- publishing --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def publish(round_: Round, *, by: User, version: int, tell_unmatched: bool = True) -> int:
+    """Introduce every pair of the board; letters are held ten minutes. Says how many pairs.
+
+    People are read again under lock: the round may be days old. All or nothing.
+    """
+    locked = Round.objects.select_for_update().select_related("programme").get(pk=round_.pk)
+    board = board_at(locked, version)
+    refuse_unready(locked, board)
+    chosen = new_pairs(board)
+    pairs.introduce(locked.programme, chosen, by=by, round_number=locked.number)
+    if tell_unmatched:
+        pairs.tell_unmatched(
+            locked.programme, unmatched_people(board), by=by, round_number=locked.number
+        )
+    now = timezone.now()
+    locked.state, locked.published_at, locked.published_by = Round.State.PUBLISHED, now, by
+    locked.held_until = now + HOLD
+    note_change(locked, _("Published %d pairs") % len(chosen), by=by)
+    carry_over(locked, round_)
+    return len(chosen)
+
+
+@transaction.atomic
+def take_back(round_: Round, *, by: User) -> int:
+    """Undo publishing while the letters are held: nothing is sent. Says how many pairs."""
+    locked = Round.objects.select_for_update().select_related("programme").get(pk=round_.pk)
+    if locked.state != Round.State.PUBLISHED:
+        raise Refused(_("This round is not published, so there is nothing to take back."))
+    count = pairs.take_back(locked.programme, locked.number, by=by)
+    locked.state, locked.held_until = Round.State.TAKEN_BACK, None
+    note_change(locked, _("Took back %d pairs; nothing was sent") % count, by=by)
+    carry_over(locked, round_)
+    return count
+
+
+def tell(action: str, round_: Round, *, by: User | None, summary: str) -> None:
+    record(action, round_, by=by, programme_id=round_.programme_id, summary=summary)

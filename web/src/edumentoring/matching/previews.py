@@ -1,0 +1,219 @@
+"""What would happen: other mentors for somebody, one pair's cost, other settings. Saves nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from edumentoring.common.refused import Refused
+from edumentoring.matching.board_changes import re_run_terms
+from edumentoring.matching.changes import names_of
+from edumentoring.matching.models import BoardState
+from edumentoring.matching.moves import Difference, difference, in_sentences
+from edumentoring.matching.pair_changes import broken_rules, chosen_terms
+from edumentoring.matching.people_lines import Line, lines
+from edumentoring.matching.reasons import blocks_in_words, for_both
+from edumentoring.matching.solving import Terms, prepared, solve, stored_pairs, terms_of
+from edumentoring.matching.strategy import change_words, requires_school
+
+if TYPE_CHECKING:
+    from pairwell import Layers
+
+SHOWN = 3
+WORKED_OUT = 1000  # people in a round up to which each alternative is solved for its moves
+
+
+@dataclass
+class Other:
+    """Another mentor for a mentee: the fit, and what taking them would do to the rest."""
+
+    mentor: Line
+    fit: int
+    change: str = ""
+    moves: list[str] = field(default_factory=list)
+    key: str = ""
+
+
+def alternatives(board: BoardState, mentee: int, *, most: int = SHOWN) -> list[Other]:
+    """The mentors who would cost the whole least, each with its exact cost.
+
+    A lock of this mentee's is set aside first: it is what the person thinks of changing.
+    """
+    if "mentee" not in prepared(board.snapshot).people.get(mentee, {}):
+        return []
+    terms = freed(terms_of(board), mentee)
+    ready = prepared(board.snapshot)
+    matching = solve(board.snapshot, terms)
+    with ready.asking:
+        found = ready.layers.alternatives(matching, str(mentee), limit=most)
+    people = lines(board.round.programme, [int(each.mentor_id) for each in found])
+    small = len(ready.people) <= WORKED_OUT
+    others = []
+    for each in found:
+        mentor = int(each.mentor_id)
+        if mentor not in people:
+            continue
+        other = Other(people[mentor], each.fit, key=f"{mentor}-{mentee}")
+        other.change = own_change(board, mentee, each.fit)
+        if small:
+            other.moves = what_moves(
+                board, terms.with_(locks=terms.locks | {(mentor, mentee)}), mentee
+            )
+        elif each.lost_matches:
+            other.moves = [left_out(each.lost_matches)]
+        others.append(other)
+    return others
+
+
+def freed(terms: Terms, mentee: int) -> Terms:
+    """The terms with nothing fixed for this mentee."""
+    return terms.with_(
+        locks=frozenset(pair for pair in terms.locks if pair[1] != mentee),
+        aside=terms.aside - {mentee},
+    )
+
+
+def what_moves(board: BoardState, terms: Terms, mentee: int) -> list[str]:
+    """What happens to everybody else under these terms, in words."""
+    matching = solve(board.snapshot, terms)
+    others = difference(board.pairs, stored_pairs(matching)).without(mentee)
+    return in_sentences(others, names_of(others.keys()), most=3)
+
+
+def left_out(count: int) -> str:
+    return (
+        ngettext(
+            "%d person would be left without a mentor.",
+            "%d people would be left without a mentor.",
+            count,
+        )
+        % count
+    )
+
+
+def own_change(board: BoardState, mentee: int, fit: int) -> str:
+    """ "7 lower for Bethan." """
+    now = max((pair[3] for pair in board.pairs if pair[1] == mentee), default=None)
+    who = names_of([mentee]).get(mentee, "").split(" ")[0]
+    if now is None:
+        return _("A match for %s, who has none now.") % who
+    if fit == now:
+        return _("The same for %s.") % who
+    words = _("%(by)d lower for %(who)s.") if fit < now else _("%(by)d higher for %(who)s.")
+    return words % {"by": abs(fit - now), "who": who}
+
+
+# --- one pair ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Cost:
+    """What choosing one pair would do, before it is chosen."""
+
+    key: str
+    mentor: Line
+    mentee: Line
+    fit: int
+    change: str
+    moves: list[str]
+    broken: list[str]
+    refusal: str = ""
+
+
+def cost_of(board: BoardState, mentor: int, mentee: int) -> Cost:
+    """The exact cost of pairing these two, worked out as choosing them would.
+
+    A refusal is part of the answer, so that the page can say it beside the two names.
+    """
+    people = lines(board.round.programme, (mentor, mentee))
+    if len(people) < 2:
+        raise Refused(_("One of these two is not in this programme. Choose somebody else."))
+    cost = Cost(f"{mentor}-{mentee}", people[mentor], people[mentee], 0, "", [], [])
+    try:
+        terms, _reason = chosen_terms(board, mentor, mentee, "", ask_why=False)
+        cost.broken = blocks_in_words(
+            broken_rules(board, mentor, mentee), required_school=requires_school(board.strategy)
+        )
+        cost.fit = fit_of(board, mentor, mentee)
+        cost.moves = what_moves(board, terms, mentee)
+        cost.change = own_change(board, mentee, cost.fit)
+    except Refused as refusal:
+        cost.refusal = str(refusal)
+    return cost
+
+
+def fit_of(board: BoardState, mentor: int, mentee: int) -> int:
+    """A pair's fit under the board's weights."""
+    return layers_of(board).fit(str(mentor), str(mentee), weights=board.strategy["weights"])
+
+
+def layers_of(board: BoardState) -> "Layers":
+    return prepared(board.snapshot).layers
+
+
+def reasons_of(board: BoardState, mentor: Line, mentee: Line) -> dict[str, list[str]]:
+    """Why two people fit, as each of them will read it."""
+    return for_both(
+        layers_of(board),
+        (mentor.key, mentee.key),
+        board.strategy["weights"],
+        (mentor.first, mentee.first),
+    )
+
+
+# --- other settings ----------------------------------------------------------------------------
+
+
+@dataclass
+class WhatIf:
+    """The whole under other settings, beside the board as it is."""
+
+    words: str
+    matched: int
+    matched_by: int
+    typical: int
+    typical_by: int
+    lowest: int
+    lowest_by: int
+    changes: Difference
+    sentences: list[str]
+    pairs: list[Any]
+
+    @property
+    def people(self) -> int:
+        """How many would have another mentor, gain one or lose theirs."""
+        return len(self.changes.everybody())
+
+
+def what_if(board: BoardState, settings: Mapping[str, Any]) -> WhatIf:
+    """Work the board out under other settings, and say what differs."""
+    terms = re_run_terms(board, settings)
+    pairs = stored_pairs(solve(board.snapshot, terms))
+    return beside(board, pairs, change_words(board.strategy, terms.strategy))
+
+
+def beside(board: BoardState, pairs: list[Any], words: str) -> WhatIf:
+    """A set of pairs beside the board's own."""
+    changes = difference(board.pairs, pairs)
+    old, new = shape(board.pairs), shape(pairs)
+    return WhatIf(
+        words=words,
+        matched=new[0],
+        matched_by=new[0] - old[0],
+        typical=new[1],
+        typical_by=new[1] - old[1],
+        lowest=new[2],
+        lowest_by=new[2] - old[2],
+        changes=changes,
+        sentences=in_sentences(changes, names_of(changes.keys()), most=4) if changes else [],
+        pairs=pairs,
+    )
+
+
+def shape(pairs: list[Any]) -> tuple[int, int, int]:
+    """How many mentees have somebody, the typical fit and the lowest."""
+    fits = sorted(pair[3] for pair in pairs)
+    matched = len({pair[1] for pair in pairs})
+    return (matched, fits[(len(fits) - 1) // 2], fits[0]) if fits else (0, 0, 0)

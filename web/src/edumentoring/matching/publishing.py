@@ -1,0 +1,162 @@
+"""What publishing checks beforehand, and what it hands to the introductions."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from edumentoring.common.refused import Refused
+from edumentoring.matching.models import BoardState, Round, Snapshot
+from edumentoring.matching.reasons import MENTEE, MENTOR, blocks_in_words, for_reader
+from edumentoring.matching.snapshot import digest_of, take_snapshot
+from edumentoring.matching.solving import Prepared, prepared
+from edumentoring.matching.strategy import engine_musts, requires_school
+from edumentoring.pairs.operations import NewPair
+from edumentoring.programmes.models import Participant
+
+MUST_BE_SURE = 40
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a person should know before publishing. Rows are [mentor, mentee, points, fit]."""
+
+    pairs: int
+    people: int
+    low: list[Any]
+    set_aside: list[tuple[Any, str, list[str]]]
+    unreasoned: list[tuple[Any, list[str]]]
+    gone: list[str]
+    unmatched: int
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing stands in the way."""
+        return bool(self.pairs) and not self.unreasoned and not self.gone
+
+
+def look_through(round_: Round, board: BoardState) -> Found:
+    """Go through a board before it is published, against people as they are now."""
+    fresh = people_now(round_, board)
+    broken = {(row[0], row[1]): rules_broken(fresh, board, row) for row in board.pairs}
+    people = {person for row in board.pairs for person in row[:2]}
+    return Found(
+        pairs=len(board.pairs),
+        people=len(people),
+        low=[row for row in board.pairs if row[3] < MUST_BE_SURE],
+        set_aside=[
+            (row, board.given[f"{row[0]}-{row[1]}"], broken[row[0], row[1]])
+            for row in board.pairs
+            if board.given.get(f"{row[0]}-{row[1]}")
+        ],
+        unreasoned=[
+            (row, broken[row[0], row[1]])
+            for row in board.pairs
+            if broken[row[0], row[1]] and not board.given.get(f"{row[0]}-{row[1]}")
+        ],
+        gone=gone_words(fresh, board),
+        unmatched=len(unmatched_keys(board)),
+    )
+
+
+def people_now(round_: Round, board: BoardState) -> Prepared:
+    """Everybody as they are now. The usual case, that nobody changed, costs no new work."""
+    people = take_snapshot(round_.programme)
+    digest = digest_of(people)
+    if digest == board.snapshot.digest:
+        return prepared(board.snapshot)
+    return prepared(Snapshot(people=people, digest=digest))
+
+
+def rules_broken(fresh: Prepared, board: BoardState, row: Any) -> list[str]:
+    """The rules a pair breaks by what its people say now."""
+    mentor, mentee = str(row[0]), str(row[1])
+    if mentor not in fresh.layers.column or mentee not in fresh.layers.row:
+        return []
+    with fresh.asking:
+        codes = fresh.layers.blocked_by(mentor, mentee, musts=engine_musts(board.strategy["musts"]))
+    return blocks_in_words(codes, required_school=requires_school(board.strategy))
+
+
+def gone_words(fresh: Prepared, board: BoardState) -> list[str]:
+    """Who cannot be introduced as the board has it: gone, or with less room than it used."""
+    mentors, mentees = (Counter(row[side] for row in board.pairs) for side in (0, 1))
+    keys = [
+        key
+        for side, name, counts in (("mentor", "capacity", mentors), ("mentee", "demand", mentees))
+        for key, used in counts.items()
+        if fresh.people.get(key, {}).get(side, {}).get(name, 0) < used
+    ]
+    people = Participant.objects.with_person().in_bulk(sorted(set(keys)))
+    return [
+        _("%(name)s (%(state)s) has no room for what the board has for them.")
+        % {"name": person.name, "state": person.get_state_display().lower()}
+        for person in people.values()
+    ]
+
+
+def refuse_unready(round_: Round, board: BoardState) -> None:
+    """Refuse to publish what should not be, with what to do about it."""
+    found = look_through(round_, board)
+    if not found.pairs:
+        raise Refused(_("There are no pairs to publish yet."))
+    if found.gone:
+        raise Refused(
+            " ".join([*found.gone[:3], _("Bring the round up to date on the board first.")])
+        )
+    if found.unreasoned:
+        row, rules = found.unreasoned[0]
+        names = Participant.objects.with_person().in_bulk(row[:2])
+        raise Refused(
+            _("%(mentee)s and %(mentor)s: %(rule)s. Give a reason for this pair, or change it.")
+            % {"mentee": names[row[1]], "mentor": names[row[0]], "rule": rules[0]}
+        )
+
+
+def new_pairs(board: BoardState) -> list[NewPair]:
+    """The board's pairs as the introductions take them, with reasons for both readers."""
+    ready = prepared(board.snapshot)
+    keys = {key for row in board.pairs for key in row[:2]}
+    people = Participant.objects.with_person().filter(programme=board.round.programme_id)
+    found = {person.pk: person for person in people if person.pk in keys}
+    for row in board.pairs:
+        for key in row[:2]:
+            if key not in found:
+                raise Refused(_("Somebody on the board has left. Bring the round up to date."))
+    return [as_new_pair(board, ready, row, found) for row in board.pairs]
+
+
+def as_new_pair(
+    board: BoardState, ready: Prepared, row: Any, people: dict[int, Participant]
+) -> NewPair:
+    """One pair with its reasons and the times that suit both."""
+    mentor, mentee = people[row[0]], people[row[1]]
+    why = ready.layers.reasons(str(mentor.pk), str(mentee.pk), weights=board.strategy["weights"])
+    free = [set(ready.people[key].get("availability", ())) for key in row[:2]]
+    key = f"{mentor.pk}-{mentee.pk}"
+    return NewPair(
+        mentor=mentor,
+        mentee=mentee,
+        fit=row[3],
+        reasons={
+            MENTOR: for_reader(why, MENTOR, mentee.user.first_name),
+            MENTEE: for_reader(why, MENTEE, mentor.user.first_name),
+        },
+        times=sorted(free[0] & free[1]),
+        by_hand=key in board.given,
+        reason_given=board.given.get(key, ""),
+    )
+
+
+def unmatched_keys(board: BoardState) -> list[int]:
+    """Mentees who have nobody on this board."""
+    matched = {row[1] for row in board.pairs}
+    short = {each["mentee"] for each in board.result.get("unmatched", ())}
+    return sorted(key for key in short if key not in matched)
+
+
+def unmatched_people(board: BoardState) -> list[Participant]:
+    """The same, as participants who still take part."""
+    people = Participant.objects.with_person().taking_part()
+    return list(people.filter(pk__in=unmatched_keys(board)))
