@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as hnp
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_array, csr_array
 
-from pairwell import BadInput, Refusal, assign, verify
+from pairwell import BadInput, Refusal, _candidates, assign, verify
 
 from . import make
 
@@ -282,3 +282,20 @@ def test_a_pair_stored_twice_is_refused():
 
     with pytest.raises(BadInput, match="sum_duplicates"):
         assign(twice)
+
+
+@settings(max_examples=120, deadline=None)
+@given(cases(most=9, demands=True), st.sampled_from(["most-matched", "most-points"]))
+def test_candidates_with_pricing_are_as_good_as_all_pairs(case, objective):
+    scores, eligible, capacity, demand, priority = case
+    limits = {"eligible": eligible, "capacity": capacity, "demand": demand}
+    limits |= {"priority": priority, "objective": objective}
+    whole = assign(scores, **limits)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_candidates, "MANY_ARCS", 0)
+        patch.setattr(_candidates, "BEST_EACH", 1)
+        priced = assign(scores, **limits)
+
+    assert (priced.matched, priced.total) == (whole.matched, whole.total)
+    assert priced.proven

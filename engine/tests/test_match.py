@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from pairwell import BadInput, Mentee, Mentor, Musts, Refusal, Rules, match, prepare
+from pairwell import BadInput, Mentee, Mentor, Musts, Refusal, Rules, _candidates, match, prepare
 from pairwell import _musts as eligibility
 from pairwell import _rules as plain
 from pairwell import _score as score
@@ -292,3 +292,18 @@ def test_a_wrong_must_is_noticed_by_the_plain_check_in_the_same_run(monkeypatch)
     monkeypatch.setitem(eligibility.STOPS, "own_school", lambda *_: None)
 
     assert not match(*people).proven
+
+
+@settings(max_examples=20, deadline=None)
+@given(make.chance())
+def test_candidates_with_pricing_find_the_very_same_pairs(rng):
+    mentors, mentees = make.people(rng, 12, 25)
+    whole = match(mentors, mentees, rules=RULES)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_candidates, "MANY_ARCS", 0)
+        patch.setattr(_candidates, "BEST_EACH", 2)
+        priced = match(mentors, mentees, rules=RULES)
+
+    assert priced.pairs == whole.pairs
+    assert priced.proven

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pairwell._candidates import solve
 from pairwell._certificate import verify
 from pairwell._model import OBJECTIVES, Assignment, BadInput, Integers, Objective, Refusal
 from pairwell._prices import prove
-from pairwell._solve import TIE_BITS, Flags, Flow, Problem, solve
+from pairwell._solve import TIE_BITS, Flags, Flow, Problem
 
 ROWS_CHECKED = 12
 

@@ -38,8 +38,8 @@ def find_prices(
     by_rank = np.full(problem.ranks, FAR if tied else np.int64(0))
     pair_row, pair_column = problem.row[used], problem.column[used]
     pair_score = score[used]
-    onward = np.flatnonzero(~used | (problem.demand() == 1)[problem.row])
-    row, column, points = problem.row[onward], problem.column[onward], score[onward]
+    open_arcs = ~used | (problem.demand() == 1)[problem.row]
+    starts = np.searchsorted(problem.row, np.arange(rows + 1))
     for _ in range(2 * (rows + columns) + 4):
         before = by_row.copy()
         lower(by_row, pair_row, by_column[pair_column] + pair_score)
@@ -57,11 +57,20 @@ def find_prices(
         fell = by_row < before
         if not fell.any():
             break
-        arcs = fell[row]
-        lower(by_column, column[arcs], by_row[row[arcs]] - points[arcs])
+        arcs = arcs_from(np.flatnonzero(fell), starts)
+        arcs = arcs[open_arcs[arcs]]
+        lower(by_column, problem.column[arcs], by_row[problem.row[arcs]] - score[arcs])
     else:
         raise RuntimeError("The flow can still be improved; please report this instance.")
     return settle(problem, score, worth, (by_row, by_column, by_rank))
+
+
+def arcs_from(rows: Integers, starts: Integers) -> Integers:
+    """Return the arcs of some mentees. Few fall in a late round: it must not look at them all."""
+    counts = starts[rows + 1] - starts[rows]
+    ends = np.cumsum(counts)
+    arcs: Integers = np.arange(ends[-1]) + np.repeat(starts[rows] - (ends - counts), counts)
+    return arcs
 
 
 def lower(labels: Integers, where: NDArray[Any], to: Integers) -> None:

@@ -11,12 +11,13 @@ import numpy as np
 
 from pairwell import _rules as plain
 from pairwell._assign import add, pair_ties
+from pairwell._candidates import solve
 from pairwell._check import layers_hold, prices_hold
 from pairwell._model import IdleMentor, Integers, Matching, Person, Refusal, Settings
 from pairwell._musts import Bits
 from pairwell._prices import prove
 from pairwell._score import Flags, Levels, points
-from pairwell._solve import Flow, Problem, solve
+from pairwell._solve import Flow, Problem
 from pairwell._words import must_in_words
 
 if TYPE_CHECKING:

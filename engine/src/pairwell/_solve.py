@@ -19,8 +19,9 @@ Flags = NDArray[np.bool_]
 Index = NDArray[np.int32]
 
 TIE_BITS = 24
-COST_ROOM = int(0.4 * 2**63)
-"""Beyond about 0.417 x 2**63 / nodes OR-Tools refuses a cost (BAD_COST_RANGE)."""
+COST_ROOM = int(0.05 * 2**63)
+"""Beyond about 0.417 x 2**63 / nodes OR-Tools refuses a cost (BAD_COST_RANGE). An eighth of that
+leaves room to add costs up along any path when they are priced."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +49,16 @@ class Problem:
         """How many ranks of priority there are."""
         return int(self.unit_rank.max(initial=-1)) + 1
 
+    def only(self, arcs: Flags) -> Problem:
+        """Return the same problem with some of its arcs."""
+        return replace(
+            self,
+            row=self.row[arcs],
+            column=self.column[arcs],
+            score=self.score[arcs],
+            tie=self.tie[arcs],
+        )
+
     def demand(self) -> Integers:
         """Return what each mentee may still take, all ranks together."""
         total = np.zeros(self.shape[0], np.int64)
@@ -68,26 +79,6 @@ class Costs(NamedTuple):
 
     arc: Integers
     unit: Integers
-
-
-def solve(problem: Problem) -> Flow:
-    """Find the best flow. Raises BadInput when the scores are too large to be exact.
-
-    1. Most places filled (left out under "most-points"), higher ranks first.
-    2. Then most points. 3. Then, among equals, the least hash, so that order decides nothing.
-    """
-    arcs = usable(problem)
-    used = np.zeros(len(problem.row), bool)
-    if arcs.any() and problem.unit_places.any() and problem.capacity.any():
-        part = replace(
-            problem,
-            row=problem.row[arcs],
-            column=problem.column[arcs],
-            score=problem.score[arcs],
-            tie=problem.tie[arcs],
-        )
-        used[arcs] = run(part, costs_of(part))
-    return Flow(used, share_out(problem, used))
 
 
 def usable(problem: Problem) -> Flags:
@@ -159,7 +150,11 @@ def exact_integers(values: NDArray[np.int64]) -> Integers:
 
 
 def run(problem: Problem, costs: Costs) -> Flags:
-    """Build the network, run the solver and read the flow on the pairs."""
+    """Build the network, run the solver and read the flow on the pairs.
+
+    1. Most places filled (left out under "most-points"), higher ranks first.
+    2. Then most points. 3. Then, among equals, the least hash, so that order decides nothing.
+    """
     rows, columns = problem.shape
     source, sink = rows + columns, rows + columns + 1
     solver = min_cost_flow.SimpleMinCostFlow()
