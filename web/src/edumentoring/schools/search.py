@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import nlargest
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Case, FloatField, Q, Sum, Value, When
+from django.db.models import Case, FloatField, Q, QuerySet, Sum, Value, When
 
 from edumentoring.schools.distance import Placed, km
 from edumentoring.schools.likeness import (
@@ -29,7 +29,7 @@ from edumentoring.schools.words import COMMON, asked_words, place_words, postcod
 
 LONGEST_QUESTION = 200
 CANDIDATES = 120
-MOST_ROWS = 6_000  # word uses to weigh for one question
+MOST_ROWS = 2_500  # word uses to weigh for one question
 REGISTER_NUMBER = re.compile(r"(?:urn[: ]*)?(\d{5,8})", re.IGNORECASE)
 
 
@@ -76,7 +76,7 @@ def _asked(typed: list[str], *, unfinished: bool, slips: bool = False) -> list[A
         stands_for = {text: 1.0} if text in uses else {}
         if unfinished and text == typed[-1]:
             begun = Word.objects.filter(start=text[:2], text__startswith=text, uses__gt=0)
-            for longer, amount in begun.order_by("-uses").values_list("text", "uses")[:60]:
+            for longer, amount in begun.order_by("-uses").values_list("text", "uses")[:40]:
                 stands_for.setdefault(longer, PREFIX)
                 uses.setdefault(longer, amount)
         if slips or not stands_for:
@@ -96,45 +96,40 @@ def _neighbours(text: str) -> dict[str, int]:
 
 def _candidates(asked: list[Asked]) -> dict[int, Known]:
     """The organisations that share the most telling words with the question."""
-    ids = dict(
-        Word.objects.filter(
-            text__in=[text for word in asked for text in word.stands_for]
-        ).values_list("text", "pk")
+    telling = _telling(asked)
+    uses = WordUse.objects.filter(word__in=list(telling))
+    if len(telling) < 2:
+        return _known(_first(uses.order_by("organisation")))
+    worth = Case(
+        *(When(word=pk, then=Value(amount)) for pk, amount in telling.items()),
+        output_field=FloatField(),
     )
-    weights = {
-        ids[text]: word.weight * nearness
+    shared = uses.values("organisation").annotate(shared=Sum(worth))
+    return _known(_first(shared.order_by("-shared", "organisation")))
+
+
+def _first(uses: QuerySet[WordUse, Any]) -> list[int]:
+    return list(uses.values_list("organisation", flat=True)[:CANDIDATES])
+
+
+def _telling(asked: list[Asked]) -> dict[int, float]:
+    """What the rarest words are worth, by key: as many as fit into MOST_ROWS uses, at least one.
+
+    The common ones are left out for speed; `likeness` weighs them afterwards.
+    """
+    worth = {
+        text: word.weight * nearness
         for word in sorted(asked, key=lambda word: word.weight)
         for text, nearness in word.stands_for.items()
-        if text in ids
     }
-    telling = _telling(weights)
-    shared = (
-        WordUse.objects.filter(word__in=list(telling))
-        .values("organisation")
-        .annotate(
-            shared=Sum(
-                Case(
-                    *(When(word=pk, then=Value(amount)) for pk, amount in telling.items()),
-                    output_field=FloatField(),
-                )
-            )
-        )
-        .order_by("-shared", "organisation")
-        .values_list("organisation", flat=True)[:CANDIDATES]
-    )
-    return _known(list(shared))
-
-
-def _telling(weights: dict[int, float]) -> dict[int, float]:
-    """As many words as fit into MOST_ROWS uses, the rarest first; always one."""
-    uses = dict(Word.objects.filter(pk__in=list(weights)).values_list("pk", "uses"))
     kept: dict[int, float] = {}
     rows = 0
-    for pk in sorted(weights, key=lambda pk: uses[pk]):
-        rows += uses[pk]
+    found = Word.objects.filter(text__in=list(worth), uses__gt=0).order_by("uses", "text")
+    for pk, text, uses in found.values_list("pk", "text", "uses"):
+        rows += uses
         if kept and rows > MOST_ROWS:
             break
-        kept[pk] = weights[pk]
+        kept[pk] = worth[text]
     return kept
 
 
@@ -297,7 +292,7 @@ class Recogniser:
             for text, nearness in word.stands_for.items():
                 uses = self._uses.get(text, ())
                 rows += len(uses)
-                if shared and rows > MOST_ROWS // 2:
+                if shared and rows > MOST_ROWS:
                     break
                 worth = word.weight * nearness
                 for at in uses:
