@@ -11,8 +11,8 @@ CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # A spreadsheet program reads a cell that begins with one of these as a formula; it skips
-# blanks in front, and some East Asian versions take the wide forms too.
-_STARTS_A_FORMULA = re.compile(r"^[\s\x00\u200b\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]")
+# blanks and unprintable signs in front, and East Asian versions take the wide forms too.
+_STARTS_A_FORMULA = re.compile(r"^[\s\x00-\x1f\x7f\u200b\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]")
 _NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _EXCEL_CELL = 32_767
 
@@ -77,7 +77,7 @@ def _for_excel(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)  # Excel knows no time zones
     if isinstance(value, str):
-        return _NEVER_IN_XML.sub("", str(neutral(value)))[:_EXCEL_CELL]
+        return str(neutral(_NEVER_IN_XML.sub("", value)))[:_EXCEL_CELL]
     if value is None or isinstance(value, int | float | date):
         return value
     return _for_excel(str(value))

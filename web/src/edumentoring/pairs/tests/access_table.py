@@ -1,0 +1,108 @@
+"""Who may open which page of this room."""
+
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from edumentoring.common.models import Letter
+from edumentoring.common.tests import make as letters
+from edumentoring.config.tests.access import (
+    ACTORS,
+    ANONYMOUS,
+    IN,
+    LOGIN,
+    MOVED,
+    NOT_FOUND,
+    PARTICIPANT,
+    Route,
+    World,
+    at_programme,
+    desk,
+    everyone,
+    signed_in,
+)
+from edumentoring.pairs import operations
+from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.operations import NewPair
+from edumentoring.pairs.reply import reply_link
+
+ONLY_THE_PERSON = {**dict.fromkeys(ACTORS, NOT_FOUND), ANONYMOUS: LOGIN, PARTICIPANT: MOVED}
+
+
+def _pair(world: World) -> Pair:
+    """The participant and the one with the canary, their letters gone."""
+    new = NewPair(
+        mentor=world.participant,
+        mentee=world.people[PARTICIPANT].participations.get(),
+        reasons={"mentor": [world.canary], "mentee": [world.canary]},
+        reason_given=world.canary,
+        by_hand=True,
+    )
+    [pair] = operations.introduce(world.programme, [new], by=world.people["owner"], round_number=1)
+    Pair.objects.update(held_until=timezone.now())
+    Letter.objects.update(not_before=F("queued_at"), state=Letter.State.SENT)
+    operations.send_off_held()
+    return pair
+
+
+def at_pair(world: World) -> dict[str, Any]:
+    return {"slug": world.programme.slug, "code": _pair(world).code}
+
+
+def at_own_introduction(world: World) -> dict[str, Any]:
+    pair = _pair(world)
+    own = Introduction.objects.get(pair=pair, participant=pair.mentee)
+    return {"code": own.code}
+
+
+def at_link(world: World) -> dict[str, Any]:
+    pair = _pair(world)
+    own = Introduction.objects.get(pair=pair, participant=pair.mentee)
+    return {"token": reply_link(own).rstrip("/").rsplit("/", 1)[1]}
+
+
+def at_round(world: World) -> dict[str, Any]:
+    _pair(world)
+    return {"slug": world.programme.slug, "number": 1}
+
+
+def at_trouble(world: World) -> dict[str, Any]:
+    letter = letters.letter(
+        programme_id=world.programme.pk, subject=world.canary, state=Letter.State.BOUNCED
+    )
+    return {"slug": world.programme.slug, "code": letter.code}
+
+
+def at_letter(world: World) -> dict[str, Any]:
+    return {"slug": world.programme.slug, "kind": "unmatched"}
+
+
+def words(world: World) -> dict[str, Any]:
+    return {"subject": "Hello", "opening": "Hello", "closing": "", "version": "1"}
+
+
+def yes(_world: World) -> dict[str, Any]:
+    return {"reply": "yes"}
+
+
+ROUTES = [
+    Route("pairs:place", get=signed_in()),
+    Route("pairs:answer", post=ONLY_THE_PERSON, at=at_own_introduction, data=yes),
+    Route("pairs:reply", get=everyone(), post=everyone(MOVED), at=at_link, data=yes, is_key=True),
+    Route("pairs:introductions", get=desk("see"), at=at_programme),
+    Route("pairs:take_back", post=desk("publish", MOVED), at=at_round),
+    Route("pairs:pair", get=desk("see"), at=at_pair),
+    Route("pairs:end", post=desk("publish", MOVED), at=at_pair),
+    Route("pairs:letters", get=desk("see"), at=at_programme),
+    Route("pairs:letter", get=desk("see"), post=desk("publish", IN), at=at_letter, data=words),
+    Route("pairs:preview", get=desk("see"), post=desk("see"), at=at_letter, data=words),
+    Route("pairs:test", post=desk("publish"), at=at_letter, data=words),
+    Route("pairs:reset", post=desk("publish", MOVED), at=at_letter),
+    Route(
+        "pairs:decide",
+        post=desk("publish", MOVED),
+        at=at_trouble,
+        data=lambda _world: {"what": "send"},
+    ),
+]
