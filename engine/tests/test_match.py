@@ -169,6 +169,10 @@ def test_says_what_it_cannot_read():
         Rules(weights={"subject": -1})
     with pytest.raises(BadInput, match="choose from"):
         Musts(own_school="forbid")
+    with pytest.raises(BadInput, match="objective is 'best'"):
+        prepare([], []).match(objective="best")
+    with pytest.raises(BadInput, match=r"each pair is .mentor id, mentee id."):
+        match([make.mentor()], [make.mentee()], kept=[("mentor",)])
 
 
 @pytest.mark.parametrize(("mentors", "mentees"), [(0, 0), (0, 3), (3, 0)])

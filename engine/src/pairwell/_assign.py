@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pairwell._candidates import solve
 from pairwell._certificate import verify
-from pairwell._model import OBJECTIVES, Assignment, BadInput, Integers, Objective, Refusal
+from pairwell._model import Assignment, BadInput, Integers, Objective, Refusal, check_objective
 from pairwell._prices import prove
 from pairwell._solve import TIE_BITS, Flags, Flow, Problem
 
@@ -55,8 +55,7 @@ def assign(
 
     Raises BadInput for what cannot be read and Refusal for locks that cannot be kept.
     """
-    if objective not in OBJECTIVES:
-        raise BadInput(f"objective is {objective!r}; choose from: {', '.join(OBJECTIVES)}.")
+    check_objective(objective)
     arcs, shape = read_scores(scores, eligible)
     places = read_counts("capacity", capacity, shape[1], 0)
     wanted = read_counts("demand", demand, shape[0], 0)

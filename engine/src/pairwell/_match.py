@@ -123,11 +123,11 @@ class Layers:
             Settings(
                 weights=Weights.of(self.rules.weights if weights is None else weights),
                 musts=musts or self.rules.musts,
-                locked=frozenset(locked),
-                forbidden=frozenset(forbidden),
-                kept=frozenset(kept),
-                previous=frozenset(previous),
-                overrides=frozenset(overrides),
+                locked=read_pairs("locked", locked),
+                forbidden=read_pairs("forbidden", forbidden),
+                kept=read_pairs("kept", kept),
+                previous=read_pairs("previous", previous),
+                overrides=read_pairs("overrides", overrides),
                 fairness=self.rules.fairness if fairness is None else fairness,
                 objective=objective or self.rules.objective,
             ),
@@ -135,10 +135,11 @@ class Layers:
 
     def ready(self, musts: Musts) -> tuple[Bits, dict[str, Levels]]:
         """Return blocked bits and filled layers, kept from the last call with the same musts."""
-        if self._ready is None or self._ready[0] != musts:
+        ready = self._ready  # one look: another thread may ask with other musts meanwhile
+        if ready is None or ready[0] != musts:
             bits = blocked_bits(self.table, musts)
-            self._ready = musts, bits, fill_open(self.table, bits == 0)
-        return self._ready[1], self._ready[2]
+            ready = self._ready = musts, bits, fill_open(self.table, bits == 0)
+        return ready[1], ready[2]
 
     def places_of(self, pairs: Iterable[Pair], *, strict: bool = True) -> list[tuple[int, int]]:
         """Turn pairs of ids into (column, row). Unknown people are refused, or left out."""
@@ -286,7 +287,16 @@ class Layers:
     ) -> Scored:
         """Score pairs made by hand: points, fit, reasons, broken musts, and who has too many."""
         settings = Settings(weights=self.weighed(weights), musts=musts or self.rules.musts)
-        return explain.score_pairs(self, settings, pairs)
+        return explain.score_pairs(self, settings, read_pairs("pairs", pairs))
+
+
+def read_pairs(name: str, pairs: Pairs) -> frozenset[Pair]:
+    """Read (mentor id, mentee id) pairs."""
+    listed = [tuple(pair) for pair in pairs]
+    for pair in listed:
+        if len(pair) != 2 or not all(isinstance(each, str) for each in pair):
+            raise BadInput(f"{name} holds {pair!r}; each pair is (mentor id, mentee id).")
+    return frozenset((mentor_id, mentee_id) for mentor_id, mentee_id in listed)
 
 
 def in_order[Side: Person](people: Iterable[Side], kind: type[Side]) -> tuple[Side, ...]:

@@ -171,6 +171,12 @@ class Mentor(Person):
 # --- rules ----------------------------------------------------------------------------------
 
 
+def check_objective(objective: str) -> None:
+    """Refuse an objective that does not exist."""
+    if objective not in OBJECTIVES:
+        raise BadInput(f"objective is {objective!r}; choose from: {', '.join(OBJECTIVES)}.")
+
+
 @dataclass(frozen=True)
 class Weights:
     """How much each rule counts. About 1,000 in all reads well; any whole numbers from 0 work."""
@@ -264,10 +270,7 @@ class Rules:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weights", Weights.of(self.weights))
-        if self.objective not in OBJECTIVES:
-            raise BadInput(
-                f"objective is {self.objective!r}; choose from: {', '.join(OBJECTIVES)}."
-            )
+        check_objective(self.objective)
         for pair, value in self.subject_similarity.items():
             if not isinstance(value, int) or not 0 <= value <= 100:
                 raise BadInput(
@@ -496,6 +499,9 @@ class Settings:
     fairness: bool = False
     knee: int | None = None
     objective: Objective = "most-matched"
+
+    def __post_init__(self) -> None:
+        check_objective(self.objective)
 
 
 @dataclass(frozen=True, eq=False)
