@@ -27,7 +27,7 @@ def find_organisation(typed: str, chosen: str) -> Organisation | None:
     """The organisation picked from the search, or the only one with exactly this name."""
     if not typed:
         return None
-    if chosen.isdecimal():
+    if chosen.isdecimal() and len(chosen) < 18:  # longer than any id a database keeps
         found = Organisation.objects.filter(pk=int(chosen)).first()
         if found is not None:
             return found

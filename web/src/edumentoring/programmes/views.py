@@ -249,17 +249,17 @@ def seat_events(seat: Coordinator) -> Any:
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     """Who did what, the latest first."""
     seat = desk_for(request, slug)
+    doers = User.objects.filter(
+        pk__in=Event.objects.filter(programme_id=seat.programme_id).values("by")
+    ).order_by("name")
     events = seat_events(seat)
     who, words = request.GET.get("who", ""), request.GET.get("q", "").strip()[:100]
     if who == "service":
         events = events.filter(by=None)
     elif who.isdecimal():
-        events = events.filter(by=int(who))
+        events = events.filter(by__in=[user.pk for user in doers if str(user.pk) == who])
     if words:
         events = events.filter(summary__icontains=words)
-    doers = User.objects.filter(
-        pk__in=Event.objects.filter(programme_id=seat.programme_id).values("by")
-    ).order_by("name")
     context = desk_context(
         seat,
         events=Paginator(events, 50).get_page(request.GET.get("page")),

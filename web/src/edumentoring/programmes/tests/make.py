@@ -33,11 +33,11 @@ def programme(
 
 
 def seat(
-    role: str = "owner", *, programme_: Programme | None = None, by: User | None = None
+    role: str = "owner", *, programme_: Programme | None = None, of: User | None = None
 ) -> Coordinator:
     """A coordinator's seat; `seat.user` may sign in with it."""
     programme_ = programme_ or programme()
-    person = by or user()
+    person = of or user()
     return operations.add_coordinator(programme_, email=person.email, role=role, by=None)
 
 

@@ -1,0 +1,83 @@
+"""Who may open the desk's pages, and what a stranger meets."""
+
+from typing import Any
+
+from edumentoring.config.tests.access import (
+    FORBIDDEN,
+    IN,
+    JUST_REVOKED,
+    MATCHER,
+    MOVED,
+    VIEWER,
+    Route,
+    World,
+    any_staff,
+    at_programme,
+    desk,
+)
+from edumentoring.programmes.models import AnswerChange, Coordinator
+
+RUNS_NOTHING = {VIEWER: FORBIDDEN, MATCHER: FORBIDDEN, JUST_REVOKED: FORBIDDEN}
+
+
+def at_person(world: World) -> dict[str, Any]:
+    return {"slug": world.programme.slug, "code": world.participant.code}
+
+
+def at_cell(world: World) -> dict[str, Any]:
+    return {**at_person(world), "column": "region"}
+
+
+def at_seat(world: World) -> dict[str, Any]:
+    seat = Coordinator.objects.get(programme=world.programme, role="viewer")
+    return {"slug": world.programme.slug, "pk": seat.pk}
+
+
+def at_change(world: World) -> dict[str, Any]:
+    """A change that can be undone."""
+    made = AnswerChange.objects.create(
+        participant=world.participant, key="note", before="", after=world.canary, source="desk"
+    )
+    return {"slug": world.programme.slug, "code": made.together}
+
+
+def version_one(_world: World) -> dict[str, Any]:
+    return {"version": "1", "value": "wales"}
+
+
+ROUTES = [
+    Route("programmes:mine", get=any_staff()),
+    Route("programmes:new", get=any_staff(**RUNS_NOTHING), post=any_staff(IN, **RUNS_NOTHING)),
+    Route("programmes:programme", get=desk("see"), at=at_programme),
+    Route("programmes:settings", get=desk("own"), post=desk("own", IN), at=at_programme),
+    Route("programmes:history", get=desk("see"), at=at_programme),
+    Route("programmes:coordinators", get=desk("own"), post=desk("own", IN), at=at_programme),
+    Route(
+        "programmes:coordinator",
+        post=desk("own", MOVED),
+        at=at_seat,
+        data=lambda _world: {"role": "matcher"},
+    ),
+    Route("programmes:people", get=desk("see"), at=at_programme, query="q=a&sort=-room"),
+    Route("programmes:export", get=desk("see"), post=desk("see", IN), at=at_programme),
+    Route("programmes:add", get=desk("people"), post=desk("people", IN), at=at_programme),
+    Route("programmes:together", post=desk("people", MOVED), at=at_programme),
+    Route("programmes:undo", post=desk("people", MOVED), at=at_change),
+    Route(
+        "programmes:participant",
+        get=desk("see"),
+        post=desk("people", MOVED),
+        at=at_person,
+        data=lambda _world: {"do": "pause"},
+    ),
+    Route(
+        "programmes:change",
+        get=desk("people"),
+        post=desk("people", IN),
+        at=at_person,
+        data=version_one,
+    ),
+    Route(
+        "programmes:cell", get=desk("people"), post=desk("people", IN), at=at_cell, data=version_one
+    ),
+]
