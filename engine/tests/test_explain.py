@@ -114,7 +114,7 @@ def test_both_readers_are_told_in_their_own_words():
     assert by_rule["availability"].text() == "You are both free at 1 time in the week."
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(make.chance())
 def test_every_reason_can_be_said_and_adds_up(rng):
     layers, matching = solved(rng)
@@ -142,7 +142,7 @@ def test_fit_is_points_out_of_what_their_answers_could_have_earned():
     assert match([make.mentor()], [make.mentee()]).pairs[0].fit == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(make.chance())
 def test_identity_wishes_never_appear_in_anything_shown(rng):
     mentors, mentees = make.people(rng)
@@ -222,7 +222,7 @@ def test_a_second_mentor_that_nobody_can_be_is_explained():
     assert found.cause == "no_mentors"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(make.chance())
 def test_what_relaxing_a_rule_would_gain_is_true(rng):
     mentors, mentees = make.people(rng)
@@ -249,7 +249,7 @@ def test_what_relaxing_a_rule_would_gain_is_true(rng):
                     assert layers.blocked_by(mentor_id, person.mentee_id) == (gain.rule,)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(make.chance())
 def test_everyone_short_of_a_mentor_is_explained_once(rng):
     layers, matching = solved(rng)
@@ -264,7 +264,7 @@ def test_everyone_short_of_a_mentor_is_explained_once(rng):
 # --- whom to recruit ---
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(make.chance())
 def test_advice_to_recruit_for_people_is_true(rng):
     mentors, mentees = make.people(rng, mentors=3, mentees=9)

@@ -18,7 +18,7 @@ from . import make
 RULES = Rules(subject_groups=make.GROUPS, musts=Musts(own_school="exclude"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(make.chance())
 def test_the_matching_is_the_best_there_is(rng):
     mentors, mentees = make.simple_people(rng)
@@ -37,7 +37,7 @@ def test_the_matching_is_the_best_there_is(rng):
     assert matching.proven
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(make.chance())
 def test_order_changes_no_pair(rng):
     mentors, mentees = make.people(rng)
@@ -60,7 +60,7 @@ def test_twins_are_told_apart_by_id_and_not_by_order():
     assert len(pairs) == 1
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(make.chance())
 def test_locks_bans_and_running_pairs_are_honoured_and_nobody_is_over_capacity(rng):
     mentors, mentees = make.people(rng)

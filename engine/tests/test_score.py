@@ -30,7 +30,7 @@ STRICT = Musts(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(make.chance())
 def test_every_layer_equals_its_plain_rule(rng):
     layers = prepare(*make.people(rng), rules=RULES)
@@ -43,7 +43,7 @@ def test_every_layer_equals_its_plain_rule(rng):
                 assert verdict is None or 0 <= verdict.level <= verdict.most <= 100
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(make.chance(), st.sampled_from([Musts(), STRICT]))
 def test_what_stops_a_pair_equals_the_plain_musts(rng, musts):
     layers = prepare(*make.people(rng), rules=RULES)
@@ -132,7 +132,7 @@ def test_a_full_mentee_comes_before_an_empty_one_when_places_are_short(seed):
     assert make.pair_ids(matching) == [("full0", "twin")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(make.chance())
 def test_little_availability_never_outranks_much(rng):
     much = frozenset(rng.sample(make.SLOTS, rng.randrange(2, 7)))
