@@ -20,6 +20,13 @@ def pair_for(seat: Coordinator, code: UUID) -> Pair:
         raise Http404 from None
 
 
+def round_for(seat: Coordinator, number: int) -> int:
+    """The number of a round that was published here, taken back or not."""
+    if not Pair.objects.filter(programme=seat.programme, round_number=number).exists():
+        raise Http404
+    return number
+
+
 def letter_for(seat: Coordinator, code: UUID) -> Letter:
     """A letter of the programme at this desk."""
     try:

@@ -27,6 +27,7 @@ from edumentoring.pairs.access import (
     letter_for,
     pair_for,
     places_of,
+    round_for,
 )
 from edumentoring.pairs.forms import DecisionForm, WordsForm
 from edumentoring.pairs.models import Introduction
@@ -142,6 +143,7 @@ def _chips(
 def take_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Undo the publishing of a round while nothing has been sent."""
     seat = desk_for(request, slug, "publish")
+    round_for(seat, number)
     try:
         count = operations.take_back(seat.programme, number, by=seat.user)
     except Refused as refusal:

@@ -188,6 +188,8 @@ class Route:
     `at` gives the address's arguments, `query` and `data` what is sent; `settings` are set
     for the time of the request. `is_key`: the address itself is the right to see it, as with
     a signed link in a letter, so that no leak is looked for and no stranger is expected.
+    `in_every_programme`: what the address names beside the programme is the same in each, as
+    with a kind of letter.
     """
 
     name: str
@@ -199,6 +201,7 @@ class Route:
     settings: Mapping[str, Any] = field(default_factory=dict)
     is_key: bool = False
     csrf_exempt: bool = False
+    in_every_programme: bool = False
 
     def expected(self, method: str) -> Expected | None:
         return {"GET": self.get, "POST": self.post}[method]

@@ -50,7 +50,11 @@ def _arguments(route: Route) -> set[str]:
     return set(ADDRESSES[route.name].pattern.converters) if route.name in ADDRESSES else set()
 
 
-WITHIN = [one for one in ROUTES if "slug" in _arguments(one) and len(_arguments(one)) > 1]
+WITHIN = [
+    one
+    for one in ROUTES
+    if "slug" in _arguments(one) and len(_arguments(one)) > 1 and not one.in_every_programme
+]
 BY_NAME = pytest.mark.parametrize("route", ROUTES, ids=str)
 WITHOUT_A_KEY = pytest.mark.parametrize(
     "route", [route for route in ROUTES if not route.is_key], ids=str
