@@ -8,7 +8,7 @@ from django.contrib.staticfiles.finders import get_finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Files(CompressedManifestStaticFilesStorage):
+class Files(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Content-named files where they were collected; plain names elsewhere, as in tests."""
 
     support_js_module_import_aggregation = True
