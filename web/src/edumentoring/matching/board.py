@@ -18,7 +18,7 @@ from edumentoring.matching.reasons import in_short
 from edumentoring.matching.solving import prepared
 from edumentoring.programmes.models import Participant
 
-ROWS = 25
+ROWS = 15
 MOST_ROWS = 5000
 SHOWS = {
     "all": gettext_lazy("All"),
@@ -143,7 +143,7 @@ class Board:
         """Bars of five from the lowest fit, of ten where the fits lie far apart."""
         if not self.fits:
             return {"bars": [], "low": 0, "last": ""}
-        step = 5 if self.fits[0] >= 50 else 10
+        step = 5 if self.fits[0] >= 40 else 10
         first = min(self.fits[0], 90) // 10 * 10
         starts = range(first, 100, step)
         bars = [

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from edumentoring.common.refused import Refused
@@ -238,12 +239,13 @@ def cost(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     round_ = round_for(seat, number)
     state = state_for(round_)
     keys = pair_keys(request.GET.get("pair", ""))
-    if keys is None:
-        raise Http404
     try:
+        if keys is None:
+            raise Refused(_("Choose two people to see what pairing them would cost."))
         worked_out = cost_of(state, *keys)
-    except Refused:
-        raise Http404 from None
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("matching:board", slug, number)
     page = context(seat, round_, state=state, may_change=may_change(seat, round_), cost=worked_out)
     return render(request, part_of(request, "cost"), page)
 

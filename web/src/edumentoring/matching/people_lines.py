@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from edumentoring.matching.words import label, listed, slot
+from edumentoring.matching.words import inside, label, listed, short, slot
 from edumentoring.programmes.models import Participant, Programme
 
 FIELDS = (
@@ -20,6 +20,7 @@ FIELDS = (
     "stage",
     "school__name",
     "school_text",
+    "answers__subjects",
 )
 
 
@@ -44,47 +45,51 @@ def lines(programme: Programme, keys: Iterable[int] | None = None) -> dict[int, 
 
 
 def as_line(row: tuple[Any, ...]) -> Line:
-    key, code, name, known_as, email, title, stage, school, school_text = row
-    words = label("stage", stage).split(" (")[0] if stage else ""
+    key, code, name, known_as, email, title, stage, school, school_text, subjects = row
+    words = [short("stage", stage)] if stage else []
+    if isinstance(subjects, list) and subjects:
+        words.append(inside("subjects", str(subjects[0])))
     return Line(
         key=key,
         code=code,
         name=name or email,
         first=known_as or (name or email).split(" ")[0],
-        role=title or words,
+        role=title or ", ".join(words),
         school=school or school_text,
     )
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of two people side by side; `agrees` where they share something."""
+    """One line of two people side by side; `agrees` where they share something.
+
+    `first` ones are always in view, the others one press away.
+    """
 
     label: str
     mentee: str
     mentor: str
     agrees: bool = False
+    first: bool = False
 
 
 def facts(mentee: Participant, mentor: Participant) -> list[Fact]:
-    """Two people line by line, as far as they told us. Nothing marked sensitive is read."""
+    """Two people line by line, as far as they told us. Answers about identity are never read."""
     rows = [
-        Fact(_("Role"), role_words(mentee), role_words(mentor)),
-        Fact(
-            _("School"),
-            mentee.school_name,
-            mentor.school_name,
+        Fact(_("Role"), role_words(mentee), role_words(mentor), first=True),
+        Fact(_("School"), mentee.school_name, mentor.school_name, first=True),
+        shared(_("Subject"), "subjects", mentee, mentor, first=True),
+        shared(_("Ages"), "phases", mentee, mentor, first=True),
+        shared(
+            _("Topics"), "topics", mentee, mentor, ("topics_wanted", "topics_offered"), first=True
         ),
+        free_times(mentee, mentor),
+        Fact(_("Says"), quote(mentee, "wanted_text"), quote(mentor, "offered_text"), first=True),
         Fact(_("Region"), *regions(mentee, mentor)),
-        shared(_("Subject"), "subjects", mentee, mentor),
-        shared(_("Ages"), "phases", mentee, mentor),
-        shared(_("Topics"), "topics", mentee, mentor, ("topics_wanted", "topics_offered")),
         shared(_("Help"), "helps", mentee, mentor, ("helps_wanted", "helps_offered")),
         shared(_("School is"), "contexts", mentee, mentor),
-        free_times(mentee, mentor),
         shared(_("Meeting"), "contact", mentee, mentor),
         shared(_("Wishes"), "wishes", mentee, mentor, tick=False),
-        Fact(_("Says"), quote(mentee, "wanted_text"), quote(mentor, "offered_text")),
     ]
     return [row for row in rows if row.mentee or row.mentor]
 
@@ -117,6 +122,7 @@ def shared(
     keys: tuple[str, str] | None = None,
     *,
     tick: bool = True,
+    first: bool = False,
 ) -> Fact:
     """A list question answered by both."""
     keys = keys or (kind, kind)
@@ -127,7 +133,7 @@ def shared(
         ordered = sorted(given, key=lambda each: each not in common)
         return listed((label(kind, each).split(" (")[0] for each in ordered), most=4)
 
-    return Fact(heading, words(ours), words(theirs), tick and bool(common))
+    return Fact(heading, words(ours), words(theirs), tick and bool(common), first)
 
 
 def free_times(mentee: Participant, mentor: Participant) -> Fact:
@@ -139,7 +145,7 @@ def free_times(mentee: Participant, mentor: Participant) -> Fact:
         ordered = sorted(given, key=lambda each: each not in common)
         return listed((slot(each) for each in ordered), most=3)
 
-    return Fact(_("Free"), words(ours), words(theirs), bool(common))
+    return Fact(_("Free"), words(ours), words(theirs), bool(common), first=True)
 
 
 def quote(one: Participant, key: str) -> str:

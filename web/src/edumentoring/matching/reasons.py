@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from edumentoring.matching.words import inside, label, listed, slot
+from edumentoring.matching.words import inside, listed, short, slot
 
 if TYPE_CHECKING:
     from pairwell import Layers, Reason
@@ -47,13 +47,13 @@ SENTENCES: dict[str, Words] = {
     "topics.near": Words(
         _t("%(partner)s can help with something close to %(topics)s."),
         _t("%(partner)s would like help with %(topics)s, close to what you offered."),
-        _t("Close to %(topics)s"),
+        _t("Close to: %(Topics)s"),
     ),
     "topics.none": Words("", "", _t("No topic shared")),
     "text.shared": Words(
         _t("You both wrote about %(themes)s."),
         _t("You both wrote about %(themes)s."),
-        _t("Both wrote of %(themes)s"),
+        _t("Both wrote of: %(Themes)s"),
     ),
     "text.none": Words("", "", ""),
     "phase.same": Words(
@@ -145,6 +145,7 @@ def say(reason: "Reason", reader: str, partner: str) -> str:
 def filled(params: Any, partner: str) -> dict[str, str]:
     """A reason's ids as words."""
     values = {"partner": partner, "km": str(params.get("km", ""))}
+    values["Themes"] = ", ".join(short("topics", each) for each in params.get("themes", ())[:2])
     for name, value in params.items():
         if name in LISTS:
             values[name] = listed((inside(name, each) for each in value), most=3)
@@ -153,7 +154,7 @@ def filled(params: Any, partner: str) -> dict[str, str]:
         elif name in KIND_OF and value is not None:
             values[name] = inside(KIND_OF[name], value)
     if "topics" in params:
-        values["Topics"] = ", ".join(label("topics", each) for each in params["topics"][:2])
+        values["Topics"] = ", ".join(short("topics", each) for each in params["topics"][:2])
     if "slots" in params:
         values["Slots"] = slot(params["slots"][0]) if params["slots"] else ""
     return values
@@ -220,16 +221,3 @@ def blocks_in_words(codes: Iterable[str], *, required_school: bool = False) -> l
         else:
             found.append(str(BLOCKS[code]))
     return found
-
-
-def counted_topics(found: Iterable["Reason"], wanted: int) -> str:
-    """ "Imran can help with two of Bethan's three topics", for the panel."""
-    for reason in found:
-        if reason.code == "topics.offered":
-            met = len(reason.params["topics"])
-            return ngettext(
-                "%(met)d of %(wanted)d topic wanted is offered",
-                "%(met)d of %(wanted)d topics wanted are offered",
-                wanted,
-            ) % {"met": met, "wanted": wanted}
-    return ""

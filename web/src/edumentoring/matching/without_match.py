@@ -184,7 +184,7 @@ def profile(each: dict[str, Any]) -> str:
     if each["phase"]:
         teaches.append(inside("phases", each["phase"]).split(",")[0])
     if teaches:
-        parts.append(_("of %s") % ", ".join(teaches))
+        parts.append(_("for %s") % listed(teaches))
     if each["region"]:
         parts.append(_("in %s") % region_inside(each["region"]))
     if each["topics"] and not teaches:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from functools import cache
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from edumentoring.programmes import vocabulary
 from edumentoring.programmes.vocabulary import Term, by_id
@@ -21,6 +23,55 @@ TERMS: dict[str, dict[str, Term]] = {
     "wishes": by_id(vocabulary.WISHES),
     "new_for_me": by_id(vocabulary.NEW_FOR_ME),
 }
+# A grid's cell has room for a word or two.
+SHORT: dict[str, dict[str, Promise]] = {
+    "stage": {
+        "student": _l("Student"),
+        "trainee": _l("Trainee"),
+        "ect1": _l("ECT, year 1"),
+        "ect2": _l("ECT, year 2"),
+        "rqt": _l("Recently qualified"),
+        "teacher": _l("Teacher"),
+        "middle_leader": _l("Middle leader"),
+        "senior_leader": _l("Senior leader"),
+        "head": _l("Head"),
+        "system": _l("Trust leader"),
+        "teacher_educator": _l("Teacher educator"),
+        "returner": _l("Returning"),
+        "supply": _l("Supply teacher"),
+        "overseas": _l("Trained overseas"),
+    },
+    "topics": {
+        "behaviour": _l("Behaviour"),
+        "workload": _l("Workload"),
+        "wellbeing": _l("Wellbeing"),
+        "resilience": _l("Confidence"),
+        "expectations": _l("Expectations"),
+        "subject_curriculum": _l("Subject knowledge"),
+        "planning": _l("Planning"),
+        "explaining": _l("Explaining"),
+        "questioning": _l("Questioning"),
+        "assessment": _l("Assessment"),
+        "adaptive_send": _l("SEND"),
+        "disadvantage": _l("Disadvantage"),
+        "early_literacy": _l("Early reading"),
+        "eyfs_pedagogy": _l("Early years"),
+        "arts": _l("Arts"),
+        "research": _l("Research"),
+        "dissertation": _l("Assignments"),
+        "placements": _l("Placements"),
+        "first_post": _l("A first post"),
+        "induction": _l("Settling in"),
+        "career": _l("Next step"),
+        "leadership": _l("Leading"),
+        "mentoring_others": _l("Mentoring"),
+        "networks": _l("People alike"),
+        "parents": _l("Parents, colleagues"),
+        "pastoral": _l("Pastoral care"),
+        "remote_tech": _l("Technology"),
+        "returning": _l("Returning"),
+    },
+}
 DAYS, PARTS = by_id(vocabulary.DAYS), by_id(vocabulary.PARTS_OF_DAY)
 
 # Acronyms and names keep their capitals inside a sentence.
@@ -35,6 +86,12 @@ def label(kind: str, key: str) -> str:
     """The words for one id, or the id itself where it is somebody's own."""
     term = TERMS[kind].get(key)
     return str(term.label) if term else key.removeprefix("other:").replace("_", " ")
+
+
+def short(kind: str, key: str) -> str:
+    """A word or two for one id."""
+    words = SHORT.get(kind, {}).get(key)
+    return str(words) if words else label(kind, key).split(" (")[0]
 
 
 def inside(kind: str, key: str) -> str:

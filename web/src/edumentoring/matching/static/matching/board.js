@@ -1,6 +1,7 @@
 /* The match board's keys, dragging and side panel. Every form works without this file. */
 
 const WIDE = matchMedia("(min-width: 68.75rem)");
+const ROOMY = matchMedia("(min-width: 62rem)");
 const board = () => document.getElementById("board");
 const rows = () => [...document.querySelectorAll("#rows > tr[data-row]")];
 let here = "";
@@ -154,8 +155,24 @@ document.addEventListener("dragend", () => {
 
 let wantsFocus = false;
 
+/* On a phone the pairs come first: the sliders wait folded until somebody opens them. */
+const fold = () => {
+  const settings = document.getElementById("settings-fold");
+  if (!settings) return;
+  settings.querySelector("summary").tabIndex = ROOMY.matches ? -1 : 0;
+  if (ROOMY.matches) settings.open = true;
+  else if (!opened) settings.open = false;
+};
+let opened = false;
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest?.("#settings-fold > summary");
+  if (summary) opened = !summary.parentElement.open;
+});
+ROOMY.addEventListener("change", fold);
+
 const begin = () => {
   settle();
+  fold();
   if (wantsFocus) {
     wantsFocus = false;
     const row = rows().find((each) => each.dataset.row === here) ?? rows()[0];
