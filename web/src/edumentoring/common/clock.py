@@ -14,7 +14,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.tasks import TaskResultStatus
@@ -121,7 +121,7 @@ def take_up_dead_tasks() -> int:
     return sum(_take_up(task) for task in running if _is_dead(task))
 
 
-def _is_dead(task: "DBTaskResult") -> bool:
+def _is_dead(task: "DBTaskResult[..., Any]") -> bool:
     now = timezone.now()
     worker = task.worker_ids[-1] if task.worker_ids else ""
     heart = Heartbeat.objects.filter(worker=worker).first()
@@ -130,7 +130,7 @@ def _is_dead(task: "DBTaskResult") -> bool:
     return heart.stopped or heart.beat_at < now - DEAD_AFTER
 
 
-def _take_up(task: "DBTaskResult") -> int:
+def _take_up(task: "DBTaskResult[..., Any]") -> int:
     """Back to the queue, unless the task ended or was taken up a moment ago."""
     from django_tasks_db.models import DBTaskResult
 

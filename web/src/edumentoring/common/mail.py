@@ -7,7 +7,7 @@ approved is what goes out, and a second copy of it could be recognised.
 import re
 import textwrap
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.template import Context
@@ -41,7 +42,7 @@ _OURS = {"from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "me
 class OutboxOnly(BaseEmailBackend):
     """Keeps mail on the outbox page and hands nothing to a mail server."""
 
-    def send_messages(self, email_messages: list) -> int:  # type: ignore[type-arg]
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         return len(email_messages)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -179,11 +179,16 @@ def _reply_word(introduction: Introduction | None) -> str:
     return str(introduction.get_reply_display()) if introduction else ""
 
 
-def held_rounds(programme: Programme) -> list[dict[str, Any]]:
-    """Rounds whose letters can still be taken back: number, pairs and until when."""
+class HeldRound(NamedTuple):
+    """A round whose letters can still be taken back."""
+
+    number: int
+    pairs: int
+    until: datetime
+
+
+def held_rounds(programme: Programme) -> list[HeldRound]:
+    """Rounds whose letters wait, the earliest first."""
     held = Pair.objects.held().filter(programme=programme, round_number__isnull=False)
-    return list(
-        held.values("round_number")
-        .annotate(pairs=Count("pk"), until=Min("held_until"))
-        .order_by("round_number")
-    )
+    rows = held.values_list("round_number").annotate(Count("pk"), Min("held_until"))
+    return [HeldRound(*row) for row in rows.order_by("round_number")]

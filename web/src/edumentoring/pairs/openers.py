@@ -6,7 +6,7 @@ always get the same three, so what a coordinator previews is what is sent.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from zlib import crc32
 
 from django.utils.functional import Promise
@@ -98,7 +98,7 @@ def _candidates(
 
 
 def _known(
-    table: dict[str, tuple[Promise, ...]], key: str
+    table: Mapping[str, tuple[Promise, ...]], key: str
 ) -> Iterator[tuple[str, tuple[str | Promise, ...]]]:
     if key in table:
         yield key, table[key]

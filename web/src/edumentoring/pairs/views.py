@@ -244,8 +244,8 @@ def _save_words(
     except Stale as stale:
         seat.programme.refresh_from_db()
         form.add_error(None, str(stale))
-        form.data = form.data.copy()
-        form.data["version"] = correspondence.words_version(seat.programme, kind)
+        now = correspondence.words_version(seat.programme, kind)
+        form.data = {**request.POST.dict(), "version": str(now)}
         return _letter_page(request, seat, kind, form, status=409)
     toast(request, _("Saved. Letters from now on use these words."))
     return redirect(_with_reader(request, "pairs:letter", seat, kind))
@@ -299,7 +299,7 @@ def _with_reader(request: HttpRequest, name: str, seat: Coordinator, kind: str) 
 
 # A letter carries its styles inline, as mail programs want. Here it may show them, and
 # nothing else: no script, no form, nothing from elsewhere.
-LETTER_POLICY = {
+LETTER_POLICY: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
     "img-src": ["data:"],

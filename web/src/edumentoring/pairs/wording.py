@@ -19,12 +19,12 @@ PIECES = ("subject", "opening", "closing")
 LONGEST = {"subject": 150, "opening": 2000, "closing": 2000}
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 
-ALWAYS = {
+ALWAYS: dict[str, str | Promise] = {
     "first_name": gettext_lazy("What the reader is called"),
     "programme": gettext_lazy("The programme's name"),
     "sender": gettext_lazy("Who the letter is from"),
 }
-OF_A_PAIR = {
+OF_A_PAIR: dict[str, str | Promise] = {
     "other_first_name": gettext_lazy("What the other person is called"),
     "other_name": gettext_lazy("The other person's whole name"),
     "other_role": gettext_lazy("“mentor” or “mentee”: what the other person will be"),
@@ -45,7 +45,7 @@ class Kind:
 
     @property
     def placeholders(self) -> dict[str, str | Promise]:
-        return ALWAYS | OF_A_PAIR if self.about_a_pair else dict(ALWAYS)
+        return ALWAYS | OF_A_PAIR if self.about_a_pair else ALWAYS
 
     @property
     def words(self) -> dict[str, str]:
