@@ -79,3 +79,9 @@ def run_tasks(db: None) -> Callable[[], None]:
         call_command("db_worker", batch=True, verbosity=0, startup_delay=False, reload=False)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: object) -> object:
+    """A server that shares the tests' database in memory: it must be made after the database."""
+    return live_server

@@ -4,15 +4,17 @@ from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.core import context, ratelimit
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.people.adapters import TOO_MANY_HERE
+from edumentoring.people.adapters import TOO_MANY_HERE, MFAAdapter
 from edumentoring.people.models import User
 
 
@@ -23,7 +25,7 @@ class SignInForm(RequestLoginCodeForm):
         label=_("Your e-mail address"),
         help_text=_("We send you a letter with a link and a code. There is no password."),
         max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email username webauthn"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": _("Type your e-mail address."),
             "invalid": _("That is not a whole e-mail address. It looks like name@school.org.uk."),
@@ -67,7 +69,20 @@ def _code_box(label: Any, help_text: Any = "") -> forms.CharField:
     )
 
 
-class FactorForm(AuthenticateForm):
+class OnceOnly:
+    """allauth remembers a used code for half a minute; with our tolerance it lives for more."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        used = f"second-factor-used:{self.user.pk}:{normalize_user_code(code)}"
+        if not cache.add(used, True, 90):
+            raise MFAAdapter().validation_error("incorrect_code")
+        return code
+
+
+class FactorForm(OnceOnly, AuthenticateForm):  # type: ignore[misc]
     """The second factor, typed at sign-in."""
 
     code = _code_box(
@@ -75,7 +90,7 @@ class FactorForm(AuthenticateForm):
     )
 
 
-class FactorAgainForm(ReauthenticateForm):
+class FactorAgainForm(OnceOnly, ReauthenticateForm):  # type: ignore[misc]
     """The second factor, typed once more before something that matters."""
 
     code = _code_box(

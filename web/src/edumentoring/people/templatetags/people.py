@@ -1,5 +1,6 @@
 """The frame of a page that belongs to no programme."""
 
+from ipaddress import ip_address
 from typing import Any
 
 from django import template
@@ -43,6 +44,17 @@ def staff_standing(context: template.Context) -> dict[str, bool]:
     """Whether whoever is looking needs a second factor, and has used one in this session."""
     request: Any = context["request"]
     return {"needed": is_staff(request.user), "used": used_second_factor(request)}
+
+
+@register.simple_tag(takes_context=True)
+def passkeys_work_here(context: template.Context) -> bool:
+    """Browsers tie a passkey to a name such as example.org, never to a number like 127.0.0.1."""
+    host = context["request"].get_host().rpartition(":")[0] or context["request"].get_host()
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return True
+    return False
 
 
 BROWSERS = (

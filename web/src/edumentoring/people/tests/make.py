@@ -1,14 +1,23 @@
 """People with valid defaults, and ways to sign them in."""
 
+import re
 import time
 from itertools import count
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
+from allauth.mfa.utils import decrypt
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
+from edumentoring.common.models import Letter
 from edumentoring.people.models import User
 
 _numbers = count(1)
@@ -67,3 +76,49 @@ def sign_in_browser(context: Any, address: str, user: User, *, staff: bool = Fal
     (sign_in_as_staff if staff else sign_in)(client, user)
     cookie = client.cookies["edumentoring"]
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
+
+
+# --- What the letter holds ----------------------------------------------------------------------
+
+
+def ask(client: Client, email: str, **more: str) -> Any:
+    """Ask for a sign-in letter, as the form does."""
+    return client.post("/account/login/", {"email": email, **more})
+
+
+def last_letter(to: str) -> Letter:
+    return Letter.objects.filter(to=to.lower()).order_by("-pk")[0]
+
+
+def link_in(letter: Letter) -> str:
+    """The path of the sign-in link in a letter."""
+    found = re.search(r"/account/sign-in/[\w-]+/", letter.text)
+    assert found, letter.text
+    return found[0]
+
+
+def code_in(letter: Letter) -> str:
+    """The six numbers in a letter."""
+    found = re.search(r"^\d{6}$", letter.text, re.MULTILINE)
+    assert found, letter.text
+    return found[0]
+
+
+def code_now(user: User, *, steps: int = 0) -> str:
+    """What the person's authenticator app shows now, or `steps` half-minutes from now."""
+    secret = decrypt(Authenticator.objects.get(user=user, type="totp").data["secret"])
+    return code_for(secret, steps=steps)
+
+
+def code_for(secret: str, *, steps: int = 0) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def prove_again(context: Any) -> None:
+    """Let a playwright browser have proved its second factor a moment ago."""
+    cookie = next(one for one in context.cookies() if one["name"] == "edumentoring")
+    session = SessionStore(cookie["value"])
+    records = session["account_authentication_methods"]
+    records[-1]["reauthenticated"] = True
+    session["account_authentication_methods"] = records
+    session.save()
