@@ -26,6 +26,8 @@ HTMX = {
     # Pages hold people's words: none is kept in the browser's storage.
     "historyCacheSize": 0,
     "refreshOnHistoryMiss": True,
+    # htmx also carries "style" over by attribute, which the policy forbids.
+    "attributesToSettle": ["class"],
     # htmx 2 drops refusals unless told: a form with errors and a 409 are swapped too.
     "responseHandling": [
         {"code": "204", "swap": False},
