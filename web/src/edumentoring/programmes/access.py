@@ -1,10 +1,12 @@
 """Fetch a programme and check the right to it in one step; strangers meet a 404."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from edumentoring.programmes.models import Coordinator, Participant
+from edumentoring.programmes.models import AnswerChange, Coordinator, Participant
 
 
 def desk_for(request: HttpRequest, slug: str, power: str = "see") -> Coordinator:
@@ -27,9 +29,17 @@ def desk_for(request: HttpRequest, slug: str, power: str = "see") -> Coordinator
     return seat
 
 
-def participant_for(seat: Coordinator, code: object) -> Participant:
+def participant_for(seat: Coordinator, code: UUID) -> Participant:
     """One participant of the programme at this desk."""
     try:
         return Participant.objects.with_person().get(programme=seat.programme, code=code)
     except Participant.DoesNotExist:
         raise Http404 from None
+
+
+def change_for(seat: Coordinator, together: UUID) -> UUID:
+    """What was changed in one go, if it was in the programme at this desk."""
+    made = AnswerChange.objects.filter(together=together, participant__programme=seat.programme)
+    if not made.exists():
+        raise Http404
+    return together

@@ -272,7 +272,11 @@ def _own_fields() -> dict[str, forms.Field]:
 def _field(question: Question, held: Any) -> forms.Field:
     """The field for one question. Nothing is required at the desk: gaps are shown instead."""
     # A hint is drawn as HTML, and a coordinator may have written this one.
-    usual = {"label": question.label, "help_text": escape(question.hint), "required": False}
+    usual: dict[str, Any] = {
+        "label": question.label,
+        "help_text": escape(question.hint),
+        "required": False,
+    }
     standard = STANDARD_BY_KEY.get(question.key)
     most = standard.most if standard else 1_000_000
     match question.kind:

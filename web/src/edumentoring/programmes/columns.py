@@ -15,7 +15,7 @@ from edumentoring.programmes.questions import read_number
 from edumentoring.programmes.vocabulary import REGIONS, STAGES
 from edumentoring.schools.models import Organisation
 
-LABELS: dict[str, str | Promise] = {
+LABELS: dict[str, Any] = {
     "name": _("Name"),
     "email": _("E-mail"),
     "is_mentor": _("Mentor"),
@@ -47,7 +47,7 @@ OF_THE_PERSON = ("name", "email")
 
 def _words(limit: int) -> Callable[[str, Any], str]:
     def read(_column: str, value: Any) -> str:
-        return str(value or "").strip()[:limit]
+        return str(value or "").replace("\0", "").strip()[:limit]
 
     return read
 

@@ -31,7 +31,7 @@ def _of_capacity(person: Participant, value: Any) -> str:
         "places": person.capacity,
         "now": person.mentees_now,
     }
-    if not str(value).isdecimal() or int(value) == person.capacity:
+    if not str(value).isdecimal() or len(str(value)) > 4 or int(value) == person.capacity:
         return said
     free = int(value) - person.mentees_now
     if free < 0:
@@ -43,7 +43,7 @@ def _of_capacity(person: Participant, value: Any) -> str:
         "With %(value)s, there is room for %(free)d more.",
         free,
     )
-    return said + " " + left % {"value": value, "free": free}
+    return f"{said} {left % {'value': value, 'free': free}}"
 
 
 def _of_state(person: Participant, value: str) -> str:

@@ -28,7 +28,7 @@ def fold(words: str) -> str:
     bare = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", words)
-        if not unicodedata.combining(letter)
+        if letter != "\0" and not unicodedata.combining(letter)  # PostgreSQL refuses NUL
     )
     return " ".join(bare.casefold().split())
 

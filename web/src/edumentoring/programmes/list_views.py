@@ -20,7 +20,7 @@ from edumentoring.people.access import staff
 from edumentoring.people.operations import record
 from edumentoring.programmes import export as sheets
 from edumentoring.programmes import listing, operations
-from edumentoring.programmes.access import desk_for
+from edumentoring.programmes.access import change_for, desk_for
 from edumentoring.programmes.listing import PeopleList
 from edumentoring.programmes.navigation import address_of, desk_context
 
@@ -51,7 +51,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 def _views(shown: PeopleList) -> list[dict[str, Any]]:
     """The views everybody uses, as tabs."""
     address = reverse("programmes:people", args=[shown.programme.slug])
-    views = (
+    views: tuple[tuple[str, str, dict[str, str]], ...] = (
         (_("Everyone"), "everyone", {}),
         (_("Waiting for a match"), "waiting", {"waiting": "yes"}),
         (_("Mentors with room"), "room", {"room": "yes"}),
@@ -150,7 +150,9 @@ def undo(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """Take back what was changed in one go."""
     seat = desk_for(request, slug, "people")
     try:
-        touched = operations.undo_change(code, programme=seat.programme, by=seat.user)
+        touched = operations.undo_change(
+            change_for(seat, code), programme=seat.programme, by=seat.user
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -348,7 +348,7 @@ class PeopleList:
     chosen: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.words = self.asked.get("q", "").strip()[:100]
+        self.words = self.asked.get("q", "").replace("\0", "").strip()[:100]
         self.chosen = {
             key: kept
             for key, each in FILTERS.items()
@@ -390,7 +390,8 @@ class PeopleList:
     def page(self) -> Page[Participant]:
         """The page asked for; beyond the last gives the last."""
         asked = self.asked.get("per_page", "")
-        per_page = min(int(asked), MOST_PER_PAGE) if asked.isdecimal() and int(asked) else PER_PAGE
+        given = int(asked[:10]) if asked.isdecimal() else 0
+        per_page = min(given, MOST_PER_PAGE) or PER_PAGE
         return Paginator(self.people.with_person(), per_page).get_page(self.asked.get("page"))
 
     @cached_property

@@ -357,8 +357,8 @@ class Participant(models.Model):
     def roles(self) -> str:
         """What they take part as, in a word."""
         if self.is_mentor and self.is_mentee:
-            return _("Both")
-        return _("Mentor") if self.is_mentor else _("Mentee")
+            return str(_("Both"))
+        return str(_("Mentor") if self.is_mentor else _("Mentee"))
 
     def file_away(self) -> None:
         """Set the copies that sorting, finding and filtering read."""

@@ -275,7 +275,7 @@ def read_answer(question: Question, value: Any) -> Any:
         return bool(value)
     if question.kind == Kind.ONE:
         return _known(question, labels_of(question), str(value))
-    return str(value).strip()[: LONGEST[Question.Kind(question.kind)]] or None
+    return str(value).replace("\0", "").strip()[: LONGEST[Question.Kind(question.kind)]] or None
 
 
 def read_number(key: str, label: object, value: Any) -> int:
@@ -308,7 +308,7 @@ def _known(question: Question, labels: Mapping[str, str], entry: str) -> str:
     if entry in labels:
         return entry
     if entry.startswith(OTHER) and entry.removeprefix(OTHER).strip():
-        return OTHER + entry.removeprefix(OTHER).strip()[:300]
+        return OTHER + entry.removeprefix(OTHER).replace("\0", "").strip()[:300]
     raise Refused(
         _("“%(entry)s” is not a choice of “%(label)s”. Choose one that is, or write it as other.")
         % {"entry": entry, "label": question.label}

@@ -152,8 +152,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
             _save_settings(seat, form)
         except Stale as stale:
             messages.error(request, str(stale))
-            form.data = form.data.copy()
-            form.data["version"] = str(seat.programme.version)
+            form.data = {**request.POST.dict(), "version": str(seat.programme.version)}
             status = 409
         else:
             toast(request, _("Saved the settings."))
@@ -253,7 +252,10 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         pk__in=Event.objects.filter(programme_id=seat.programme_id).values("by")
     ).order_by("name")
     events = seat_events(seat)
-    who, words = request.GET.get("who", ""), request.GET.get("q", "").strip()[:100]
+    who, words = (
+        request.GET.get("who", ""),
+        request.GET.get("q", "").replace("\0", "").strip()[:100],
+    )
     if who == "service":
         events = events.filter(by=None)
     elif who.isdecimal():
