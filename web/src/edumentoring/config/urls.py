@@ -13,6 +13,7 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("", include("edumentoring.design.urls")),
     path("", include("edumentoring.people.urls")),
+    path("", include("edumentoring.demonstration.urls")),
     path("", include("edumentoring.schools.urls")),
     path("", include("edumentoring.programmes.urls")),
     path("", include("edumentoring.intake.urls")),
