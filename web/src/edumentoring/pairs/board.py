@@ -157,7 +157,7 @@ WORDS = {
     "sent": _("No answer yet"),
     "one": _("One yes"),
     "agreed": _("Both said yes"),
-    "silent": _("Silent for two weeks"),
+    "silent": _("Gone quiet"),
     "declined": _("Not this time"),
     "ended": _("Ended"),
 }

@@ -42,15 +42,16 @@ class Suggestion:
         if (self.starts.hour < 12) == (self.ends.hour < 12):
             return _("%(start)s to %(end)s") % {
                 "start": date_format(self.starts, "g.i"),
-                "end": _clock(self.ends),
+                "end": clock(self.ends),
             }
         return _("%(start)s to %(end)s") % {
-            "start": _clock(self.starts),
-            "end": _clock(self.ends),
+            "start": clock(self.starts),
+            "end": clock(self.ends),
         }
 
 
-def _clock(moment: datetime) -> str:
+def clock(moment: datetime) -> str:
+    """For example "4.05 pm", in the moment's own zone."""
     return f"{date_format(moment, 'g.i')}\N{NO-BREAK SPACE}{'am' if moment.hour < 12 else 'pm'}"
 
 

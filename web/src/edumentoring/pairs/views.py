@@ -203,7 +203,7 @@ def letters(request: HttpRequest, slug: str) -> HttpResponse:
     kinds = [
         {
             "kind": kind,
-            "subject": wording.words_of(seat.programme, kind.id)["subject"],
+            "subject": wording.subject_for_example(seat.programme, kind.id),
             "changed": wording.is_changed(seat.programme, kind.id),
         }
         for kind in wording.KINDS.values()

@@ -130,6 +130,19 @@ def words_of(programme: Programme, kind: str) -> dict[str, str]:
     return ours | {piece: words for piece, words in changed.items() if piece in ours}
 
 
+def subject_for_example(programme: Programme, kind: str) -> str:
+    """The subject with made-up names, for a list of letters."""
+    names = {
+        "first_name": "Bethan",
+        "other_first_name": "Imran",
+        "other_name": "Imran Sadiq",
+        "other_role": _("mentor"),
+        "programme": programme.name,
+        "sender": programme.sender_name or programme.name,
+    }
+    return fill(words_of(programme, kind)["subject"], names)
+
+
 def is_changed(programme: Programme, kind: str) -> bool:
     """Whether the programme uses words of its own for this letter."""
     return bool(programme.letters.get(kind))

@@ -2,6 +2,8 @@
 
 import threading
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.tasks import TaskResultStatus
@@ -10,15 +12,17 @@ from django_tasks_db.models import DBTaskResult
 from edumentoring.common import clock, worker
 from edumentoring.common.models import Heartbeat, Letter
 from edumentoring.common.tests import make
-from edumentoring.common.tests.peer import close_connections, mail_server
+from edumentoring.common.tests.disk import database_on_disk
+from edumentoring.common.tests.peer import mail_server
 from edumentoring.common.tests.test_clock import count_one
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-@pytest.fixture
-def thread_ends_its_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker.connections, "close_all", close_connections)
+@pytest.fixture(autouse=True)
+def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    with database_on_disk(tmp_path):
+        yield
 
 
 def wait_until(condition, seconds: float = 10) -> bool:
@@ -28,7 +32,6 @@ def wait_until(condition, seconds: float = 10) -> bool:
     return condition()
 
 
-@pytest.mark.usefixtures("thread_ends_its_connections")
 def test_runs_tasks_sends_letters_keeps_the_clock_and_stops_within_two_seconds(monkeypatch):
     ticks = []
     monkeypatch.setattr(clock, "tick", lambda: ticks.append(1))
