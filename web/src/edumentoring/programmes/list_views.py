@@ -45,7 +45,11 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         import_url=address_of("intake:uploads", slug),
         all_columns=listing.COLUMNS.values(),
     )
-    return render(request, "programmes/people.html", context)
+    response = render(request, "programmes/people.html", context)
+    if request.headers.get("hx-request"):
+        page_ = {"page": shown.page.number} if shown.page.number > 1 else {}
+        response["HX-Push-Url"] = request.path + shown.address(**page_)
+    return response
 
 
 def _views(shown: PeopleList) -> list[dict[str, Any]]:

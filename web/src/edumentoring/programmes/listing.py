@@ -346,6 +346,7 @@ class PeopleList:
     asked: QueryDict
     words: str = field(init=False)
     chosen: dict[str, list[str]] = field(init=False)
+    query: QueryDict = field(init=False)
 
     def __post_init__(self) -> None:
         self.words = self.asked.get("q", "").replace("\0", "").strip()[:100]
@@ -354,6 +355,23 @@ class PeopleList:
             for key, each in FILTERS.items()
             if (kept := [value for value in self.asked.getlist(key) if value in each.choices])
         }
+        self.query = self._query()
+
+    def _query(self) -> QueryDict:
+        """What was asked, without what it says anyway: the shortest address of this view."""
+        query = QueryDict(mutable=True)
+        if self.words:
+            query["q"] = self.words
+        for key, values in self.chosen.items():
+            query.setlist(key, values)
+        shown = [column.key for column in self.columns[1:]]
+        if shown != [key for key, column in COLUMNS.items() if column.usual][1:]:
+            query.setlist("column", shown)
+        if self.sort != "name":
+            query["sort"] = self.sort
+        if self.asked.get("per_page"):
+            query["per_page"] = self.asked["per_page"][:10]
+        return query
 
     @cached_property
     def sort(self) -> str:
@@ -429,9 +447,9 @@ class PeopleList:
         return chips
 
     def address(self, **changes: Any) -> str:
-        """This view's query with some parts changed; None takes one away. Begins with "?"."""
-        query = self.asked.copy()
-        for key, value in {"page": None, **changes}.items():
+        """This view's query with some parts changed; None takes one away. "?" and more."""
+        query = self.query.copy()
+        for key, value in changes.items():
             if value is None:
                 query.pop(key, None)
             else:

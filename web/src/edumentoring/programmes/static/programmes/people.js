@@ -109,12 +109,13 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   const form = event.target.querySelector?.(EDIT) ?? (event.target.matches?.(EDIT) ? event.target : null);
   if (form) return begin(form);
-  if (edited) {
-    const row = document.getElementById(edited.row);
-    const stop = row?.children[edited.place]?.querySelector(".at");
+  const row = edited && document.getElementById(edited.row);
+  // What a change would mean may still arrive after Enter; the row is new only without its box.
+  if (row && !row.querySelector(EDIT)) {
+    const stop = row.children[edited.place]?.querySelector(".at");
     edited = null;
-    row?.classList.add("saved");
-    setTimeout(() => row?.classList.remove("saved"), 1500);
+    row.classList.add("saved");
+    setTimeout(() => row.classList.remove("saved"), 1500);
     rove(stop);
     stop?.focus();
   }
@@ -166,6 +167,11 @@ function count() {
     all.indeterminate = chosen.length > 0 && !all.checked;
   }
 }
+
+/* Leaving the search box is no new question: it asked while it was typed in. */
+document.addEventListener("change", (event) => {
+  if (event.target.id === "people-find") event.stopPropagation();
+}, true);
 
 let last = null;
 
