@@ -70,8 +70,12 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 
 @pytest.fixture
-def run_tasks(db: None) -> Callable[[], None]:
+def run_tasks(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Runs every task that is due, as the worker would."""
+    # Inside a test's transaction the worker would take PostgreSQL's connection for a stale one.
+    monkeypatch.setattr(
+        "django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None
+    )
 
     def run() -> None:
         from django.core.management import call_command
