@@ -1,5 +1,6 @@
 """Reading a board: what the page shows, without asking the engine to solve anything."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from edumentoring.matching.advice import LOW
 from edumentoring.matching.models import BoardState, Round
-from edumentoring.matching.moves import by_mentee
 from edumentoring.matching.people_lines import Line, lines
 from edumentoring.matching.reasons import in_short
 from edumentoring.matching.solving import prepared
@@ -199,7 +199,7 @@ class Board:
 
     def shown(self, show: str) -> list[Any]:
         """The pairs under one chip."""
-        tests = {
+        tests: dict[str, Callable[[Any], bool]] = {
             "low": lambda pair: pair[3] < LOW,
             "locked": lambda pair: (pair[0], pair[1]) in self.locks,
             "new": lambda pair: (pair[0], pair[1]) in self.fresh,
@@ -337,9 +337,6 @@ class Board:
         return Participant.objects.filter(
             Q(updated_at__gt=since), programme=self.round.programme
         ).count()
-
-    def doubles(self) -> dict[int, list[tuple[int, int]]]:
-        return by_mentee(self.state.pairs)
 
     @property
     def title(self) -> str:

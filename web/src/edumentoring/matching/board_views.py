@@ -209,13 +209,19 @@ def by_name(state: BoardState, words: str, role: str, but: int) -> list[dict[str
     """People of the round in one role whose name, role or school holds the words."""
     in_round = prepared(state.snapshot).people
     wanted = words.casefold().split()
-    found = []
-    for key, line in lines(state.round.programme).items():
-        whole = f"{line.name} {line.role} {line.school}".casefold()
-        if key != but and role in in_round.get(key, {}) and all(word in whole for word in wanted):
-            pair_key = f"{key}-{but}" if role == "mentor" else f"{but}-{key}"
-            found.append({"line": line, "key": pair_key})
-    return sorted(found, key=lambda each: each["line"].name.casefold())[:FOUND]
+    found = [
+        (line, f"{key}-{but}" if role == "mentor" else f"{but}-{key}")
+        for key, line in lines(state.round.programme).items()
+        if key != but and role in in_round.get(key, {}) and holds_words(line, wanted)
+    ]
+    found.sort(key=lambda one: one[0].name.casefold())
+    return [{"line": line, "key": key} for line, key in found[:FOUND]]
+
+
+def holds_words(line: Line, wanted: list[str]) -> bool:
+    """Whether a person's name, role or school holds every word."""
+    whole = f"{line.name} {line.role} {line.school}".casefold()
+    return all(word in whole for word in wanted)
 
 
 @require_GET
@@ -260,7 +266,7 @@ def what_if_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     seat = desk_for(request, slug, "see")
     round_ = round_for(seat, number)
     state = state_for(round_)
-    settings = request.POST if request.method == "POST" else request.GET
+    settings: Any = request.POST if request.method == "POST" else request.GET
     if rule := settings.get("lift", ""):
         settings = lifted(state.strategy, rule)
     page = context(

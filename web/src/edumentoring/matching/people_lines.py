@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from edumentoring.matching.words import inside, label, listed, short, slot
 from edumentoring.programmes.models import Participant, Programme
@@ -96,7 +97,7 @@ def facts(mentee: Participant, mentor: Participant) -> list[Fact]:
 
 def role_words(one: Participant) -> str:
     stage = label("stage", one.stage).split(" (")[0] if one.stage else ""
-    years = _("%d years") % one.years if one.years else ""
+    years = ngettext("%d year", "%d years", one.years) % one.years if one.years else ""
     words = [one.role_title or stage, years]
     return ", ".join(word for word in words if word)
 
@@ -131,9 +132,14 @@ def shared(
 
     def words(given: list[str]) -> str:
         ordered = sorted(given, key=lambda each: each not in common)
-        return listed((label(kind, each).split(" (")[0] for each in ordered), most=4)
+        return listed((brief(kind, each) for each in ordered), most=4)
 
     return Fact(heading, words(ours), words(theirs), tick and bool(common), first)
+
+
+def brief(kind: str, key: str) -> str:
+    """One answer without what stands in brackets or after a comma."""
+    return short(kind, key).split(",")[0]
 
 
 def free_times(mentee: Participant, mentor: Participant) -> Fact:
@@ -143,7 +149,7 @@ def free_times(mentee: Participant, mentor: Participant) -> Fact:
 
     def words(given: list[str]) -> str:
         ordered = sorted(given, key=lambda each: each not in common)
-        return listed((slot(each) for each in ordered), most=3)
+        return listed((slot(each) for each in ordered), most=2)
 
     return Fact(_("Free"), words(ours), words(theirs), bool(common), first=True)
 

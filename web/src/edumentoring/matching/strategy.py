@@ -42,7 +42,7 @@ RULES: dict[str, Promise] = {
     "wishes": gettext_lazy("What they wished for"),
 }
 IN_VIEW = 5
-STANDARD = {
+STANDARD: Strategy = {
     "weights": {
         "subject": 250,
         "topics": 200,

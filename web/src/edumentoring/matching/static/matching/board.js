@@ -71,7 +71,7 @@ document.addEventListener("click", (event) => {
 
 /* --- keys --------------------------------------------------------------------------------- */
 
-const typing = (element) => element.closest("input, textarea, select, [contenteditable]");
+const typing = (element) => element.closest("input:not([type='range'], [type='checkbox']), textarea, select");
 
 document.addEventListener("keydown", (event) => {
   if (!board() || event.defaultPrevented) return;
