@@ -245,7 +245,7 @@ def _draw(number: int, seed: int, *, as_mentor: bool, taken: set[str]) -> Person
     subjects = _subjects(setting, chance)
     person = Person(
         email="",
-        name=draw_name(chance),
+        name=_new_name(chance, taken),
         is_mentor=as_mentor,
         is_mentee=both or not as_mentor,
         stage=stage,
@@ -345,6 +345,15 @@ def _signed_up_at(chance: Random) -> datetime:
     start = OPENS.replace(hour=hour, minute=chance.randrange(60), second=chance.randrange(60))
     signed_up = start + timedelta(days=day)
     return signed_up if signed_up > OPENS else signed_up + timedelta(days=1)
+
+
+def _new_name(chance: Random, taken: set[str]) -> str:
+    """A name nobody has yet: namesakes are dealt out with the other flaws of the sheets."""
+    name = draw_name(chance)
+    while name in taken:
+        name = draw_name(chance)
+    taken.add(name)
+    return name
 
 
 def _email(name: str, chance: Random, taken: set[str]) -> str:
