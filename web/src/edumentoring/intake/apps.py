@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class IntakeConfig(AppConfig):
     name = "edumentoring.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        pass  # noqa: F401: registers its periodic work

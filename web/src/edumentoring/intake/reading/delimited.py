@@ -1,92 +1,93 @@
-"""Text with separators: its encoding, its separator, its cells."""
+"""CSV in all its dialects, and cells pasted from a sheet."""
 
 import csv
+import io
 from collections import Counter
-from dataclasses import dataclass
-from gettext import gettext as _
-from io import StringIO
+from itertools import islice
 
-from edumentoring.intake.reading.book import LONGEST_CELL, BadFile
+from django.utils.translation import gettext as _
 
-DELIMITERS = ",;\t|"
-DELIMITER_NOTES = {
-    ";": _("Cells are kept apart by semicolons."),
-    "|": _("Cells are kept apart by upright lines."),
-}
+from edumentoring.common.refused import Refused
+from edumentoring.common.tables import plain
+from edumentoring.intake.reading.headings import sheet_of
+from edumentoring.intake.reading.refusals import in_words
+from edumentoring.intake.reading.table import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Table
 
-
-@dataclass(frozen=True)
-class Decoded:
-    """Text, and a note on how its bytes were read where that is worth saying."""
-
-    text: str
-    note: str
+SEPARATORS = {",": _("commas"), ";": _("semicolons"), "\t": _("tabs"), "|": _("bars")}
+# Python's csv stops at 131,072 characters with words no coordinator understands.
+csv.field_size_limit(64 * 1024 * 1024)
 
 
-def is_utf16(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    return len(head) > 8 and (head[1::2].count(0) > len(head) * 0.4 or head[::2].count(0) > len(head) * 0.4)
+def read_delimited(words: str, *, encoding: str = "") -> Table:
+    """The one sheet of a text file or of pasted cells. Raises Refused above the limits."""
+    words = words.replace("\x00", "")
+    words, separator = _separator_line(words)
+    separator = separator or sniff(words)
+    grid, warnings = _grid(words, separator)
+    sheet = sheet_of("", grid)
+    _refuse_long_cells(sheet.headings, sheet.rows)
+    read_as = _("Text with %(separator)s") % {"separator": SEPARATORS.get(separator, separator)}
+    return Table([sheet], f"{read_as}, {encoding}" if encoding else read_as, warnings)
 
 
-def decode(content: bytes) -> Decoded:
-    """Bytes to text: UTF-8 and UTF-16 where the bytes say so, otherwise Windows-1252.
+def _separator_line(words: str) -> tuple[str, str]:
+    """Excel's own first line, "sep=;"."""
+    first, _newline, rest = words.partition("\n")
+    line = first.strip().strip('"')
+    return (rest, line[4]) if line.lower().startswith("sep=") and len(line) == 5 else (words, "")
 
-    Five bytes mean nothing in Windows-1252; they become the mark for an unknown letter, so
-    that one stray byte loses one letter and not the file.
+
+def sniff(words: str) -> str:
+    """The separator that cuts the first rows into the most columns of one same width.
+
+    >>> sniff("name;e-mail;about\\nJo;jo@a.example;one, two, three")
+    ';'
     """
-    if is_utf16(content[:4096]):
-        mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        encoding = "utf-16" if mark else ("utf-16-le" if content[1:2] == b"\x00" else "utf-16-be")
-        return Decoded(content.decode(encoding, errors="replace"), "")
-    try:
-        return Decoded(content.decode("utf-8-sig"), "")
-    except UnicodeDecodeError:
-        return Decoded(
-            content.decode("cp1252", errors="replace"),
-            _("Read as a file from Windows. Look at names with accents: are they right?"),
-        )
+    sample = "".join(islice(io.StringIO(words, newline=""), 400))
+    return max(SEPARATORS, key=lambda separator: _evenness(sample, separator))
 
 
-def parse(text: str) -> tuple[list[list[str]], str]:
-    """The cells of delimited text, and the separator found."""
-    text = text.replace("\x00", "")
-    delimiter = sniff(text)
-    # Longer than our own limit, so that our sentence is said and not the module's.
-    csv.field_size_limit(max(LONGEST_CELL * 10, 10_000_000))
-    try:
-        grid = [list(row) for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter)]
-    except csv.Error as error:
-        raise BadFile(
-            _("The file cannot be read as a table: %(error)s. Save it again as CSV.")
-            % {"error": error}
-        ) from None
-    return grid, delimiter
-
-
-def sniff(text: str) -> str:
-    """The separator that cuts the first rows into the most alike, and widest, rows.
-
-    Python's own sniffer is led astray by commas inside answers; counting whole parsed rows
-    is not, since a quoted comma never counts.
-    """
-    head = text[:200_000]
-    return max(DELIMITERS, key=lambda delimiter: _likeness(head, delimiter))
-
-
-def _likeness(head: str, delimiter: str) -> tuple[float, int]:
-    widths = []
-    try:
-        for row in csv.reader(StringIO(head, newline=""), delimiter=delimiter):
-            if any(cell.strip() for cell in row):
-                widths.append(len(row))
-            if len(widths) >= 50:
-                break
-    except csv.Error:
-        return (0.0, 0)
+def _evenness(sample: str, separator: str) -> float:
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+    widths = Counter(len(row) for row in reader if any(cell.strip() for cell in row))
     if not widths:
-        return (0.0, 0)
-    width, times = Counter(widths).most_common(1)[0]
-    if width == 1:
-        return (0.0, max(widths))
-    return (times / len(widths), width)
+        return 0.0
+    width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
+    return (rows / widths.total()) * min(width, 30) if width > 1 else 0.0
+
+
+def _grid(words: str, separator: str) -> tuple[list[Row], list[str]]:
+    lines = io.StringIO(words, newline="")
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    grid: list[Row] = []
+    try:
+        _fill(grid, reader)
+    except csv.Error:
+        at = len(grid) + 1
+        loose = csv.reader(io.StringIO(words, newline=""), delimiter=separator)
+        grid.clear()
+        _fill(grid, loose)
+        return grid, [
+            _("A quotation mark in or after row %(row)s is not closed. Check the rows from there.")
+            % {"row": at}
+        ]
+    return grid, []
+
+
+def _fill(grid: list[Row], reader: "csv._reader") -> None:  # type: ignore[name-defined]
+    filled = 0
+    for number, cells in enumerate(reader, start=1):
+        # Our own list of left-out rows marks what looks like a formula: the mark goes again.
+        grid.append(Row(number, [plain(cell) for cell in cells]))
+        filled += any(cells)
+        if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
+            raise Refused(in_words("columns", count=len(cells)))
+    if filled > MOST_ROWS + 1:
+        raise Refused(in_words("rows", count=filled - 1))
+
+
+def _refuse_long_cells(headings: list[str], rows: list[Row]) -> None:
+    for row in rows:
+        for heading, cell in zip(headings, row.cells, strict=True):
+            if len(cell) > LONGEST_CELL:
+                raise Refused(in_words("cell", row=row.number, column=heading, count=len(cell)))

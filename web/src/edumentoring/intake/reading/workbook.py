@@ -1,80 +1,58 @@
-"""Workbooks (.xlsx), read in a child process that has little memory and little time.
-
-A small file can be made to unfold into gigabytes, to fetch things from elsewhere, or to keep a
-reader busy for hours. So sizes are added up before anything is unfolded, definitions in the XML
-are refused, and the rest happens in a process that the system stops when it takes too much.
-"""
+"""Excel workbooks, read by a child process that may use little memory and little time."""
 
 import json
 import subprocess
 import sys
-import zipfile
-from gettext import gettext as _
-from io import BytesIO
+from pathlib import Path
+from typing import Any
 
-from edumentoring.intake.reading.book import BadFile
+from django.utils.translation import gettext as _
 
-MOST_UNZIPPED = 160 * 1024 * 1024
-MOST_MEMORY = 1024 * 1024 * 1024  # address space; what is really held stays far below
-SECONDS = 20
+from edumentoring.common.refused import Refused
+from edumentoring.intake.reading.headings import sheet_of
+from edumentoring.intake.reading.refusals import in_words
+from edumentoring.intake.reading.table import Row, Table
 
-Grid = list[list[str]]
+CHILD = Path(__file__).with_name("workbook_child.py")
+SECONDS = 12
 
 
-def read_workbook(content: bytes) -> list[tuple[str, Grid]]:
-    """The visible sheets of a workbook: their names and cells as words.
+def read_workbook(data: bytes) -> Table:
+    """The sheets of an .xlsx file. Raises Refused, in words, for what is not read."""
+    answer = _ask_child(data)
+    if "refused" in answer:
+        code = answer.pop("refused")
+        raise Refused(in_words(code, **answer))
+    sheets, warnings = [], []
+    for found in answer["sheets"]:
+        grid = [Row(number, cells) for number, cells in found["rows"]]
+        sheets.append(sheet_of(found["name"], grid, hidden=found["hidden"]))
+        if found["formulas"]:
+            warnings.append(_without_values(found["name"], found["formulas"]))
+    return Table(sheets, dialect=_("Excel workbook"), warnings=warnings)
 
-    Raises BadFile for one that is too large unfolded, hostile, damaged or too slow.
-    """
-    _refuse_bombs(content)
+
+def _ask_child(data: bytes) -> dict[str, Any]:
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "edumentoring.intake.reading.workbook_child"],
-            input=content,
+        done = subprocess.run(  # noqa: S603: our own interpreter and file
+            [sys.executable, "-I", str(CHILD)],
+            input=data,
             capture_output=True,
             timeout=SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise BadFile(
-            _("The workbook took too long to read. Save the one sheet you need as CSV.")
-        ) from None
-    if done.returncode:
-        raise BadFile(
-            _("The workbook could not be read. Save the sheet you need as CSV, then choose that.")
-        )
-    answer = json.loads(done.stdout)
-    if "trouble" in answer:
-        raise BadFile(_trouble_in_words(answer))
-    return [(sheet["name"], sheet["rows"]) for sheet in answer["sheets"]]
+        return {"refused": "time"}
+    if done.returncode == 0:
+        answer: dict[str, Any] = json.loads(done.stdout)
+        return answer
+    # Killed by a limit: SIGXCPU or SIGKILL for time; anything else ran out of memory.
+    return {"refused": "time" if done.returncode in {-24, -9} else "memory"}
 
 
-def _trouble_in_words(answer: dict[str, str]) -> str:
-    if answer["trouble"] == "formula":
-        return _(
-            "Sheet %(sheet)s, cell %(cell)s holds a formula whose result was not saved. "
-            "Open the workbook, save it again, or paste the values only."
-        ) % {"sheet": answer["sheet"], "cell": answer["cell"]}
-    return _("The workbook is damaged. Save the sheet you need as CSV, then choose that.")
-
-
-def _refuse_bombs(content: bytes) -> None:
-    """Add up what the parts say they weigh, unfold each no further, and refuse definitions."""
-    too_much = BadFile(
-        _("Unfolded, the workbook would weigh more than %(most)d MB. Save the sheet as CSV.")
-        % {"most": MOST_UNZIPPED // 2**20}
-    )
-    with zipfile.ZipFile(BytesIO(content)) as book:
-        parts = book.infolist()
-        if sum(part.file_size for part in parts) > MOST_UNZIPPED or len(parts) > 5000:
-            raise too_much
-        for part in parts:
-            if part.flag_bits & 0x1:
-                raise BadFile(_("The workbook has a password. Save it without one."))
-            if part.filename.endswith((".xml", ".rels")):
-                with book.open(part) as stream:
-                    head = stream.read(4096)
-                if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                    raise BadFile(
-                        _("The workbook holds definitions that sheets never need, so it was not opened.")
-                    )
+def _without_values(sheet: str, cells: list[str]) -> str:
+    shown = ", ".join(cells[:5]) + ("…" if len(cells) > 5 else "")
+    return _(
+        "Sheet “%(sheet)s”: %(cells)s hold formulas without a value, so they are read as empty. "
+        "Open the file in Excel, save it, and upload it again."
+    ) % {"sheet": sheet, "cells": shown}

@@ -1,0 +1,327 @@
+"""The plan of an import: what would be added, changed, left alone or left waiting.
+
+One function, `make_plan`, builds it. The page shows it and the commit carries it out, so
+that what was previewed is what happens.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from edumentoring.intake.planning.doubles import NEWER, ONE, TWO, Double, Known, find_doubles
+from edumentoring.intake.planning.rows import Checked, CheckedRow, Problem
+from edumentoring.intake.understanding.reading import Doubt
+from edumentoring.intake.understanding.roles import BOTH, MENTEE, MENTOR
+from edumentoring.intake.understanding.targets import BY_ID
+from edumentoring.programmes import columns
+from edumentoring.programmes.filing import fold
+from edumentoring.programmes.models import AnswerChange, Participant, Programme
+from edumentoring.programmes.questions import OTHER
+
+
+@dataclass
+class Person:
+    """One person as the file gives them, from one row or from several joined."""
+
+    email: str
+    name: str
+    is_mentor: bool
+    is_mentee: bool
+    values: dict[str, Any]
+    note: str
+    state: str
+    signed_up_at: datetime | None
+    rows: list[str]
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            **self.__dict__,
+            "signed_up_at": self.signed_up_at.isoformat() if self.signed_up_at else None,
+        }
+
+
+@dataclass
+class Update:
+    """Somebody already here, and what would change: key -> (before, after)."""
+
+    participant: Participant
+    person: Person
+    changes: dict[str, tuple[Any, Any]]
+
+
+@dataclass
+class Plan:
+    """Everything that would happen, and everything that would not."""
+
+    additions: list[Person] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
+    unchanged: list[Update] = field(default_factory=list)
+    waiting: list[CheckedRow] = field(default_factory=list)
+    left_out: list[CheckedRow] = field(default_factory=list)
+    doubles: list[Double] = field(default_factory=list)
+    rows: dict[str, CheckedRow] = field(default_factory=dict)
+    known: dict[str, Participant] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def saves(self) -> int:
+        """How many people the commit would write."""
+        return len(self.additions) + len(self.updates)
+
+    @property
+    def open_doubles(self) -> list[Double]:
+        return [double for double in self.doubles if not double.settled]
+
+    @property
+    def joined_rows(self) -> int:
+        """Rows that became part of another row's person."""
+        people = [*self.additions, *(one.person for one in [*self.updates, *self.unchanged])]
+        return sum(len(person.rows) - 1 for person in people)
+
+    def fingerprint(self) -> str:
+        """The same for the same plan over the same people, and for nothing else."""
+        said = {
+            "add": [person.as_data() for person in self.additions],
+            "change": [
+                [one.participant.pk, one.participant.version, one.changes] for one in self.updates
+            ],
+            "ask": self.questions,
+        }
+        return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def make_plan(
+    programme: Programme,
+    checked: Checked,
+    *,
+    decisions: Mapping[str, str] | None = None,
+    uploaded_at: datetime,
+) -> Plan:
+    """The plan for these rows over the programme as it is now. Writes nothing."""
+    everyone = list(programme.participants.with_person().order_by("pk"))
+    by_email = {one.user.email.lower(): one for one in everyone}
+    plan = Plan(rows={row.key: row for row in checked.rows})
+    plan.known = {f"p:{one.pk}": one for one in everyone}
+    coming = [row for row in checked.rows if not row.left_out]
+    plan.left_out = [row for row in checked.rows if row.left_out]
+    plan.doubles = find_doubles(coming, map(_known, everyone), decisions or {})
+    held, touched = _hold_back(plan, coming), _touched(programme)
+    for here, rows in _people(plan, [row for row in coming if row.key not in held], by_email):
+        person = _join(rows, here.user.email.lower() if here else "")
+        if here is None:
+            plan.additions.append(person)
+            continue
+        changes = _changes(here, person, touched, uploaded_at, programme)
+        (plan.updates if changes else plan.unchanged).append(Update(here, person, changes))
+    used = {
+        key for one in [*plan.additions, *(u.person for u in plan.updates)] for key in one.values
+    }
+    plan.questions = {
+        key: column.grid[0] if column.grid else column.heading
+        for column in checked.columns
+        if (key := checked.extras.get(column.key)) and key in used
+    }
+    if "phone" in used:
+        plan.questions["phone"] = _("Telephone")
+    return plan
+
+
+def _known(participant: Participant) -> Known:
+    school = str(participant.school_id or fold(participant.school_text))
+    return Known(f"p:{participant.pk}", participant.user.email.lower(), participant.name, school)
+
+
+def _hold_back(plan: Plan, coming: Sequence[CheckedRow]) -> set[str]:
+    """Keys of rows with something to mend, and of rows of a double that nobody has decided."""
+    undecided = {key for one in plan.open_doubles for key in (one.first, one.second)}
+    for double in plan.doubles:
+        if double.by_email and double.settled == TWO:
+            row = plan.rows[double.second]
+            row.problems.append(_own_email(row, plan.rows[double.first]))
+    plan.waiting += [row for row in coming if row.waits or row.key in undecided]
+    return {row.key for row in plan.waiting}
+
+
+def _own_email(row: CheckedRow, other: CheckedRow) -> Problem:
+    """Two people cannot sign in with one address."""
+    return Problem(
+        row.key,
+        row.number,
+        str(BY_ID["email"].label),
+        "email",
+        row.email,
+        Doubt(
+            what=_("%(email)s belongs to row %(number)s too")
+            % {"email": row.email, "number": other.number},
+            fix=_("Two people need an e-mail each. Write the other one here."),
+            blocks=True,
+        ),
+        f"c|{row.key}|email",
+    )
+
+
+def _people(
+    plan: Plan, rows: Sequence[CheckedRow], by_email: Mapping[str, Participant]
+) -> list[tuple[Participant | None, list[CheckedRow]]]:
+    """The rows of each person, with who they are in the programme. Nobody comes twice."""
+    found: dict[object, tuple[Participant | None, list[CheckedRow]]] = {}
+    for group in _groups(plan, rows):
+        here = _already_here(plan, group, by_email)
+        who = here.pk if here else max(group, key=_when).email
+        found.setdefault(who, (here, []))[1].extend(group)
+    return list(found.values())
+
+
+def _groups(plan: Plan, rows: Sequence[CheckedRow]) -> list[list[CheckedRow]]:
+    """The rows of each person, following every "one person" from row to row."""
+    coming = {row.key: row for row in rows}
+    leader = {key: key for key in coming}
+
+    def top(key: str) -> str:
+        while leader[key] != key:
+            key = leader[key]
+        return key
+
+    dropped: set[str] = set()
+    for double in plan.doubles:
+        if not {double.first, double.second} <= coming.keys():
+            continue
+        if double.settled == ONE:
+            leader[top(double.second)] = top(double.first)
+        elif double.settled == NEWER:
+            older = min((coming[double.first], coming[double.second]), key=_when)
+            dropped.add(older.key)
+            leader[top(double.second)] = top(double.first)
+    groups = defaultdict(list)
+    for key, row in coming.items():
+        if key in dropped:
+            row.left_out = _("You kept the newer row of this person.")
+            plan.left_out.append(row)
+        else:
+            groups[top(key)].append(row)
+    return list(groups.values())
+
+
+def _when(row: CheckedRow) -> tuple[datetime, int]:
+    return (row.signed_up_at or datetime.min.replace(tzinfo=UTC), row.number)
+
+
+def _already_here(
+    plan: Plan, rows: Sequence[CheckedRow], by_email: Mapping[str, Participant]
+) -> Participant | None:
+    keys = {row.key for row in rows}
+    for double in plan.doubles:
+        if double.second in plan.known and double.first in keys and double.settled in {ONE, NEWER}:
+            return plan.known[double.second]
+    return next((by_email[row.email] for row in rows if row.email in by_email), None)
+
+
+def _join(rows: Sequence[CheckedRow], email: str) -> Person:
+    """One person of several rows: the latest answer wins, older ones fill gaps, roles add up."""
+    newest_first = sorted(rows, key=_when, reverse=True)
+    values: dict[str, Any] = {}
+    for row in newest_first:
+        for key, value in row.values.items():
+            values.setdefault(key, value)
+    if "school" in values and "school_text" in values:
+        values.pop("school_text" if "school" in newest_first[0].values else "school")
+    notes = dict.fromkeys(note for row in sorted(rows, key=_when) for note in row.notes)
+    for other in sorted({row.email for row in rows} - {email or newest_first[0].email}):
+        notes[_("Also signed up as %s") % other] = None
+    return Person(
+        email=email or newest_first[0].email,
+        name=next((row.name for row in newest_first if row.name), ""),
+        is_mentor=any(row.role in {MENTOR, BOTH} for row in rows),
+        is_mentee=any(row.role in {MENTEE, BOTH} for row in rows),
+        values=values,
+        note="\n".join(notes),
+        state=newest_first[0].state,
+        signed_up_at=newest_first[0].signed_up_at,
+        rows=[row.key for row in sorted(rows, key=lambda row: (row.sheet, row.number))],
+    )
+
+
+# --- What would change for somebody who is here already -------------------------------------------
+
+Touched = Mapping[tuple[int, str], datetime]
+
+
+def _touched(programme: Programme) -> Touched:
+    """When each answer was last changed by a person, at the desk or on their own page."""
+    changed = (
+        AnswerChange.objects.filter(participant__programme=programme)
+        .exclude(source="import")
+        .values_list("participant", "key")
+        .annotate(last=Max("at"))
+    )
+    return {(pk, key): last for pk, key, last in changed}
+
+
+def _changes(
+    here: Participant, person: Person, touched: Touched, uploaded_at: datetime, programme: Programme
+) -> dict[str, tuple[Any, Any]]:
+    """What the row would change. A row no newer than what is here only fills gaps.
+
+    What a person changed here after the row was written stands.
+    """
+    said_at = person.signed_up_at or uploaded_at
+    is_newer = person.signed_up_at is None or person.signed_up_at > here.signed_up_at
+    wanted: dict[str, Any] = dict(person.values)
+    roles = {"is_mentor": person.is_mentor, "is_mentee": person.is_mentee}
+    usual = {"capacity": programme.rules.get("default_capacity", 1), "demand": 1}
+    for role, places in (("is_mentor", "capacity"), ("is_mentee", "demand")):
+        if roles[role] and not getattr(here, role):
+            wanted[role] = True
+            wanted.setdefault(places, usual[places])
+        elif not getattr(here, role):
+            wanted.pop(places, None)
+    if person.signed_up_at and is_newer:
+        wanted["signed_up_at"] = person.signed_up_at.isoformat()
+    if person.note and person.note not in here.note:
+        wanted["note"] = f"{here.note}\n{person.note}".strip()
+    if person.state == "paused" and is_newer and here.state == "in" and wanted:
+        wanted["state"] = "paused"
+    changes: dict[str, tuple[Any, Any]] = {}
+    for key, value in wanted.items():
+        before = _held(here, key)
+        last = touched.get((here.pk, key))
+        if _same(before, value) or (last is not None and last >= said_at):
+            continue
+        fills_gap = before in (None, "", [], 0, False)
+        if fills_gap or is_newer or key in {"is_mentor", "is_mentee", "note"}:
+            changes[key] = (before, value)
+    if "school" in changes and here.school_text:
+        changes.setdefault("school_text", (here.school_text, ""))
+    if "school_text" in changes and here.school_id:
+        del changes["school_text"]
+    return changes if set(changes) - {"signed_up_at"} else {}
+
+
+def _held(here: Participant, key: str) -> Any:
+    return columns.current(here, key) if key in columns.LABELS else here.answers.get(key)
+
+
+def _same(before: Any, after: Any) -> bool:
+    if isinstance(before, list) and isinstance(after, list):
+        return [_plain(one) for one in before] == [_plain(one) for one in after]
+    if isinstance(before, str) and isinstance(after, str):
+        return before.strip() == after.strip() or _moment(before) == _moment(after) != before
+    return bool(before == after)
+
+
+def _plain(entry: object) -> str:
+    return str(entry).removeprefix(OTHER)
+
+
+def _moment(words: str) -> object:
+    try:
+        return datetime.fromisoformat(words).astimezone(UTC)
+    except ValueError:
+        return words

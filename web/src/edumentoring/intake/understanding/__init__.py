@@ -1,0 +1,1 @@
+"""What a column is, and what each answer in it means."""
