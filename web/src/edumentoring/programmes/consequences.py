@@ -37,7 +37,7 @@ def _of_capacity(person: Participant, value: Any) -> str:
     if free < 0:
         return said + " " + _("End a pair before you lower it that far.")
     if free == 0:
-        return said + " " + _("With %s, there is no room left.") % value
+        return said + " " + _("With %s, there is no room left.") % str(value)
     left = ngettext(
         "With %(value)s, there is room for %(free)d more.",
         "With %(value)s, there is room for %(free)d more.",

@@ -369,8 +369,8 @@ class PeopleList:
             query.setlist("column", shown)
         if self.sort != "name":
             query["sort"] = self.sort
-        if self.asked.get("per_page"):
-            query["per_page"] = self.asked["per_page"][:10]
+        if per_page := self.asked.get("per_page"):
+            query["per_page"] = per_page[:10]
         return query
 
     @cached_property

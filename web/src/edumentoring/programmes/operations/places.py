@@ -1,0 +1,90 @@
+"""The places that pairs take: counted under lock, so that no mentor has more than agreed."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.common.refused import Refused
+from edumentoring.programmes.models import Participant
+from edumentoring.programmes.operations.locking import locked
+
+
+@transaction.atomic
+def take_place(mentor: Participant, mentee: Participant) -> None:
+    """Let a pair take one of the mentor's places and one of the mentee's requests.
+
+    Raises Refused when either has none left, is paused or has left. Both arguments are
+    brought up to date.
+    """
+    fresh = _both(mentor, mentee)
+    giver, taker = fresh[mentor.pk], fresh[mentee.pk]
+    for person in (giver, taker):
+        if person.state != Participant.State.IN:
+            raise Refused(
+                _("%(person)s is not taking part now (%(state)s). Bring them back first.")
+                % {"person": person, "state": person.get_state_display().lower()}
+            )
+    if giver.free_places < 1:
+        raise Refused(
+            _(
+                "%(person)s already has as many mentees as agreed (%(places)s). Choose another "
+                "mentor, or raise the limit on the mentor's page."
+            )
+            % {"person": giver, "places": giver.capacity}
+        )
+    if taker.open_requests < 1:
+        raise Refused(
+            _("%s already has as many mentors as they asked for. Choose another mentee.") % taker
+        )
+    giver.mentees_now += 1
+    taker.mentors_now += 1
+    _save_places(giver, taker, status=Participant.Status.INTRODUCED)
+    _refresh(mentor, mentee)
+
+
+@transaction.atomic
+def give_back_place(mentor: Participant, mentee: Participant) -> None:
+    """A pair ended or was taken back: its places are free. Both arguments are brought up to date.
+
+    Whoever has no pair left waits again.
+    """
+    fresh = _both(mentor, mentee)
+    giver, taker = fresh[mentor.pk], fresh[mentee.pk]
+    if not (giver.mentees_now and taker.mentors_now):
+        raise ValueError(f"{mentor.pk} and {mentee.pk} take no places that could be given back")
+    giver.mentees_now -= 1
+    taker.mentors_now -= 1
+    _save_places(giver, taker)
+    _refresh(mentor, mentee)
+
+
+def _both(mentor: Participant, mentee: Participant) -> dict[int, Participant]:
+    if mentor.programme_id != mentee.programme_id or mentor.pk == mentee.pk:
+        raise ValueError("A pair is two people of one programme.")
+    return {participant.pk: participant for participant in locked([mentor.pk, mentee.pk])}
+
+
+def _save_places(*participants: Participant, status: str = "") -> None:
+    for participant in participants:
+        if not (participant.mentees_now or participant.mentors_now):
+            participant.status = Participant.Status.WAITING
+        elif status and participant.status == Participant.Status.WAITING:
+            participant.status = status
+        participant.save(update_fields=["mentees_now", "mentors_now", "status"])
+
+
+def _refresh(*participants: Participant) -> None:
+    for participant in participants:
+        participant.refresh_from_db(fields=["mentees_now", "mentors_now", "status"])
+
+
+def set_status(participants: Iterable[Participant], status: str) -> int:
+    """Say how far these people's pairs are. Returns how many rows changed."""
+    keys = [participant.pk for participant in participants]
+    return (
+        Participant.objects.filter(pk__in=keys)
+        .exclude(status=status)
+        .update(status=Participant.Status(status), updated_at=timezone.now())
+    )
