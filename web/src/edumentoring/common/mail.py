@@ -7,7 +7,7 @@ approved is what goes out, and a second copy of it could be recognised.
 import re
 import textwrap
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -154,8 +154,49 @@ def queue_letter(
     ("pair:12"), so that `withdraw_letters` finds it. `headers` are extra ones, for
     example List-Unsubscribe on letters a person may stop. Refused if `to` is no address.
     """
+    letter = new_letter(
+        kind,
+        to=to,
+        subject=subject,
+        text=text,
+        html=html,
+        from_line=from_line,
+        reply_to=reply_to,
+        priority=priority,
+        not_before=not_before,
+        subject_key=subject_key,
+        person_code=person_code,
+        programme_id=programme_id,
+        headers=headers,
+    )
+    letter.save()
+    return letter
+
+
+def queue_letters(letters: Iterable[Letter]) -> list[Letter]:
+    """Keep many letters made by `new_letter`, in few queries."""
+    return Letter.objects.bulk_create(letters, batch_size=100)
+
+
+def new_letter(
+    kind: str,
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    from_line: str = "",
+    reply_to: str = "",
+    priority: int = Letter.Priority.ORDINARY,
+    not_before: datetime | None = None,
+    subject_key: str = "",
+    person_code: uuid.UUID | None = None,
+    programme_id: int | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Letter:
+    """A letter as `queue_letter` keeps it, not yet kept."""
     code = uuid.uuid4()
-    return Letter.objects.create(
+    return Letter(
         code=code,
         kind=kind,
         to=plain_address(to),
@@ -184,9 +225,9 @@ def _checked_headers(headers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def withdraw_letters(subject_key: str) -> int:
-    """Take back the letters about `subject_key` that still wait; says how many."""
-    waiting = Letter.objects.filter(subject_key=subject_key, state=Letter.State.WAITING)
+def withdraw_letters(*subject_keys: str) -> int:
+    """Take back the letters about these things that still wait; says how many."""
+    waiting = Letter.objects.filter(subject_key__in=subject_keys, state=Letter.State.WAITING)
     return waiting.update(state=Letter.State.WITHDRAWN)
 
 

@@ -1,6 +1,6 @@
 """The letters of a pair, one function each. They wait in the outbox until the commit."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.common.mail import Rendered, from_line, queue_letter, render_letter
+from edumentoring.common.mail import Rendered, from_line, new_letter, queue_letters, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.pairs import wording
 from edumentoring.pairs.models import Introduction, Pair
@@ -32,20 +32,23 @@ def round_key(programme: Programme, round_number: int) -> str:
     return f"round:{programme.pk}:{round_number}"
 
 
-def introduction(introduction: Introduction, *, not_before: datetime) -> Letter:
-    """Who the other is, why you two, how to begin, and a yes or a not now."""
-    return _queue(
-        "introduction",
-        introduction.participant,
-        pair=introduction.pair,
-        link=reply_link(introduction),
-        not_before=not_before,
+def introductions(introductions: Iterable[Introduction], *, not_before: datetime) -> None:
+    """Who the other is, why you two, how to begin, and a yes or a not now: one for each."""
+    queue_letters(
+        _letter(
+            "introduction",
+            each.participant,
+            pair=each.pair,
+            link=reply_link(each),
+            not_before=not_before,
+        )
+        for each in introductions
     )
 
 
 def ask_again(introduction: Introduction) -> Letter:
     """The one reminder."""
-    return _queue(
+    return _keep(
         "ask_again",
         introduction.participant,
         pair=introduction.pair,
@@ -55,22 +58,22 @@ def ask_again(introduction: Introduction) -> Letter:
 
 def both_said_yes(pair: Pair, participant: Participant) -> Letter:
     """The other's address, which nobody had until now."""
-    return _queue("both_said_yes", participant, pair=pair)
+    return _keep("both_said_yes", participant, pair=pair)
 
 
 def not_this_time(pair: Pair, participant: Participant) -> Letter:
     """Kind, and without a reason: the other owes none."""
-    return _queue("not_this_time", participant, pair=pair)
+    return _keep("not_this_time", participant, pair=pair)
 
 
 def unmatched(participant: Participant, *, key: str, not_before: datetime) -> Letter:
     """Honest: nobody yet, and what happens next."""
-    return _queue("unmatched", participant, key=key, not_before=not_before)
+    return _keep("unmatched", participant, key=key, not_before=not_before)
 
 
 def ended(pair: Pair, participant: Participant) -> Letter:
     """A coordinator ended the pair."""
-    return _queue("ended", participant, pair=pair)
+    return _keep("ended", participant, pair=pair)
 
 
 def has_heard_of(pair: Pair, participant: Participant) -> bool:
@@ -83,7 +86,13 @@ def has_heard_of(pair: Pair, participant: Participant) -> bool:
     ).exists()
 
 
-def _queue(
+def _keep(kind: str, reader: Participant, **about: Any) -> Letter:
+    letter = _letter(kind, reader, **about)
+    letter.save()
+    return letter
+
+
+def _letter(
     kind: str,
     reader: Participant,
     *,
@@ -94,7 +103,7 @@ def _queue(
 ) -> Letter:
     programme = pair.programme if pair else reader.programme
     written = compose(kind, reader, pair=pair, link=link, at=not_before)
-    return queue_letter(
+    return new_letter(
         kind,
         to=reader.user.email,
         subject=written.subject,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
@@ -68,11 +68,7 @@ def introduce(
     _refuse_second_publishing(programme, round_number)
     people = _lock_people(programme, new_pairs)
     _refuse_old_pairs(programme, new_pairs)
-    now = timezone.now()
-    pairs = [
-        _open_pair(programme, new, people, by=by, round_number=round_number, at=now, hold=hold)
-        for new in new_pairs
-    ]
+    pairs = _open_pairs(programme, new_pairs, people, by=by, round_number=round_number, hold=hold)
     record(
         "introduce",
         programme,
@@ -145,37 +141,45 @@ def _refuse_old_pairs(programme: Programme, new_pairs: Sequence[NewPair]) -> Non
         known.add(key)
 
 
-def _open_pair(
+def _open_pairs(
     programme: Programme,
-    new: NewPair,
+    new_pairs: Sequence[NewPair],
     people: dict[int, Participant],
     *,
     by: User,
     round_number: int | None,
-    at: datetime,
     hold: timedelta,
-) -> Pair:
-    mentor, mentee = people[new.mentor.pk], people[new.mentee.pk]
-    take_place(mentor, mentee)
-    pair = Pair.objects.create(
-        programme=programme,
-        mentor=mentor,
-        mentee=mentee,
-        fit=new.fit,
-        reasons=new.reasons,
-        openers=choose_openers(mentor, mentee),
-        times=new.times,
-        by_hand=new.by_hand,
-        reason_given=new.reason_given,
-        round_number=round_number,
-        opened_by=by,
-        opened_at=at,
-        held_until=at + hold,
+) -> list[Pair]:
+    """Places first, then everything in few queries: others wait while this is written."""
+    now = timezone.now()
+    pairs = []
+    for new in new_pairs:
+        mentor, mentee = people[new.mentor.pk], people[new.mentee.pk]
+        take_place(mentor, mentee)
+        pair = Pair(
+            programme=programme,
+            mentor=mentor,
+            mentee=mentee,
+            fit=new.fit,
+            reasons=new.reasons,
+            openers=choose_openers(mentor, mentee),
+            times=new.times,
+            by_hand=new.by_hand,
+            reason_given=new.reason_given,
+            round_number=round_number,
+            opened_by=by,
+            opened_at=now,
+            held_until=now + hold,
+        )
+        pairs.append(pair)
+    Pair.objects.bulk_create(pairs, batch_size=100)
+    introductions = Introduction.objects.bulk_create(
+        Introduction(pair=pair, participant=participant)
+        for pair in pairs
+        for participant in (pair.mentor, pair.mentee)
     )
-    for participant in (mentor, mentee):
-        introduction = Introduction.objects.create(pair=pair, participant=participant)
-        letters.introduction(introduction, not_before=pair.held_until)
-    return pair
+    letters.introductions(introductions, not_before=now + hold)
+    return pairs
 
 
 @transaction.atomic
@@ -228,9 +232,9 @@ def take_back(programme: Programme, round_number: int, *, by: User) -> int:
         raise Refused(_("Round %s has not been published.") % round_number)
     if any(pair.state != Pair.State.HELD or pair.held_until <= now for pair in pairs):
         raise Refused(_too_late())
+    if withdraw_letters(*(pair.subject_key for pair in pairs)) < 2 * len(pairs):
+        raise Refused(_too_late())
     for pair in pairs:
-        if withdraw_letters(pair.subject_key) < 2:
-            raise Refused(_too_late())
         give_back_place(pair.mentor, pair.mentee)
     withdraw_letters(letters.round_key(programme, round_number))
     Pair.objects.filter(pk__in=[pair.pk for pair in pairs]).update(state=Pair.State.WITHDRAWN)
