@@ -188,8 +188,10 @@ def _by_content(column: Column, sample: Sequence[str], vocabulary: Vocabulary) -
     shares |= {key: options.share_of(sample) for key, options in vocabulary.by_target.items()}
     long = sum(map(len, sample)) / len(sample) > 90
     if long:
+        # Prose, unless nearly all of it is options: whoever offers help ticks many.
         for key in ("topics_wanted", "topics_offered", "topics", "availability"):
-            shares[key] = min(shares.get(key, 0.0), 0.1)
+            if shares.get(key, 0.0) < SURE:
+                shares[key] = min(shares.get(key, 0.0), 0.1)
         shares |= dict.fromkeys(("name", "first_name", "last_name", "school"), 0.05)
     # Some say nothing for themselves: any number could be years, any yes could be anything.
     alone = {
