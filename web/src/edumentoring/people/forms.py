@@ -75,14 +75,14 @@ class OnceOnly:
     user: User
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
+        code = str(super().clean_code())  # type: ignore[misc]
         used = f"second-factor-used:{self.user.pk}:{normalize_user_code(code)}"
         if not cache.add(used, True, 90):
             raise MFAAdapter().validation_error("incorrect_code")
         return code
 
 
-class FactorForm(OnceOnly, AuthenticateForm):  # type: ignore[misc]
+class FactorForm(OnceOnly, AuthenticateForm):
     """The second factor, typed at sign-in."""
 
     code = _code_box(
@@ -90,7 +90,7 @@ class FactorForm(OnceOnly, AuthenticateForm):  # type: ignore[misc]
     )
 
 
-class FactorAgainForm(OnceOnly, ReauthenticateForm):  # type: ignore[misc]
+class FactorAgainForm(OnceOnly, ReauthenticateForm):
     """The second factor, typed once more before something that matters."""
 
     code = _code_box(

@@ -42,7 +42,7 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 # --- Signing in -------------------------------------------------------------------------------
 
 
-class SignInView(account.RequestLoginCodeView):  # type: ignore[misc]
+class SignInView(account.RequestLoginCodeView):
     """One box for the address; then the letter is on its way, whoever asked."""
 
     form_class = SignInForm
@@ -68,7 +68,7 @@ class SignInView(account.RequestLoginCodeView):  # type: ignore[misc]
         """Who comes back here has mistyped the address: let them ask again."""
 
 
-class CodeView(account.ConfirmLoginCodeView):  # type: ignore[misc]
+class CodeView(account.ConfirmLoginCodeView):
     """The six numbers, typed in the browser that asked for them."""
 
     form_class = CodeForm
@@ -77,12 +77,11 @@ class CodeView(account.ConfirmLoginCodeView):  # type: ignore[misc]
         if not use_sign_in(self.stage.state["sign_in"]):
             # The session stays untouched: a twin of this very request may be signing in.
             return spent(self.request)
-        response: HttpResponse = super()._verify_form_valid(form)
-        return response
+        return super()._verify_form_valid(form)
 
 
-sign_in = page_methods(SignInView.as_view())
-type_code = page_methods(CodeView.as_view())
+sign_in = page_methods(entrance.evenly(SignInView.as_view()))
+type_code = page_methods(entrance.evenly(CodeView.as_view()))
 
 
 @never_cache
@@ -105,7 +104,7 @@ def spent(request: HttpRequest) -> HttpResponse:
 # --- The second factor ------------------------------------------------------------------------
 
 
-class AddAuthenticatorApp(totp.ActivateTOTPView):  # type: ignore[misc]
+class AddAuthenticatorApp(totp.ActivateTOTPView):
     """Whoever just proved a new factor need not prove it again in this session."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -114,22 +113,21 @@ class AddAuthenticatorApp(totp.ActivateTOTPView):  # type: ignore[misc]
         return response
 
 
-class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(webauthn.AddWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         _count_as_used(self.request, Authenticator.Type.WEBAUTHN)
         return response
 
 
-class RemovePasskey(webauthn.RemoveWebAuthnView):  # type: ignore[misc]
+class RemovePasskey(webauthn.RemoveWebAuthnView):
     """allauth asks the adapter before it takes off an app, but not before a passkey."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         if not MFAAdapter().can_delete_authenticator(self.get_object()):
             messages.error(self.request, MFAAdapter.error_messages["cannot_delete_authenticator"])
             return redirect("mfa_index")
-        response: HttpResponse = super().form_valid(form)
-        return response
+        return super().form_valid(form)
 
 
 def _count_as_used(request: HttpRequest, kind: str) -> None:
@@ -214,8 +212,7 @@ def outbox_readers(view: Any) -> Any:
 
     def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if settings.DEMONSTRATION:
-            response: HttpResponse = view(request, *args, **kwargs)
-            return response
+            return view(request, *args, **kwargs)
         if settings.MAIL_IS_KEPT and (
             not request.user.is_authenticated or request.user.is_superuser
         ):
@@ -250,7 +247,7 @@ def outbox_letter(request: HttpRequest, code: object) -> HttpResponse:
 
 # A letter's HTML must carry its styles inline, as mail programs want. It may show them here
 # and nothing else: no script, no form, no picture from elsewhere.
-LETTER_POLICY = {
+LETTER_POLICY: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
     "img-src": ["data:"],

@@ -121,7 +121,7 @@ class World:
 
     def client(self, actor: str) -> Client:
         """A new browser in which this actor is signed in."""
-        client = Client()
+        client = make.browser()
         if actor in self.cookies:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[actor]
         return client
@@ -129,7 +129,7 @@ class World:
     def sign_everyone_in(self) -> None:
         for actor, user in self.people.items():
             staff = actor not in {PARTICIPANT, OWNER_BY_EMAIL}
-            client = make.sign_in(Client(), user, second_factor=staff)
+            client = make.sign_in(make.browser(), user, second_factor=staff)
             self.cookies[actor] = client.cookies[settings.SESSION_COOKIE_NAME].value
         Coordinator.objects.filter(user=self.people[JUST_REVOKED]).delete()
 

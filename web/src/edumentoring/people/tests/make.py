@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -16,11 +17,25 @@ from allauth.mfa.totp.internal.auth import (
 from allauth.mfa.utils import decrypt
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
+from django.test.client import ClientHandler
 
 from edumentoring.common.models import Letter
 from edumentoring.people.models import User
 
 _numbers = count(1)
+
+
+def browser(**defaults: Any) -> Client:
+    """A browser nobody is signed in with. They share their server: starting one takes longer
+    than a page."""
+    client = Client(**defaults)
+    client.handler = _server()
+    return client
+
+
+@cache
+def _server() -> ClientHandler:
+    return ClientHandler(enforce_csrf_checks=False)
 
 
 def person(email: str = "", name: str = "Bethan Lloyd", **fields: Any) -> User:
@@ -72,7 +87,7 @@ def sign_in_as_staff(client: Client, user: User) -> Client:
 
 def sign_in_browser(context: Any, address: str, user: User, *, staff: bool = False) -> None:
     """Sign a person in to a playwright browser context at the live server's `address`."""
-    client = Client()
+    client = browser()
     (sign_in_as_staff if staff else sign_in)(client, user)
     cookie = client.cookies["edumentoring"]
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])

@@ -17,7 +17,7 @@ def browsers(person, *names: str) -> list[Client]:
     """One signed-in browser for each name, known to the list of sessions."""
     found = []
     for name in names:
-        client = make.sign_in(Client(HTTP_USER_AGENT=name), person)
+        client = make.sign_in(make.browser(HTTP_USER_AGENT=name), person)
         client.get("/me/")
         found.append(client)
     return found

@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from django.test import Client
 
 from edumentoring.common.mail import queue_letter
 from edumentoring.people.demonstration import CHARACTERS
@@ -117,12 +116,12 @@ def test_a_letter_that_is_not_there_is_not_found(demonstration, client):
 def test_on_a_real_server_the_host_alone_reads_them_and_only_if_mail_is_kept(settings):
     kept = letter()
     pages = ["/outbox/", f"/outbox/{kept.code}/", f"/outbox/{kept.code}/html/"]
-    host = make.sign_in_as_staff(Client(), make.person(is_superuser=True))
-    owner = make.sign_in_as_staff(Client(), make.person())
+    host = make.sign_in_as_staff(make.browser(), make.person(is_superuser=True))
+    owner = make.sign_in_as_staff(make.browser(), make.person())
 
     settings.MAIL_IS_KEPT = True
     assert [host.get(page).status_code for page in pages] == [200, 200, 200]
     assert [owner.get(page).status_code for page in pages] == [404, 404, 404]
     settings.MAIL_IS_KEPT = False
     assert [host.get(page).status_code for page in pages] == [404, 404, 404]
-    assert [Client().get(page).status_code for page in pages] == [404, 404, 404]
+    assert [make.browser().get(page).status_code for page in pages] == [404, 404, 404]

@@ -28,7 +28,7 @@ def opens(client: Client, user) -> HttpResponse:
 
 
 def sign_in_by_letter(user) -> Client:
-    client = Client()
+    client = make.browser()
     make.ask(client, user.email)
     client.post(make.link_in(make.last_letter(user.email)))
     return client
@@ -146,12 +146,14 @@ def test_recovery_codes_alone_are_no_second_factor():
     user = make.person(needs_second_factor=True)
     RecoveryCodes.activate(user)
 
-    assert opens(make.sign_in(Client(), user), user).headers["Location"] == reverse("mfa_index")
+    assert opens(make.sign_in(make.browser(), user), user).headers["Location"] == reverse(
+        "mfa_index"
+    )
 
 
 def test_an_older_session_by_letter_alone_is_asked_and_then_goes_where_it_wanted():
     user = make.person(needs_second_factor=True)
-    client = make.sign_in(Client(), user)
+    client = make.sign_in(make.browser(), user)
     make.authenticator_app(user)
 
     asked = opens(client, user).headers["Location"]
@@ -164,7 +166,7 @@ def test_an_older_session_by_letter_alone_is_asked_and_then_goes_where_it_wanted
 
 def test_a_factor_proved_by_one_person_is_not_another_ones():
     user, other = make.staff_person(), make.staff_person()
-    client = make.sign_in_as_staff(Client(), user)
+    client = make.sign_in_as_staff(make.browser(), user)
 
     assert opens(client, other).status_code == 302
 
@@ -173,12 +175,12 @@ def test_somebody_who_runs_nothing_meets_not_found_there():
     user = make.person()
 
     with pytest.raises(Http404):
-        opens(make.sign_in(Client(), user), user)
+        opens(make.sign_in(make.browser(), user), user)
 
 
 def test_staff_keep_at_least_one_factor():
     user = make.staff_person()
-    client = make.sign_in_as_staff(Client(), user)
+    client = make.sign_in_as_staff(make.browser(), user)
     client.post("/account/second-factor/again/", {"code": make.code_now(user)})
 
     client.post("/account/second-factor/app/remove/")
@@ -189,7 +191,7 @@ def test_staff_keep_at_least_one_factor():
 def test_staff_keep_their_last_passkey_too():
     user = make.person(needs_second_factor=True)
     passkey = Authenticator.objects.create(user=user, type="webauthn", data={"name": "Phone"})
-    client = again(make.sign_in(Client(), user, second_factor=True))
+    client = again(make.sign_in(make.browser(), user, second_factor=True))
 
     response = client.post(f"/account/second-factor/passkeys/{passkey.pk}/remove/")
 
@@ -202,7 +204,7 @@ def test_a_passkey_goes_when_the_app_stays():
     passkey = Authenticator.objects.create(
         user=user, type="webauthn", data={"name": "Phone", "credential": {}}
     )
-    client = again(make.sign_in(Client(), user, second_factor=True))
+    client = again(make.sign_in(make.browser(), user, second_factor=True))
 
     client.post(f"/account/second-factor/passkeys/{passkey.pk}/remove/")
 
@@ -214,7 +216,7 @@ def test_another_persons_passkey_cannot_be_named_or_taken_off():
     passkey = Authenticator.objects.create(
         user=make.person(), type="webauthn", data={"name": "Phone", "credential": {}}
     )
-    client = again(make.sign_in(Client(), make.staff_person(), second_factor=True))
+    client = again(make.sign_in(make.browser(), make.staff_person(), second_factor=True))
 
     for way in ("remove", "name"):
         page = f"/account/second-factor/passkeys/{passkey.pk}/{way}/"
@@ -224,7 +226,7 @@ def test_another_persons_passkey_cannot_be_named_or_taken_off():
 
 def test_changing_factors_needs_one_again():
     user = make.staff_person()
-    client = make.sign_in_as_staff(Client(), user)
+    client = make.sign_in_as_staff(make.browser(), user)
 
     for page in ("passkeys/add", "recovery-codes/new", "app/remove"):
         response = client.post(f"/account/second-factor/{page}/")

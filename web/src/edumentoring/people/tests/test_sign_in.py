@@ -30,7 +30,7 @@ def type_code(client: Client, code: str):
 def test_the_letter_overtakes_others_and_holds_a_link_and_six_numbers():
     person = make.person("bethan@school.example", "Bethan Lloyd")
 
-    make.ask(Client(), "Bethan@School.example ")
+    make.ask(make.browser(), "Bethan@School.example ")
 
     letter = make.last_letter(person.email)
     assert letter.priority == Letter.Priority.SIGN_IN
@@ -63,7 +63,7 @@ def test_the_code_may_be_typed_with_a_gap(client):
 def test_the_code_is_worth_nothing_in_another_browser(client):
     person = make.person()
     make.ask(client, person.email)
-    thief = Client()
+    thief = make.browser()
     make.ask(thief, "somebody@else.example")
 
     type_code(thief, make.code_in(make.last_letter(person.email)))
@@ -88,7 +88,7 @@ def test_three_wrong_codes_end_the_try(client):
 def test_the_link_works_in_another_browser_and_leads_to_the_page_first_wanted(client):
     person = make.person()
     make.ask(client, person.email, next="/me/")
-    other = Client()
+    other = make.browser()
     link = make.link_in(make.last_letter(person.email))
 
     assert "One more press" in other.get(link).content.decode()
@@ -103,26 +103,27 @@ def test_the_link_never_leads_to_another_site(client):
     person = make.person()
     make.ask(client, person.email, next="https://evil.example/")
 
-    response = Client().post(make.link_in(make.last_letter(person.email)))
+    response = make.browser().post(make.link_in(make.last_letter(person.email)))
 
     assert response.headers["Location"] == "/"
 
 
+@pytest.mark.slow
 def test_a_mail_scanner_that_opens_the_link_first_harms_nothing():
     """HEAD and three GETs, with and without its cookies, then the person: 100 of 100."""
     person = make.person()
     entered = 0
     for _round in range(100):
         SignIn.objects.all().delete()
-        make.ask(Client(), person.email)
+        make.ask(make.browser(), person.email)
         link = make.link_in(make.last_letter(person.email))
         before = SignIn.objects.values().get()
-        scanner = Client()
+        scanner = make.browser()
         scanner.head(link)
-        for visitor in (scanner, Client(), scanner):
+        for visitor in (scanner, make.browser(), scanner):
             visitor.get(link)
         assert SignIn.objects.values().get() == before
-        reader = Client()
+        reader = make.browser()
         reader.get(link)
         reader.post(link)
         entered += signed_in(reader)
@@ -132,12 +133,12 @@ def test_a_mail_scanner_that_opens_the_link_first_harms_nothing():
 
 def test_reading_the_link_writes_nothing(django_assert_num_queries):
     person = make.person()
-    make.ask(Client(), person.email)
+    make.ask(make.browser(), person.email)
     link = make.link_in(make.last_letter(person.email))
     sessions = Session.objects.count()
 
     with django_assert_num_queries(1) as asked:
-        Client().get(link)
+        make.browser().get(link)
 
     assert asked[0]["sql"].startswith("SELECT")
     assert Session.objects.count() == sessions
@@ -147,8 +148,8 @@ def test_a_used_link_says_so_and_offers_another(client):
     person = make.person()
     make.ask(client, person.email)
     link = make.link_in(make.last_letter(person.email))
-    Client().post(link)
-    late = Client()
+    make.browser().post(link)
+    late = make.browser()
 
     for response in (late.get(link), late.post(link)):
         assert response.status_code == 410
@@ -160,14 +161,14 @@ def test_using_the_link_spends_the_code_and_the_other_way_round(client):
     person = make.person()
     make.ask(client, person.email)
     letter = make.last_letter(person.email)
-    Client().post(make.link_in(letter))
+    make.browser().post(make.link_in(letter))
     assert type_code(client, make.code_in(letter)).status_code == 410
     assert not signed_in(client)
 
     make.ask(client, person.email)
     letter = make.last_letter(person.email)
     type_code(client, make.code_in(letter))
-    late = Client()
+    late = make.browser()
     late.post(make.link_in(letter))
     assert signed_in(client)
     assert not signed_in(late)
@@ -177,9 +178,9 @@ def test_an_older_letter_works_until_one_of_them_is_used():
     person = make.person()
     links = []
     for _time in range(2):
-        make.ask(Client(), person.email)
+        make.ask(make.browser(), person.email)
         links.append(make.link_in(make.last_letter(person.email)))
-    first, second = Client(), Client()
+    first, second = make.browser(), make.browser()
 
     first.post(links[0])
     second.post(links[1])
@@ -193,7 +194,7 @@ def test_letters_work_for_a_short_time_and_shorter_for_staff(staff, minutes, cli
     person = make.person(needs_second_factor=staff)
     tries = [(key, minutes + late, late < 0) for key in ("link", "code") for late in (-1, 1)]
     for key, age, works in tries:
-        browser = Client()
+        browser = make.browser()
         make.ask(browser, person.email)
         letter = make.last_letter(person.email)
         assert f"for {minutes} minutes" in letter.text
@@ -203,7 +204,7 @@ def test_letters_work_for_a_short_time_and_shorter_for_staff(staff, minutes, cli
             until=wish.until - timedelta(minutes=age),
         )
         if key == "link":
-            browser = Client()
+            browser = make.browser()
             browser.post(make.link_in(letter))
         else:
             type_code(browser, make.code_in(letter))
@@ -228,7 +229,7 @@ def test_the_pending_code_ends_with_the_session_that_holds_it(client, monkeypatc
 def test_a_link_from_somebody_else_changes_who_is_signed_in(client):
     first, second = make.person(), make.person()
     make.sign_in_as_staff(client, first)
-    make.ask(Client(), second.email)
+    make.ask(make.browser(), second.email)
 
     client.post(make.link_in(make.last_letter(second.email)))
 
@@ -257,10 +258,10 @@ def test_a_closed_account_gets_the_letter_of_a_stranger(client):
 
 def test_an_account_closed_after_the_letter_cannot_be_entered():
     person = make.person()
-    make.ask(Client(), person.email)
+    make.ask(make.browser(), person.email)
     person.is_active = False
     person.save()
-    late = Client()
+    late = make.browser()
 
     assert late.post(make.link_in(make.last_letter(person.email))).status_code == 410
     assert not signed_in(late)
@@ -268,17 +269,17 @@ def test_an_account_closed_after_the_letter_cannot_be_entered():
 
 def test_only_a_hash_of_the_link_is_kept():
     person = make.person()
-    make.ask(Client(), person.email)
+    make.ask(make.browser(), person.email)
     key = make.link_in(make.last_letter(person.email)).split("/")[3]
 
     assert key not in str(SignIn.objects.values().get())
 
 
 def test_old_wishes_are_forgotten_after_a_day():
-    make.ask(Client(), "one@school.example")
+    make.ask(make.browser(), "one@school.example")
     SignIn.objects.update(asked_at=timezone.now() - timedelta(hours=25))
 
-    make.ask(Client(), "two@school.example")
+    make.ask(make.browser(), "two@school.example")
 
     assert list(SignIn.objects.values_list("email", flat=True)) == ["two@school.example"]
 
@@ -293,7 +294,7 @@ def test_there_are_no_passwords_and_there_is_no_public_sign_up(client):
 def test_a_form_without_its_token_is_refused():
     person = make.person()
     strict = Client(enforce_csrf_checks=True)
-    make.ask(Client(), person.email)
+    make.ask(make.browser(), person.email)
     link = make.link_in(make.last_letter(person.email))
 
     assert strict.post("/account/login/", {"email": person.email}).status_code == 403
