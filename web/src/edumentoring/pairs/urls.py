@@ -1,6 +1,6 @@
 from django.urls import path
 
-from edumentoring.pairs import views
+from edumentoring.pairs import letter_views, views
 
 app_name = "pairs"
 urlpatterns = [
@@ -15,10 +15,12 @@ urlpatterns = [
     ),
     path("programmes/<slug:slug>/pairs/<uuid:code>/", views.pair, name="pair"),
     path("programmes/<slug:slug>/pairs/<uuid:code>/end/", views.end, name="end"),
-    path("programmes/<slug:slug>/letters/", views.letters, name="letters"),
-    path("programmes/<slug:slug>/letters/sent/<uuid:code>/", views.decide, name="decide"),
-    path("programmes/<slug:slug>/letters/<slug:kind>/", views.letter, name="letter"),
-    path("programmes/<slug:slug>/letters/<slug:kind>/preview/", views.preview, name="preview"),
-    path("programmes/<slug:slug>/letters/<slug:kind>/test/", views.send_test, name="test"),
-    path("programmes/<slug:slug>/letters/<slug:kind>/reset/", views.reset, name="reset"),
+    path("programmes/<slug:slug>/letters/", letter_views.letters, name="letters"),
+    path("programmes/<slug:slug>/letters/sent/<uuid:code>/", letter_views.decide, name="decide"),
+    path("programmes/<slug:slug>/letters/<slug:kind>/", letter_views.letter, name="letter"),
+    path(
+        "programmes/<slug:slug>/letters/<slug:kind>/preview/", letter_views.preview, name="preview"
+    ),
+    path("programmes/<slug:slug>/letters/<slug:kind>/test/", letter_views.send_test, name="test"),
+    path("programmes/<slug:slug>/letters/<slug:kind>/reset/", letter_views.reset, name="reset"),
 ]

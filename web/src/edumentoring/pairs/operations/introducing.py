@@ -1,11 +1,10 @@
-"""What happens between two people: introduced, answered, agreed or let go."""
+"""Publishing a round: pairs open, letters wait ten minutes, and until then all can be undone."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,13 +17,9 @@ from edumentoring.pairs.openers import choose_openers
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant, Programme
-from edumentoring.programmes.operations import give_back_place, set_status, take_place
+from edumentoring.programmes.operations import give_back_place, take_place
 
 HOLD = timedelta(minutes=10)
-
-
-YES = Introduction.Reply.YES
-NOT_NOW = Introduction.Reply.NOT_NOW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +38,6 @@ class NewPair:
     times: list[str] = field(default_factory=list)
     by_hand: bool = False
     reason_given: str = ""
-
-
-# --- Publishing -------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -254,152 +246,3 @@ def _too_late() -> str:
         "The ten minutes are over and letters have begun to go out. "
         "You can still end a pair on its own page."
     )
-
-
-def send_off_held() -> int:
-    """Mark pairs whose hold is over as introduced. Run by the clock; says how many."""
-    over = Pair.objects.hold_over()
-    return over.update(state=Pair.State.INTRODUCED, introduced_at=F("held_until"))
-
-
-def note_who_was_told() -> int:
-    """Note who now knows where we have their details from. Run by the clock; says how many.
-
-    They were told in the first letter that has gone: one that was taken back told nobody.
-    """
-    gone = Letter.objects.filter(
-        person_code=OuterRef("user__code"),
-        programme_id=OuterRef("programme_id"),
-        kind__in=letters.FIRST_CONTACT,
-        state=Letter.State.SENT,
-    )
-    untold = Participant.objects.filter(Exists(gone), told_source_at=None).exclude(source="")
-    return untold.update(told_source_at=timezone.now())
-
-
-# --- Answering --------------------------------------------------------------------------
-
-
-@transaction.atomic
-def answer(introduction: Introduction, reply: str) -> Pair:
-    """Keep one person's "yes" or "not_now", and do what follows from it.
-
-    Both yes: contact details go to both. One not now: the pair ends here, both places
-    are free again, and the other is told kindly, without a reason. The same answer
-    twice changes nothing. Refused once the introduction is closed.
-    """
-    if reply not in {YES, NOT_NOW}:
-        raise Refused(_("Choose yes or not now."))
-    pair = Pair.objects.select_for_update(of=("self",)).with_people().get(pk=introduction.pair_id)
-    mine = pair.introductions.select_for_update().get(pk=introduction.pk)
-    if mine.reply == reply and pair.state != Pair.State.WITHDRAWN:
-        return pair
-    _refuse_closed(pair)
-    mine.reply, mine.replied_at = reply, timezone.now()
-    mine.save(update_fields=["reply", "replied_at"])
-    if reply == NOT_NOW:
-        _decline(pair, mine)
-    elif not pair.introductions.exclude(reply=YES).exists():
-        _agree(pair)
-    record(
-        "answer_introduction",
-        pair,
-        by=mine.participant.user,
-        programme_id=pair.programme_id,
-        summary=f"Answered an introduction: {mine.get_reply_display().lower()}",
-    )
-    return pair
-
-
-def _refuse_closed(pair: Pair) -> None:
-    held = pair.state == Pair.State.HELD and pair.held_until > timezone.now()
-    if held or pair.state == Pair.State.WITHDRAWN:
-        raise Refused(
-            _("This introduction was taken back before it was sent. You need do nothing.")
-        )
-    if pair.state == Pair.State.AGREED:
-        raise Refused(
-            _(
-                "You have both said yes already. To change that, reply to any of our e-mails. "
-                "A coordinator will help, and nobody is blamed."
-            )
-        )
-    if pair.state in Pair.PARTED:
-        raise Refused(_("This introduction is closed. You need do nothing."))
-
-
-def _agree(pair: Pair) -> None:
-    now = timezone.now()
-    pair.state, pair.agreed_at = Pair.State.AGREED, now
-    pair.introduced_at = pair.introduced_at or now
-    pair.save(update_fields=["state", "agreed_at", "introduced_at"])
-    set_status((pair.mentor, pair.mentee), Participant.Status.PAIRED)
-    for participant in (pair.mentor, pair.mentee):
-        letters.both_said_yes(pair, participant)
-
-
-def _decline(pair: Pair, mine: Introduction) -> None:
-    now = timezone.now()
-    pair.state, pair.ended_at = Pair.State.DECLINED, now
-    pair.introduced_at = pair.introduced_at or now
-    pair.save(update_fields=["state", "ended_at", "introduced_at"])
-    give_back_place(pair.mentor, pair.mentee)
-    other = pair.other(mine.participant)
-    withdraw_letters(pair.subject_key)
-    if letters.has_heard_of(pair, other):
-        letters.not_this_time(pair, other)
-
-
-@transaction.atomic
-def end_pair(pair: Pair, *, by: User) -> Pair:
-    """A coordinator ends an introduction or a pair. Both are told, nobody is blamed."""
-    pair = Pair.objects.select_for_update(of=("self",)).with_people().get(pk=pair.pk)
-    held = pair.state == Pair.State.HELD and pair.held_until > timezone.now()
-    if held:
-        raise Refused(_("The letters still wait. Take the round back on the Introductions page."))
-    if pair.state not in Pair.LIVE:
-        raise Refused(_("This pair has already ended. Nothing was changed."))
-    pair.state, pair.ended_at = Pair.State.ENDED, timezone.now()
-    pair.save(update_fields=["state", "ended_at"])
-    give_back_place(pair.mentor, pair.mentee)
-    withdraw_letters(pair.subject_key)
-    for participant in (pair.mentor, pair.mentee):
-        letters.ended(pair, participant)
-    record("end_pair", pair, by=by, programme_id=pair.programme_id, summary=f"Ended {pair}")
-    return pair
-
-
-# --- Asking once more -------------------------------------------------------------------
-
-
-def ask_once_more() -> int:
-    """Write once more to those who have not answered for a week. Run by the clock.
-
-    Each person is asked again once and never a third time, and not while paused.
-    """
-    since = timezone.now() - letters.ASK_AGAIN_AFTER
-    waiting = Introduction.objects.unanswered().filter(
-        asked_again_at=None,
-        pair__introduced_at__lte=since,
-        pair__programme__archived_at=None,
-        participant__state=Participant.State.IN,
-    )
-    return sum(_ask_again(pk) for pk in waiting.values_list("pk", flat=True)[:200])
-
-
-@transaction.atomic
-def _ask_again(pk: int) -> int:
-    """One letter and its mark together, so that a killed worker asks neither twice nor never."""
-    introduction = (
-        Introduction.objects.unanswered()
-        .select_for_update(of=("self",))
-        .with_people()
-        .filter(pk=pk, asked_again_at=None)
-        .first()
-    )
-    if introduction is None:
-        return 0
-    introduction.asked_again_at = timezone.now()
-    introduction.save(update_fields=["asked_again_at"])
-    letters.ask_again(introduction)
-    return 1

@@ -1,0 +1,30 @@
+"""What happens between two people: introduced, answered, agreed or let go."""
+
+from edumentoring.pairs.operations.answering import NOT_NOW, YES, answer, end_pair
+from edumentoring.pairs.operations.by_the_clock import (
+    ask_once_more,
+    note_who_was_told,
+    send_off_held,
+)
+from edumentoring.pairs.operations.introducing import (
+    HOLD,
+    NewPair,
+    introduce,
+    take_back,
+    tell_unmatched,
+)
+
+__all__ = [
+    "HOLD",
+    "NOT_NOW",
+    "YES",
+    "NewPair",
+    "answer",
+    "ask_once_more",
+    "end_pair",
+    "introduce",
+    "note_who_was_told",
+    "send_off_held",
+    "take_back",
+    "tell_unmatched",
+]

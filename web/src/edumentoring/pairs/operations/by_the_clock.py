@@ -1,0 +1,64 @@
+"""What happens to pairs as time goes by; `due.py` hands it to the clock."""
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+
+from edumentoring.common.models import Letter
+from edumentoring.pairs import letters
+from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.programmes.models import Participant
+
+
+def send_off_held() -> int:
+    """Mark pairs whose hold is over as introduced. Run by the clock; says how many."""
+    over = Pair.objects.hold_over()
+    return over.update(state=Pair.State.INTRODUCED, introduced_at=F("held_until"))
+
+
+def note_who_was_told() -> int:
+    """Note who now knows where we have their details from. Run by the clock; says how many.
+
+    They were told in the first letter that has gone: one that was taken back told nobody.
+    """
+    gone = Letter.objects.filter(
+        person_code=OuterRef("user__code"),
+        programme_id=OuterRef("programme_id"),
+        kind__in=letters.FIRST_CONTACT,
+        state=Letter.State.SENT,
+    )
+    untold = Participant.objects.filter(Exists(gone), told_source_at=None).exclude(source="")
+    return untold.update(told_source_at=timezone.now())
+
+
+def ask_once_more() -> int:
+    """Write once more to those who have not answered for a week. Run by the clock.
+
+    Each person is asked again once and never a third time, and not while paused.
+    """
+    since = timezone.now() - letters.ASK_AGAIN_AFTER
+    waiting = Introduction.objects.unanswered().filter(
+        asked_again_at=None,
+        pair__introduced_at__lte=since,
+        pair__programme__archived_at=None,
+        participant__state=Participant.State.IN,
+    )
+    return sum(_ask_again(pk) for pk in waiting.values_list("pk", flat=True)[:200])
+
+
+@transaction.atomic
+def _ask_again(pk: int) -> int:
+    """One letter and its mark together, so that a killed worker asks neither twice nor never."""
+    introduction = (
+        Introduction.objects.unanswered()
+        .select_for_update(of=("self",))
+        .with_people()
+        .filter(pk=pk, asked_again_at=None)
+        .first()
+    )
+    if introduction is None:
+        return 0
+    introduction.asked_again_at = timezone.now()
+    introduction.save(update_fields=["asked_again_at"])
+    letters.ask_again(introduction)
+    return 1
