@@ -62,7 +62,7 @@ def re_run_terms(board: BoardState, settings: Mapping[str, Any] | None) -> Terms
     strategy = from_form(settings, board.strategy) if settings else board.strategy
     refuse_broken_locks(board, strategy)
     kept = frozenset(board.pair_set()) if strategy["keep_previous"] else frozenset()
-    return terms.with_(strategy=strategy, aside=frozenset(), previous=kept)
+    return terms.with_(strategy=strategy, aside=frozenset(), loose=frozenset(), previous=kept)
 
 
 def refuse_broken_locks(board: BoardState, strategy: Strategy) -> None:
@@ -173,6 +173,7 @@ def terms_for_new_people(terms: Terms, people: dict[int, dict[str, Any]]) -> Ter
         forbids=frozenset(filter(here, terms.forbids)),
         given=frozenset(pair for pair in terms.given if here(pair)),
         aside=frozenset(key for key in terms.aside if "mentee" in people.get(key, {})),
+        loose=frozenset(),
     )
 
 

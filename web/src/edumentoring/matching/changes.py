@@ -121,6 +121,7 @@ def rework(
         locks=sorted(map(list, terms.locks)),
         forbids=sorted(map(list, terms.forbids)),
         aside=aside,
+        loose=sorted(map(list, terms.loose)),
         strategy=terms.strategy,
         result=result_of(matching, snapshot, before.result, aside),
         what=what,

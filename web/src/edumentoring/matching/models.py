@@ -140,7 +140,8 @@ class BoardState(models.Model):
 
     pairs: [mentor, mentee, points, fit], people as participants' keys. locks and forbids:
     [mentor, mentee]. given: {"mentor-mentee": reason} for pairs that set a rule aside.
-    aside: mentees left out until the next re-run. previous: the state whose pairs earn the
+    aside: mentees left out until the next re-run. loose: pairs that were unlocked, and stay as
+    they are until then. previous: the state whose pairs earn the
     bonus for staying together. result: the figures and the advice worked out with the pairs.
     """
 
@@ -160,6 +161,7 @@ class BoardState(models.Model):
     given = models.JSONField(encoder=Compact, default=dict)
     notes = models.JSONField(encoder=Compact, default=dict)
     aside = models.JSONField(encoder=Compact, default=list)
+    loose = models.JSONField(encoder=Compact, default=list)
     previous = models.PositiveIntegerField(default=0)
     strategy = models.JSONField(encoder=Compact, default=dict)
     result = models.JSONField(encoder=Compact, default=dict)
@@ -184,5 +186,15 @@ class BoardState(models.Model):
 
     def as_dict(self) -> dict[str, Any]:
         """What the next state starts from."""
-        names = ("pairs", "locks", "forbids", "given", "notes", "aside", "strategy", "result")
+        names = (
+            "pairs",
+            "locks",
+            "forbids",
+            "given",
+            "notes",
+            "aside",
+            "loose",
+            "strategy",
+            "result",
+        )
         return {name: getattr(self, name) for name in names}

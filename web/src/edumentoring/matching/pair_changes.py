@@ -34,15 +34,19 @@ def lock(round_: Round, mentor: int, mentee: int, *, by: User, version: int) -> 
         raise Refused(_("These two are not a pair on the board. Choose one that is."))
     terms = terms_of(board)
     what = _("Locked %s and %s") % tuple(first_names(mentee, mentor))
-    return rework(round_, board, terms.with_(locks=terms.locks | {(mentor, mentee)}), what, by=by)
+    pair = (mentor, mentee)
+    terms = terms.with_(locks=terms.locks | {pair}, loose=terms.loose - {pair})
+    return rework(round_, board, terms, what, by=by)
 
 
 def unlock(round_: Round, mentor: int, mentee: int, *, by: User, version: int) -> Told:
-    """Let a re-run change this pair again."""
+    """Let a re-run change this pair again. Until then it stays as it is."""
     board = board_at(round_, version)
     terms = terms_of(board)
     what = _("Unlocked %s and %s") % tuple(first_names(mentee, mentor))
-    return rework(round_, board, terms.with_(locks=terms.locks - {(mentor, mentee)}), what, by=by)
+    pairs = terms.locks & {(mentor, mentee)}
+    terms = terms.with_(locks=terms.locks - pairs, loose=terms.loose | pairs)
+    return rework(round_, board, terms, what, by=by)
 
 
 def keep_apart(round_: Round, mentor: int, mentee: int, *, by: User, version: int) -> Told:
@@ -52,7 +56,10 @@ def keep_apart(round_: Round, mentor: int, mentee: int, *, by: User, version: in
     terms, pair = terms_of(board), (mentor, mentee)
     what = _("Kept %s and %s apart") % tuple(first_names(mentee, mentor))
     terms = terms.with_(
-        locks=terms.locks - {pair}, forbids=terms.forbids | {pair}, given=terms.given - {pair}
+        locks=terms.locks - {pair},
+        loose=terms.loose - {pair},
+        forbids=terms.forbids | {pair},
+        given=terms.given - {pair},
     )
     return rework(round_, board, terms, what, by=by, given=without(board.given, pair))
 
@@ -74,7 +81,10 @@ def part(round_: Round, mentor: int, mentee: int, *, by: User, version: int) -> 
         raise Refused(_("These two are not a pair on the board. Choose one that is."))
     what = _("Took %s and %s off the board") % tuple(first_names(mentee, mentor))
     terms = terms.with_(
-        locks=terms.locks - {pair}, aside=terms.aside | {mentee}, given=terms.given - {pair}
+        locks=terms.locks - {pair},
+        loose=terms.loose - {pair},
+        aside=terms.aside | {mentee},
+        given=terms.given - {pair},
     )
     return rework(round_, board, terms, what, by=by, given=without(board.given, pair))
 
@@ -131,6 +141,7 @@ def chosen_terms(
     return (
         terms.with_(
             locks=locks,
+            loose=frozenset(one for one in terms.loose if one[0] != mentor and one[1] != mentee),
             forbids=terms.forbids - {pair},
             given=terms.given | {pair},
             aside=terms.aside - {mentee},

@@ -58,9 +58,11 @@ def alternatives(board: BoardState, mentee: int, *, most: int = SHOWN) -> list[O
         other = Other(people[mentor], each.fit, key=f"{mentor}-{mentee}")
         other.change = own_change(board, mentee, each.fit)
         if small:
-            other.moves = what_moves(
-                board, terms.with_(locks=terms.locks | {(mentor, mentee)}), mentee
+            chosen = terms.with_(
+                locks=terms.locks | {(mentor, mentee)},
+                loose=frozenset(pair for pair in terms.loose if pair[0] != mentor),
             )
+            other.moves = what_moves(board, chosen, mentee)
         elif each.lost_matches:
             other.moves = [left_out(each.lost_matches)]
         others.append(other)
@@ -71,6 +73,7 @@ def freed(terms: Terms, mentee: int) -> Terms:
     """The terms with nothing fixed for this mentee."""
     return terms.with_(
         locks=frozenset(pair for pair in terms.locks if pair[1] != mentee),
+        loose=frozenset(pair for pair in terms.loose if pair[1] != mentee),
         aside=terms.aside - {mentee},
     )
 

@@ -35,12 +35,13 @@ class Terms:
     forbids: frozenset[Key] = frozenset()
     given: frozenset[Key] = frozenset()
     aside: frozenset[int] = frozenset()
+    loose: frozenset[Key] = frozenset()
     previous: frozenset[Key] = frozenset()
 
     def key(self) -> Any:
         """The terms as something a dictionary can look up."""
         strategy = json.dumps(self.strategy, sort_keys=True)
-        names = ("locks", "forbids", "given", "aside", "previous")
+        names = ("locks", "forbids", "given", "aside", "loose", "previous")
         return (strategy, *(getattr(self, name) for name in names))
 
     def with_(self, **changes: Any) -> "Terms":
@@ -113,11 +114,12 @@ def engine_arguments(ready: Prepared, terms: Terms) -> dict[str, Any]:
     """What the engine is asked with, under these terms."""
     mentors = [mentor.id for mentor in ready.layers.mentors]
     out = {(mentor, str(mentee)) for mentee in terms.aside for mentor in mentors}
+    fixed = as_ids(terms.locks | terms.loose)
     return {
         "weights": terms.strategy["weights"],
         "musts": engine_musts(terms.strategy["musts"]),
-        "locked": as_ids(terms.locks),
-        "forbidden": (as_ids(terms.forbids) | out) - as_ids(terms.locks),
+        "locked": fixed,
+        "forbidden": (as_ids(terms.forbids) | out) - fixed,
         "previous": as_ids(terms.previous),
         "overrides": as_ids(terms.given),
         "fairness": terms.strategy["fairness"],
@@ -157,6 +159,7 @@ def terms_of(state: BoardState) -> Terms:
         forbids=as_keys(state.forbids),
         given=as_keys(pair.split("-") for pair in state.given),
         aside=frozenset(state.aside),
+        loose=as_keys(state.loose),
         previous=previous,
     )
 

@@ -124,6 +124,26 @@ def test_nobody_is_paired_with_somebody_who_ruled_them_out():
     assert "woman" not in str(refusal.value)
 
 
+def test_an_unlocked_pair_stays_until_the_next_re_run():
+    round_ = make.round_(mentors=5, mentees=5)
+    by, (mentor, mentee) = make.owner(round_.programme), make.first_pair(round_)
+    best = make.board(round_).pair_set()
+    other = next(pair[0] for pair in sorted(best) if pair[0] != mentor)
+    pair_changes.reassign(round_, other, mentee, by=by, version=round_.version)
+
+    told = pair_changes.unlock(round_, other, mentee, by=by, version=round_.version)
+    assert (other, mentee) in told.state.pair_set()
+    assert not told.moves
+    third = next(pair for pair in told.state.pairs if pair[0] not in (mentor, other))
+    pair_changes.lock(round_, *third[:2], by=by, version=round_.version)
+    assert (other, mentee) in make.board(round_).pair_set()
+    settings = {"musts-shown": "1", "must-own_school": "1", "must-contact_mode": "1"}
+    settings |= {"must-min_stage_gap": "1"}
+    board_changes.re_run(round_, by=by, version=round_.version, settings=settings)
+
+    assert make.board(round_).pair_set() == best
+
+
 def test_a_new_must_that_breaks_a_lock_is_refused_by_name():
     programme = make.programme(mentors=2, mentees=2)
     mentor = make.mentor(programme, answers={"phases": ["ks5"]})
