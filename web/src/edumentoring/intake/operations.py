@@ -266,6 +266,32 @@ def _join_decisions(upload: Upload, decisions: Mapping[str, Mapping[str, str]]) 
     return current
 
 
+def carry_on(upload: Upload, *, by: User) -> Upload:
+    """A new upload of the rows that waited when the rest was saved, with all that was chosen."""
+    plan = preview(upload).plan
+    waiting = {row.key for row in plan.waiting}
+    table = upload.read_table()
+    for sheet in table:
+        sheet.rows = [row for row in sheet.rows if f"{sheet.name}!{row.number}" in waiting]
+    if not waiting:
+        raise Refused(_("No row of this import is waiting."))
+    rest = Upload(
+        programme=upload.programme,
+        by=by,
+        file_name=(_("The rest of %s") % upload.file_name)[-200:],
+        sha256=sha256(f"{upload.sha256} {sorted(waiting)}".encode()).hexdigest(),
+        dialect=upload.dialect,
+        choices=upload.choices,
+        guesses=upload.guesses,
+        edits=upload.edits,
+        known=upload.known,
+        state=Upload.State.CHECKING,
+    )
+    rest.keep_table(table)
+    rest.save()
+    return rest
+
+
 @transaction.atomic
 def put_away(upload: Upload, *, by: User) -> None:
     """Give an import up before it is saved. Nobody was brought in; the rows are not kept."""

@@ -1,0 +1,47 @@
+"""What may be sent to begin an import."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+ROLES = (
+    ("", _("The sheet says it")),
+    ("mentor", _("Mentors")),
+    ("mentee", _("Mentees")),
+    ("both", _("Everybody is both")),
+)
+
+
+class StartForm(forms.Form):
+    """A file or pasted cells."""
+
+    file = forms.FileField(
+        label=_("Choose a file"),
+        help_text=_("CSV, TSV or Excel (.xlsx). Up to 100,000 rows or 20 MB."),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx", "data-drop": ""}),
+    )
+    pasted = forms.CharField(
+        label=_("Or paste cells from your sheet"),
+        help_text=_("Copy the rows with their headings, then paste them here."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+    )
+    as_role = forms.ChoiceField(
+        label=_("Who is in it?"),
+        choices=ROLES,
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        file: UploadedFile | None = given.get("file")
+        if not file and not given.get("pasted", "").strip():
+            self.add_error("file", now("Choose a file, or paste cells from your sheet."))
+        return given
