@@ -1,6 +1,6 @@
 # Everything there is to remember. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock bench-pages bench-matching bench-engine bench-intake bench-schools bench-introductions bench-backup wheels
+.PHONY: help setup run test check lock bench-pages bench-matching bench-engine bench-intake bench-schools bench-introductions bench-sign-in bench-backup wheels
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 26
@@ -40,6 +40,9 @@ bench-schools: setup ## finding a school among all of England's and Wales's
 
 bench-introductions: setup ## introductions while the worker is killed (KILLS)
 	@.venv/bin/python -m benchmarks.introductions
+
+bench-sign-in: setup ## whether the clock tells who has an account (ASKED)
+	@.venv/bin/python -m benchmarks.sign_in
 
 bench-backup: setup ## back-ups taken while people write (COPIES)
 	@.venv/bin/python -m benchmarks.backup

@@ -1,0 +1,61 @@
+"""Every answer is strict, errors too; no log holds a key."""
+
+import logging
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from edumentoring.config import views
+from edumentoring.config.logs import WithoutKeys
+
+pytestmark = pytest.mark.django_db
+
+
+def answers(monkeypatch) -> dict[int, object]:
+    """One answer of each kind of error."""
+    patient = Client(raise_request_exception=False)
+    strict = Client(enforce_csrf_checks=True)
+    cache.clear()
+    for _time in range(11):
+        asked = patient.post("/account/login/", {"email": "jo@school.example"})
+    cache.clear()
+    monkeypatch.setattr(views, "connection", None)
+    return {
+        400: patient.get("/", HTTP_HOST="evil.example"),
+        403: strict.post("/account/login/", {"email": "jo@school.example"}),
+        404: patient.get("/no-such-page/"),
+        405: patient.delete("/"),
+        410: patient.get("/account/sign-in/spent/"),
+        429: asked,
+        500: patient.get("/health/"),
+    }
+
+
+def test_errors_of_every_kind_carry_the_strict_policy(monkeypatch, caplog):
+    for status, response in answers(monkeypatch).items():
+        assert response.status_code == status
+        policy = response.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, status
+        assert "unsafe" not in policy, status
+        assert response.headers["X-Content-Type-Options"] == "nosniff", status
+        body = response.content.decode()
+        assert " style=" not in body, status
+        assert " onclick=" not in body, status
+
+
+@pytest.mark.parametrize(
+    "address", ["/account/sign-in/very-secret/", "/introduction/very:secret/", "/introduction/very"]
+)
+def test_a_log_names_the_page_and_not_the_key(address):
+    record = logging.LogRecord("x", 30, "", 1, "Forbidden (%s): %s", ("no cookie", address), None)
+
+    WithoutKeys().filter(record)
+
+    assert "very" not in record.getMessage()
+    assert record.getMessage().startswith("Forbidden (no cookie): /")
+
+
+def test_the_filter_is_on_every_handler(settings):
+    for handler in settings.LOGGING["handlers"].values():
+        assert "without_keys" in handler["filters"]
