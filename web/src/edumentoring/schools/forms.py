@@ -17,25 +17,41 @@ from edumentoring.schools.words import words
 LARGEST_UPLOAD = 120 * 2**20
 
 
+class OrganisationInput(forms.TextInput):
+    """A text box that searches; the key of what was picked comes along in a hidden field."""
+
+    def __init__(self) -> None:
+        address = reverse_lazy("schools:search")
+        super().__init__({"autocomplete": "off", "data-autocomplete-url": address})
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        typed = value[0] if isinstance(value, tuple) else value
+        context = super().get_context(name, typed, attrs)
+        context["widget"]["attrs"]["data-autocomplete-id"] = f"{name}_id"
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002
+        return data.get(name, ""), data.get(f"{name}_id", "")
+
+
 class OrganisationField(forms.CharField):
     """An organisation by its name: picked from the search, or typed so that one is meant."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            max_length=200,
-            widget=forms.TextInput(
-                {"autocomplete": "off", "data-autocomplete-url": reverse_lazy("schools:search")}
-            ),
-            **kwargs,
-        )
+        super().__init__(max_length=200, widget=OrganisationInput(), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return value.name if isinstance(value, Organisation) else value
 
     def clean(self, value: Any) -> Organisation | None:
-        typed = super().clean(value)
+        typed, chosen = value
+        typed = super().clean(typed)
         if not typed:
             return None
+        if chosen.isascii() and chosen.isdecimal():
+            picked = Organisation.objects.filter(pk=int(chosen[:18]), name=typed).first()
+            if picked:
+                return picked
         found = find(typed, limit=3)
         same = [one for one in found if words(one.name) == words(typed)] or found[:2]
         if len(same) == 1:

@@ -179,3 +179,7 @@ def test_those_whom_anyone_may_be_have_no_flaw():
 
     for who in ("mentor", "mentee"):
         assert not flaws[f"{who}@demonstration.example"].kinds
+
+
+def test_schools_and_programmes_mean_the_same_regions():
+    assert {term.id for term in vocabulary.REGIONS} == set(REGION_IDS)

@@ -140,6 +140,26 @@ def test_closing_names_the_successor_and_can_be_undone(helen):
     assert (old.closed_on, old.successor) == (None, None)
 
 
+def test_of_two_namesakes_the_one_picked_is_meant(helen):
+    old = make.organisation("Old Quarry School")
+    make.organisation("Park School", town="Bath")
+    leeds = make.organisation("Park School", town="Leeds")
+
+    helen.post(
+        f"/schools/{old.pk}/close/",
+        {
+            "closed_on_day": "31",
+            "closed_on_month": "8",
+            "closed_on_year": "2026",
+            "successor": "Park School",
+            "successor_id": str(leeds.pk),
+        },
+    )
+
+    old.refresh_from_db()
+    assert old.successor == leeds
+
+
 @pytest.mark.parametrize(
     ("year", "successor", "said"),
     [
