@@ -105,7 +105,7 @@ class Visitor:
         self.cookies = CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
         if actor != "anonymous":
-            self.post("/demonstration/", {"as": actor})
+            self.post("/demonstration/", {"who": actor})
 
     def get(self, path: str) -> tuple[str, dict[str, str]]:
         """The page's text and its headers; raises for anything but a 200."""
