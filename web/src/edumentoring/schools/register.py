@@ -27,7 +27,7 @@ from edumentoring.schools.models import Organisation
 from edumentoring.schools.regions import region_id
 
 LARGEST = 600 * 1024 * 1024
-LONGEST_CELL = 131_072  # where Python's csv module stops
+LONGEST_CELL = 131_072
 
 # Where each fact may stand: the full export's heading first, then reduced files'.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -219,19 +219,20 @@ def _cells(lines: Iterator[str]) -> Iterator[list[str]]:
     first = next(lines, "")
     delimiter = max(",;\t", key=first.count)
     sheet = csv.reader(_again(first, lines), delimiter=delimiter)
-    while True:
-        try:
-            yield next(sheet)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise Refused(
-                _(
-                    "Line %(line)s cannot be read: it has a cell of more than %(longest)s "
-                    "characters, or an unclosed quotation mark."
-                )
-                % {"line": sheet.line_num, "longest": LONGEST_CELL}
-            ) from error
+    try:
+        for cells in sheet:
+            # The csv module's own limit is one for the whole process, and others move it.
+            if any(len(cell) > LONGEST_CELL for cell in cells):
+                raise csv.Error
+            yield cells
+    except csv.Error as error:
+        raise Refused(
+            _(
+                "Line %(line)s cannot be read: it has a cell of more than %(longest)s "
+                "characters, or an unclosed quotation mark."
+            )
+            % {"line": sheet.line_num, "longest": LONGEST_CELL}
+        ) from error
 
 
 def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
