@@ -171,17 +171,27 @@ def give_up(round_id: int, run: int, trouble: str) -> None:
 # --- publishing --------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def publish(round_: Round, *, by: User, version: int, tell_unmatched: bool = True) -> int:
     """Introduce every pair of the board; letters are held ten minutes. Says how many pairs.
 
     People are read again under lock: the round may be days old. All or nothing.
     """
+    # Letters take seconds to write. Nothing is locked meanwhile, so others can go on saving.
+    chosen = new_pairs(board_at(round_, version))
+    drafts = pairs.write_introductions(round_.programme, chosen)
+    return publish_drafts(round_, drafts, by=by, version=version, tell_unmatched=tell_unmatched)
+
+
+@transaction.atomic
+def publish_drafts(
+    round_: Round, drafts: pairs.Drafts, *, by: User, version: int, tell_unmatched: bool
+) -> int:
+    """The part of publishing that locks; a draft that no longer fits is written anew."""
     locked = Round.objects.select_for_update().select_related("programme").get(pk=round_.pk)
     board = board_at(locked, version)
     refuse_unready(locked, board)
     chosen = new_pairs(board)
-    pairs.introduce(locked.programme, chosen, by=by, round_number=locked.number)
+    pairs.introduce(locked.programme, chosen, by=by, round_number=locked.number, drafts=drafts)
     if tell_unmatched:
         pairs.tell_unmatched(
             locked.programme, unmatched_people(board), by=by, round_number=locked.number

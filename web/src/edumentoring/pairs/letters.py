@@ -1,6 +1,6 @@
 """The letters of a pair, one function each. They wait in the outbox until the commit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.common.mail import Rendered, from_line, new_letter, queue_letters, render_letter
+from edumentoring.common.mail import Rendered, from_line, new_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.pairs import wording
 from edumentoring.pairs.models import Introduction, Pair
@@ -32,17 +32,13 @@ def round_key(programme: Programme, round_number: int) -> str:
     return f"round:{programme.pk}:{round_number}"
 
 
-def introductions(introductions: Iterable[Introduction], *, not_before: datetime) -> None:
-    """Who the other is, why you two, how to begin, and a yes or a not now: one for each."""
-    queue_letters(
-        _letter(
-            "introduction",
-            each.participant,
-            pair=each.pair,
-            link=reply_link(each),
-            not_before=not_before,
-        )
-        for each in introductions
+def introduction(introduction: Introduction) -> Letter:
+    """Who the other is, why you two, how to begin, and a yes or a not now. Not yet queued."""
+    return _letter(
+        "introduction",
+        introduction.participant,
+        pair=introduction.pair,
+        link=reply_link(introduction),
     )
 
 

@@ -6,9 +6,9 @@ from edumentoring.pairs.operations.by_the_clock import (
     note_who_was_told,
     send_off_held,
 )
+from edumentoring.pairs.operations.drafting import Drafts, NewPair, write_introductions
 from edumentoring.pairs.operations.introducing import (
     HOLD,
-    NewPair,
     introduce,
     take_back,
     tell_unmatched,
@@ -18,6 +18,7 @@ __all__ = [
     "HOLD",
     "NOT_NOW",
     "YES",
+    "Drafts",
     "NewPair",
     "answer",
     "ask_once_more",
@@ -27,4 +28,5 @@ __all__ = [
     "send_off_held",
     "take_back",
     "tell_unmatched",
+    "write_introductions",
 ]

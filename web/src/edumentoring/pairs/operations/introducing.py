@@ -1,43 +1,30 @@
 """Publishing a round: pairs open, letters wait ten minutes, and until then all can be undone."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from edumentoring.common.mail import withdraw_letters
+from edumentoring.common.mail import queue_letters, withdraw_letters
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused
 from edumentoring.pairs import letters
 from edumentoring.pairs.models import Introduction, Pair
-from edumentoring.pairs.openers import choose_openers
+from edumentoring.pairs.operations.drafting import (
+    Draft,
+    Drafts,
+    NewPair,
+    still_stands,
+    write_draft,
+)
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.operations import give_back_place, take_place
 
 HOLD = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewPair:
-    """Two people a round brings together, and why.
-
-    `reasons` are sentences for each reader: {"mentor": [...], "mentee": [...]}.
-    `times` are slots both are free ("thu-after"). `reason_given` is what a coordinator
-    wrote where a rule was set aside.
-    """
-
-    mentor: Participant
-    mentee: Participant
-    fit: int | None = None
-    reasons: dict[str, list[str]] = field(default_factory=dict)
-    times: list[str] = field(default_factory=list)
-    by_hand: bool = False
-    reason_given: str = ""
 
 
 @transaction.atomic
@@ -48,19 +35,23 @@ def introduce(
     by: User,
     round_number: int | None,
     hold: timedelta = HOLD,
+    drafts: Drafts | None = None,
 ) -> list[Pair]:
     """Open the pairs of a reviewed round and queue both letters of each.
 
     Places are counted again here, under lock: the round may be days old. The letters
     wait for `hold`; until then `take_back` undoes everything. Refused, with nothing
     saved, if the round was published already, if somebody has no place left, has left
-    or paused, or if two people were paired before.
+    or paused, or if two people were paired before. `drafts` are what
+    `write_introductions` gave, before the caller's transaction began; without them the
+    letters are written here, while others wait to save.
     """
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
     _refuse_second_publishing(programme, round_number)
     people = _lock_people(programme, new_pairs)
     _refuse_old_pairs(programme, new_pairs)
-    pairs = _open_pairs(programme, new_pairs, people, by=by, round_number=round_number, hold=hold)
+    ready = _ready_drafts(programme, new_pairs, people, drafts or {})
+    pairs = _open_pairs(ready, people, by=by, round_number=round_number, hold=hold)
     record(
         "introduce",
         programme,
@@ -133,9 +124,25 @@ def _refuse_old_pairs(programme: Programme, new_pairs: Sequence[NewPair]) -> Non
         known.add(key)
 
 
-def _open_pairs(
+def _ready_drafts(
     programme: Programme,
     new_pairs: Sequence[NewPair],
+    people: dict[int, Participant],
+    drafts: Drafts,
+) -> list[Draft]:
+    """A draft for each pair that fits the people as they are now, under lock."""
+    ready = []
+    for new in new_pairs:
+        mentor, mentee = people[new.mentor.pk], people[new.mentee.pk]
+        draft = drafts.get((mentor.pk, mentee.pk))
+        if draft is None or not still_stands(draft, programme, new, people):
+            draft = write_draft(programme, new, mentor, mentee)
+        ready.append(draft)
+    return ready
+
+
+def _open_pairs(
+    drafts: Sequence[Draft],
     people: dict[int, Participant],
     *,
     by: User,
@@ -144,33 +151,19 @@ def _open_pairs(
 ) -> list[Pair]:
     """Places first, then everything in few queries: others wait while this is written."""
     now = timezone.now()
-    pairs = []
-    for new in new_pairs:
-        mentor, mentee = people[new.mentor.pk], people[new.mentee.pk]
-        take_place(mentor, mentee)
-        pair = Pair(
-            programme=programme,
-            mentor=mentor,
-            mentee=mentee,
-            fit=new.fit,
-            reasons=new.reasons,
-            openers=choose_openers(mentor, mentee),
-            times=new.times,
-            by_hand=new.by_hand,
-            reason_given=new.reason_given,
-            round_number=round_number,
-            opened_by=by,
-            opened_at=now,
-            held_until=now + hold,
-        )
-        pairs.append(pair)
-    Pair.objects.bulk_create(pairs, batch_size=100)
-    introductions = Introduction.objects.bulk_create(
-        Introduction(pair=pair, participant=participant)
-        for pair in pairs
-        for participant in (pair.mentor, pair.mentee)
-    )
-    letters.introductions(introductions, not_before=now + hold)
+    for draft in drafts:
+        pair = draft.pair
+        pair.mentor, pair.mentee = people[pair.mentor_id], people[pair.mentee_id]
+        take_place(pair.mentor, pair.mentee)
+        pair.round_number, pair.opened_by = round_number, by
+        pair.opened_at, pair.held_until = now, now + hold
+    pairs = Pair.objects.bulk_create([draft.pair for draft in drafts], batch_size=100)
+    for draft in drafts:
+        for introduction, letter in zip(draft.introductions, draft.letters, strict=True):
+            introduction.pair = draft.pair  # again, now that it has a key
+            letter.subject_key, letter.not_before = draft.pair.subject_key, now + hold
+    Introduction.objects.bulk_create(each for draft in drafts for each in draft.introductions)
+    queue_letters(letter for draft in drafts for letter in draft.letters)
     return pairs
 
 

@@ -11,8 +11,9 @@ from edumentoring.pairs import operations
 from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.operations import NOT_NOW, YES, NewPair
 from edumentoring.pairs.tests import make
-from edumentoring.people.models import Event
-from edumentoring.programmes.models import Participant
+from edumentoring.people.models import Event, User
+from edumentoring.programmes.models import Participant, Programme
+from edumentoring.programmes.operations import change_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,49 @@ def test_refuses_somebody_of_another_programme():
 
     with pytest.raises(Refused, match="not in the programme"):
         publish(make.new_pair(make.programme(), mentee=stranger))
+
+
+def test_letters_written_before_the_lock_are_used_if_nothing_changed(monkeypatch):
+    new = make.new_pair()
+    programme = new.mentor.programme
+    drafts = operations.write_introductions(programme, [new])
+    assert not Pair.objects.exists()
+
+    monkeypatch.setattr("edumentoring.pairs.operations.introducing.write_draft", None)
+    [pair] = operations.introduce(
+        programme, [new], by=make.coordinator(), round_number=1, drafts=drafts
+    )
+
+    assert len(make.letters(pair)) == 2
+    for letter, introduction in zip(
+        make.letters(pair), pair.introductions.order_by("pk"), strict=True
+    ):
+        assert introduction.code.hex in letter.text
+        assert letter.to == introduction.participant.user.email
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda new: change_participant(new.mentor, changes={"role_title": "Head"}, by=None),
+        lambda new: User.objects.filter(pk=new.mentor.user_id).update(name="Imran Malik"),
+        lambda new: User.objects.filter(pk=new.mentor.user_id).update(email="new@example.org"),
+        lambda new: Programme.objects.update(sender_name="Helen and Pete"),
+    ],
+)
+def test_letters_written_before_the_lock_are_written_anew_if_something_changed(change):
+    new = make.new_pair()
+    drafts = operations.write_introductions(new.mentor.programme, [new])
+    change(new)
+
+    [pair] = operations.introduce(
+        new.mentor.programme, [new], by=make.coordinator(), round_number=1, drafts=drafts
+    )
+
+    [old] = drafts.values()
+    assert {letter.message_id for letter in make.letters(pair)}.isdisjoint(
+        letter.message_id for letter in old.letters
+    )
 
 
 def test_taking_back_is_as_if_it_never_was():
