@@ -36,7 +36,7 @@ def main() -> None:
     writer = threading.Thread(target=_write, args=(stop, saved))
     writer.start()
     try:
-        ours = _measure(lambda path: backup.back_up(path), folder / "ours", saved)
+        ours = _measure(backup.back_up, folder / "ours", saved)
         plain = _measure(_copy_file, folder / "plain", saved)
     finally:
         stop.set()

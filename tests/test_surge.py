@@ -10,7 +10,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from benchmarks.service import Service, Visitor, running
 
 pytestmark = pytest.mark.slow

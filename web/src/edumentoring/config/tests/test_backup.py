@@ -1,5 +1,6 @@
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,16 +71,13 @@ def test_never_writes_over_an_earlier_copy(database_file, tmp_path):
 @needs_sqlite
 def test_a_restored_copy_has_the_rows_of_the_day_it_was_made(database_file, tmp_path):
     copy = backup.back_up(tmp_path / "copy.sqlite3")
-    with sqlite3.connect(database_file) as database:
+    with closing(sqlite3.connect(database_file)) as database, database:
         database.execute("INSERT INTO people_user VALUES (1, 'later')")
-    database.close()
 
     backup.restore(copy.path)
 
-    assert (
-        sqlite3.connect(database_file).execute("SELECT count(*) FROM people_user").fetchone()[0]
-        == 0
-    )
+    with closing(sqlite3.connect(database_file)) as database:
+        assert database.execute("SELECT count(*) FROM people_user").fetchone() == (0,)
 
 
 @needs_sqlite

@@ -25,7 +25,9 @@ def run(code: str, tmp_path: Path, **environment: str) -> subprocess.CompletedPr
 
 def show(expression: str, tmp_path: Path, **environment: str) -> str:
     done = run(
-        f"from edumentoring.config import settings; print({expression})", tmp_path, **environment
+        f"from edumentoring.config import settings; print(repr(({expression})))",
+        tmp_path,
+        **environment,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
@@ -81,7 +83,7 @@ def test_reads_a_postgresql_address_with_a_socket_and_with_a_host(tmp_path):
     )
 
     assert by_host == "['mentoring', 'me', 'p@ss', 'db.example.org', '5433']"
-    assert by_socket == "/run/Postgres"
+    assert by_socket == "'/run/Postgres'"
 
 
 def test_the_page_of_settings_in_the_docs_is_the_table_in_the_code():
