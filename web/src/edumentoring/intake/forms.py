@@ -15,21 +15,34 @@ ROLES = (
 )
 
 
+class OneOfTwoFile(forms.FileField):
+    """Not called optional, because either it or the pasted cells must be there."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return super().clean(data, initial) if data else None
+
+
+class OneOfTwoText(forms.CharField):
+    """Not called optional, because either it or the file must be there."""
+
+    def clean(self, value: Any) -> str:
+        return str(value or "")
+
+
 class StartForm(forms.Form):
     """A file or pasted cells."""
 
-    file = forms.FileField(
+    use_required_attribute = False
+
+    file = OneOfTwoFile(
         label=_("Choose a file"),
         help_text=_("CSV, TSV or Excel (.xlsx). Up to 100,000 rows or 20 MB."),
-        required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx", "data-drop": ""}),
     )
-    pasted = forms.CharField(
+    pasted = OneOfTwoText(
         label=_("Or paste cells from your sheet"),
         help_text=_("Copy the rows with their headings, then paste them here."),
-        required=False,
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
     )
     as_role = forms.ChoiceField(

@@ -137,6 +137,7 @@ def _pair(double: Double, plan: Plan, words: "Words") -> Pair:
         theirs, head = words.of_participant(plan.known[double.second]), _("Already here")
     labels = dict.fromkeys([*mine, *theirs])
     facts = [Fact(label, mine.get(label, "–"), theirs.get(label, "–")) for label in labels]
+    facts = [fact for fact in facts if fact.differs or fact.first != "–"]
     shown = facts[:5] + [fact for fact in facts[5:] if fact.differs][:7]
     return Pair(double, _("Row %s") % first.number, head, shown)
 
@@ -372,7 +373,7 @@ def _how_read(column: Column, target: str, checked: Checked) -> str:
     if target == "note":
         return _("Only coordinators will see this.")
     if target == "availability":
-        read = sum(1 for row in checked.rows if row.values.get("availability"))
+        read = sum(1 for value in column.filled if reader.read(value).value)
         return _("%(read)s of %(all)s read as times. The rest stay as written.") % {
             "read": read,
             "all": filled,

@@ -56,7 +56,7 @@ class Schools:
             self.asked[key] = (text, town, postcode, region)
             return Answer()
         sure, near = self.known[key]
-        return Answer(sure, tuple(near) if self.asks else ())
+        return Answer(sure, tuple(near) if near and self.asks else ())
 
     @property
     def asks(self) -> bool:

@@ -3,23 +3,24 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from edumentoring.intake.understanding.known import options_of
 from edumentoring.intake.understanding.numbers import read_yes_no
-from edumentoring.intake.understanding.options import Options
 from edumentoring.intake.understanding.reading import clean
 from edumentoring.intake.understanding.roles import read_role
 from edumentoring.intake.understanding.targets import BY_ID, TARGETS, patterns_of
 from edumentoring.intake.understanding.times import is_time
-from edumentoring.programmes import vocabulary as words
 from edumentoring.programmes.filing import fold
 
 SURE, LIKELY = 0.8, 0.5
-SAMPLE = 200
+SAMPLE = 100
 _EMAIL = re.compile(r"\S+@\S+\.\w+")
 _DATE = re.compile(r"^\s*(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}-\d{2}-\d{2})")
 _POSTCODE = re.compile(r"^[A-Za-z]{1,2}\d[A-Za-z\d]?(?:\s*\d[A-Za-z]{2})?$")
+_NUMBERISH = re.compile(r"\D{0,12}\d{1,2}\D{0,15}$|^[a-z ]{3,9}$", re.IGNORECASE)
 _GRID = re.compile(r"^(.+?)\s*\[(.+)\]\s*$")
 _SEVERAL = re.compile(r"[,;|\n]")
 
@@ -62,15 +63,12 @@ class Guess:
         return self.confidence >= SURE
 
 
-def guess_columns(
-    columns: Sequence[Column], *, vocabulary: "Vocabulary | None" = None
-) -> dict[str, Guess]:
+def guess_columns(columns: Sequence[Column]) -> dict[str, Guess]:
     """A guess for each column under its key; what only one column may fill, only one does."""
-    vocabulary = vocabulary or Vocabulary()
     ranked = [
         (guess.confidence, -at, column.key, guess)
         for at, column in enumerate(columns)
-        for guess in _guesses(column, vocabulary)
+        for guess in _guesses(column)
     ]
     chosen: dict[str, Guess] = {}
     taken: set[str] = set()
@@ -84,25 +82,12 @@ def guess_columns(
     return _settle(columns, chosen)
 
 
-class Vocabulary:
-    """The options that answers are compared with, made once for a whole sheet."""
-
-    def __init__(self) -> None:
-        self.by_target = {
-            target.id: Options(
-                target.options, words.PHASE_GROUPS if target.id == "phases" else None
-            )
-            for target in TARGETS
-            if target.options and not target.id.startswith("identity")
-        }
-
-
-def _guesses(column: Column, vocabulary: Vocabulary) -> list[Guess]:
+def _guesses(column: Column) -> list[Guess]:
     heading = heading_key(column.grid[0] if column.grid else column.heading)
     sample = column.filled[:SAMPLE]
     if not sample:
         return [Guess("ignore", 0.95, _("No row has an answer."))]
-    by_content = _by_content(column, sample, vocabulary)
+    by_content = _by_content(column, sample, heading)
     guesses = []
     for target in TARGETS:
         if column.grid and not target.several:
@@ -127,6 +112,7 @@ def heading_key(heading: str) -> str:
     return " ".join(re.sub(r"[^\w'# -]+", " ", said).split())
 
 
+@lru_cache(maxsize=4_000)
 def _heading_fit(target_id: str, heading: str) -> float:
     for place, pattern in enumerate(patterns_of(target_id)):
         if pattern.search(heading):
@@ -161,60 +147,71 @@ def _why(named: float, content: float | None, target_id: str) -> str:
     return _("By its heading.") if named else ""
 
 
-def _by_content(column: Column, sample: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
+Fit = Callable[[Column, Sequence[str]], float]
+
+
+def _each(fits: Callable[[str], bool]) -> Fit:
+    """The share of the answers that fit."""
+    return lambda _column, sample: _share(sample, fits)
+
+
+def _times_fit(column: Column, sample: Sequence[str]) -> float:
+    named = 0.9 if column.grid and is_time(column.grid[1]) else 0.0
+    return max(_share(sample, is_time), named)
+
+
+def _options_fit(target: str) -> Fit:
+    return lambda _column, sample: options_of(target).share_of(sample)
+
+
+_YES_NO = _each(lambda value: len(value) < 40 and read_yes_no(value) is not None)
+_NUMBER = _each(lambda value: bool(_NUMBERISH.match(value.strip())))
+FITS: dict[str, Fit] = {
+    "email": _each(lambda value: bool(_EMAIL.search(value))),
+    "signed_up_at": _each(lambda value: bool(_DATE.match(value))),
+    "postcode": _each(lambda value: bool(_POSTCODE.match(value.strip()))),
+    "role": _each(lambda value: len(value) < 60 and bool(read_role(value))),
+    **dict.fromkeys(("is_mentor", "is_mentee", "is_both", "is_trained", "identity_wish"), _YES_NO),
+    **dict.fromkeys(("years", "capacity", "demand"), _NUMBER),
+    "availability": _times_fit,
+    **{
+        target.id: _options_fit(target.id)
+        for target in TARGETS
+        if target.options and not target.id.startswith("identity")
+    },
+}
+# Some say nothing for themselves: any number could be years, any yes could be anything.
+TOLD_ALONE = frozenset(
+    {"email", "signed_up_at", "postcode", "role", "availability"}
+    | {"stage", "phases", "subjects", "region"}
+)
+PROSE = 90  # characters on average
+
+
+def _by_content(column: Column, sample: Sequence[str], heading: str) -> dict[str, float]:
     """How well the answers fit each target that can be told from answers; only those told."""
-    shares = {
-        "email": _share(sample, lambda value: bool(_EMAIL.search(value))),
-        "signed_up_at": _share(sample, lambda value: bool(_DATE.match(value))),
-        "postcode": _share(sample, lambda value: bool(_POSTCODE.match(value.strip()))),
-        "role": _share(sample, lambda value: len(value) < 60 and bool(read_role(value))),
-    }
-    yes_no = _share(sample, lambda value: len(value) < 40 and read_yes_no(value) is not None)
-    shares |= dict.fromkeys(
-        ("is_mentor", "is_mentee", "is_both", "is_trained", "identity_wish"), yes_no
-    )
-    numbers = _share(
-        sample,
-        lambda value: bool(
-            re.match(r"\D{0,12}\d{1,2}\D{0,15}$|^[a-z ]{3,9}$", value.strip(), re.IGNORECASE)
-        ),
-    )
-    shares |= {"years": numbers, "capacity": numbers, "demand": numbers}
-    shares["availability"] = (
-        _share(sample, is_time)
-        if not column.grid
-        else max(_share(sample, is_time), 0.9 if is_time(column.grid[1]) else 0.0)
-    )
-    shares |= {key: options.share_of(sample) for key, options in vocabulary.by_target.items()}
-    long = sum(map(len, sample)) / len(sample) > 90
-    if long:
-        # Prose, unless nearly all of it is options: whoever offers help ticks many.
-        for key in ("topics_wanted", "topics_offered", "topics", "availability"):
-            if shares.get(key, 0.0) < SURE:
-                shares[key] = min(shares.get(key, 0.0), 0.1)
-        shares |= dict.fromkeys(("name", "first_name", "last_name", "school"), 0.05)
-    # Some say nothing for themselves: any number could be years, any yes could be anything.
-    alone = {
-        "email",
-        "signed_up_at",
-        "postcode",
-        "role",
-        "availability",
-        "stage",
-        "phases",
-        "subjects",
-        "region",
-    }
+    long = sum(map(len, sample)) / len(sample) > PROSE
     told: dict[str, float] = {}
-    heading = heading_key(column.heading)
-    for key, share in shares.items():
-        if (share >= 0.6 and key in alone) or _heading_fit(key, heading):
+    for key, fit in FITS.items():
+        named = _heading_fit(key, heading)
+        if not named and key not in TOLD_ALONE:
+            continue
+        share = fit(column, sample)
+        if long and share < SURE and key in _LISTS:
+            # Prose, unless nearly all of it is options: whoever offers help ticks many.
+            share = min(share, 0.1)
+        if named or share >= 0.6:
             told[key] = share
     if told.get("region", 1.0) < 0.2:
         del told["region"]  # towns speak for it, and only the register knows all of them
-    if "email" not in told and "name" in told and shares["email"] > 0.5:
-        told["name"] = 0.0
+    if long or told.get("email", 0.0) > 0.5:
+        for key in ("name", "first_name", "last_name", *(["school"] if long else [])):
+            if _heading_fit(key, heading):
+                told[key] = 0.05
     return told
+
+
+_LISTS = frozenset({"topics_wanted", "topics_offered", "topics", "availability"})
 
 
 def _share(sample: Sequence[str], fits: Callable[[str], bool]) -> float:
@@ -249,9 +246,8 @@ def _is_ticked_option(column: Column) -> bool:
 
 
 def _option_column(column: Column) -> Guess:
-    vocabulary = Vocabulary()
     for target in ("topics", "subjects", "phases", "helps_wanted", "contexts"):
-        if vocabulary.by_target[target].whole(column.heading):
+        if options_of(target).whole(column.heading):
             return Guess(target, 0.7, _("A column for one choice."))
     return Guess("extra", 0.6, _("We did not know the heading."))
 

@@ -12,6 +12,7 @@ from edumentoring.intake.understanding.reading import clean, key_of
 from edumentoring.programmes.vocabulary import Term
 
 SURE, DOUBTFUL, CLEAR = 90.0, 74.0, 5.0
+MOST_REMEMBERED = 5_000
 _OTHER = re.compile(r"^\s*others?\s*(?:\(please (?:specify|state)\))?\s*[:\-–]\s*", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[,;|\n•]\s*")
 _HARD = re.compile(r"\s*[;|\n•]\s*")
@@ -60,6 +61,8 @@ class Options:
         """What the words mean, through slips of the keyboard and words around them."""
         key = key_of(words)
         if key not in self._found:
+            if len(self._found) > MOST_REMEMBERED:
+                self._found.clear()
             self._found[key] = self._find(key)
         return self._found[key]
 

@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from edumentoring.programmes.filing import fold
 
 # Zero-width and direction marks, soft hyphens: nobody sees them, nobody typed them on purpose.
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f]")
 NO_ANSWER = frozenset({"", "-", "--", "n/a", "na", "none", "nil", "n.a.", "tbc", "?", "x", "."})
 
 
@@ -48,10 +50,9 @@ def clean(words: str) -> str:
     >>> clean(" Jo\\u200b  Barker\\r\\n")
     'Jo Barker'
     """
-    seen = UNSEEN.sub("", unicodedata.normalize("NFC", words))
-    return " ".join(
-        "".join(" " if ord(one) < 32 or ord(one) == 127 else one for one in seen).split()
-    )
+    if not words.isascii():
+        words = UNSEEN.sub("", unicodedata.normalize("NFC", words))
+    return " ".join(_CONTROLS.sub(" ", words).split())
 
 
 def clean_lines(words: str) -> str:
@@ -67,6 +68,7 @@ def is_no_answer(words: str) -> bool:
 _NOT_WORD = re.compile(r"[^\w+&@']+")
 
 
+@lru_cache(maxsize=20_000)
 def key_of(words: str) -> str:
     """Words for comparing: folded, without punctuation.
 

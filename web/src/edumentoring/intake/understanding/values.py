@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from edumentoring.intake.understanding.addresses import _ADDRESS, is_address, read_email, read_phone
 from edumentoring.intake.understanding.dates import DAY_FIRST, read_moment
 from edumentoring.intake.understanding.guessing import Column
+from edumentoring.intake.understanding.known import options_of
 from edumentoring.intake.understanding.names import read_name
 from edumentoring.intake.understanding.numbers import read_number, read_yes_no
-from edumentoring.intake.understanding.options import Found, Options, Splitter, strip_other
+from edumentoring.intake.understanding.options import Found, Splitter, strip_other
 from edumentoring.intake.understanding.reading import (
     Doubt,
     Reading,
@@ -25,29 +26,11 @@ from edumentoring.intake.understanding.times import is_time, read_grid, read_tim
 from edumentoring.programmes import vocabulary as words
 from edumentoring.programmes.filing import fold
 from edumentoring.programmes.questions import OTHER
-from edumentoring.programmes.vocabulary import Term
 
 # A person's decision about some words, where it is not simply other words.
 KEEP, BLANK, SCHOOL = "=keep", "=blank", "=school:"
 
-_UNDER_ONE = Term(
-    "lgbt",
-    _("LGBT+"),
-    aliases=(
-        *("lesbian", "bisexual", "pansexual", "bisexual or pansexual", "transgender", "trans"),
-        *("asexual", "aromantic", "asexual or aromantic", "gay", "lgbt", "lgbtq+", "lgbtqia+"),
-    ),
-)
-
 Decisions = Mapping[str, str]
-
-
-def options_of(target_id: str) -> Options:
-    """The options a target's answers are compared with."""
-    terms: Sequence[Term] = BY_ID[target_id].options
-    if target_id.startswith("identity"):
-        terms = [*terms, _UNDER_ONE]
-    return Options(terms, words.PHASE_GROUPS if target_id == "phases" else None)
 
 
 @dataclass
@@ -104,7 +87,7 @@ class ColumnReader:
         return self._memory[said]
 
     def _read(self, said: str) -> Reading:
-        decided = self.decisions.get(word_key(self.target, said))
+        decided = self.decisions.get(word_key(self.target, said)) if self.decisions else None
         if decided == BLANK:
             return Reading()
         if decided is not None and decided != KEEP and not self._is_several:
@@ -245,7 +228,7 @@ class ColumnReader:
         said = clean(strip_other(piece))
         if not said or is_no_answer(said):
             return (), None
-        decided = self.decisions.get(word_key(self.target, said))
+        decided = self.decisions.get(word_key(self.target, said)) if self.decisions else None
         if decided == BLANK:
             return (), None
         found = self.options.find(decided if decided and decided != KEEP else said)

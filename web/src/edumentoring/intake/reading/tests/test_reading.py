@@ -88,8 +88,14 @@ def test_a_workbook_gives_numbers_and_dates_as_words():
     sheet = read_file(
         make.workbook(
             {
-                "A1": "Name", "B1": "Phone", "C1": "When", "D1": "Ok",
-                "A2": "Jo", "B2": 7700900123, "C2": make.moment(2026, 9, 2, 19, 4), "D2": True,
+                "A1": "Name",
+                "B1": "Phone",
+                "C1": "When",
+                "D1": "Ok",
+                "A2": "Jo",
+                "B2": 7700900123,
+                "C2": make.moment(2026, 9, 2, 19, 4),
+                "D2": True,
             }
         )
     ).sheets[0]
