@@ -21,9 +21,12 @@ def main() -> None:
     from edumentoring.demonstration.operations import load_demonstration
 
     load_demonstration(people=int(os.environ.get("PEOPLE", "600")))
-    from edumentoring.config import static_files, wsgi
+    from edumentoring.config.static_files import collect_if_changed
 
-    static_files.collect_if_changed()
+    # Before the application is made: it reads the list of files as it starts.
+    collect_if_changed()
+    from edumentoring.config import wsgi
+
     wsgi.application = Timed(wsgi.application)
     edumentoring.cli.main(["serve"])
 
