@@ -170,10 +170,11 @@ document.addEventListener("click", (event) => {
 });
 ROOMY.addEventListener("change", fold);
 
-const begin = () => {
+const begin = (event) => {
   settle();
   fold();
-  if (wantsFocus) {
+  // The side panel settles too, now and then: only new rows have lost the focus.
+  if (wantsFocus && event?.target.contains(document.getElementById("rows"))) {
     wantsFocus = false;
     const row = rows().find((each) => each.dataset.row === here) ?? rows()[0];
     row?.focus({ preventScroll: true });
