@@ -16,7 +16,7 @@ from edumentoring.intake import operations
 from edumentoring.intake.left_out import rows_to_mend, why
 from edumentoring.intake.operations import Preview
 from edumentoring.intake.saving import save_upload
-from edumentoring.intake.understanding.choices import orders_to_ask
+from edumentoring.intake.understanding.choices import columns_of, orders_to_ask
 from edumentoring.intake.understanding.targets import BY_ID
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Programme
@@ -49,7 +49,7 @@ def import_file(
         )
         choices = upload.chosen()
         if dates:
-            columns = operations.columns_of(upload.read_table(), choices.sheets)
+            columns = columns_of(upload.read_table(), choices.sheets)
             choices.orders |= {one.key: dates for one in orders_to_ask(choices, columns)}
         operations.choose_columns(upload, choices)
         if upload.state == upload.State.READING:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +53,7 @@ class StartForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        file: UploadedFile | None = given.get("file")
+        file = given.get("file")
         if not file and not given.get("pasted", "").strip():
             self.add_error("file", now("Choose a file, or paste cells from your sheet."))
         return given

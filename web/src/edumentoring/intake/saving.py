@@ -1,6 +1,6 @@
 """Carrying out a plan in one transaction, and taking it back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -324,9 +324,7 @@ def _remove(upload: Upload) -> tuple[int, list[str]]:
 def _is_built_on(participant: Participant) -> bool:
     """Whether any row of another room points at this person, for instance a pair."""
     return any(
-        relation.related_model._base_manager.filter(**{relation.field.name: participant}).exists()
-        for relation in Participant._meta.related_objects
-        if relation.related_model is not AnswerChange
+        rows.exists() for model, rows in _pointing_at(participant) if model is not AnswerChange
     )
 
 
@@ -335,8 +333,12 @@ def _is_used(user: User) -> bool:
     if user.last_login or user.is_superuser:
         return True
     ours = {EmailAddress, Event}
-    return any(
-        relation.related_model._base_manager.filter(**{relation.field.name: user}).exists()
-        for relation in User._meta.related_objects
-        if relation.related_model not in ours and isinstance(relation.field, models.ForeignKey)
-    )
+    return any(rows.exists() for model, rows in _pointing_at(user) if model not in ours)
+
+
+def _pointing_at(thing: models.Model) -> Iterator[tuple[type[models.Model], Any]]:
+    """Each model with a foreign key to this kind of thing, and its rows that point at it."""
+    for relation in thing._meta.related_objects:  # noqa: SLF001  Django's documented interface
+        field = relation.field
+        if isinstance(field, models.ForeignKey):
+            yield field.model, field.model._default_manager.filter(**{field.name: thing})  # noqa: SLF001

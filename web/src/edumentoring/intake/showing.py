@@ -1,6 +1,6 @@
 """What the pages show of an upload: questions to answer, doubles, columns in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -348,44 +348,56 @@ def read_lines(preview: Preview) -> list[ColumnLine]:
 
 
 def _how_read(column: Column, target: str, checked: Checked) -> str:
+    if target in _HOW:
+        return _HOW[target](column, checked)
     reader = checked.readers[column.key]
-    filled = len(column.filled)
-    if target == "email":
-        right = sum(1 for row in checked.rows if row.email)
-        return _("%(right)s of %(all)s look right.") % {"right": right, "all": len(checked.rows)}
-    if target == "signed_up_at":
-        return order_in(column, checked.columns).why
-    if target == "role":
-        both = sum(1 for row in checked.rows if row.role == "both")
-        return ngettext(
-            "Both ticked means both. %(count)s person.",
-            "Both ticked means both. %(count)s people.",
-            both,
-        ) % {"count": both}
-    if target == "region":
-        return _regions(column, checked)
-    if target == "school":
-        known = sum(1 for row in checked.rows if row.values.get("school"))
-        return _("%(known)s of %(all)s are in the register. The rest stay as written.") % {
-            "known": known,
-            "all": filled,
-        }
-    if target == "note":
-        return _("Only coordinators will see this.")
-    if target == "availability":
-        read = sum(1 for value in column.filled if reader.read(value).value)
-        return _("%(read)s of %(all)s read as times. The rest stay as written.") % {
-            "read": read,
-            "all": filled,
-        }
-    if BY_ID[target].kind == "several":
+    if BY_ID[target].kind == "several" and not target.startswith("identity"):
         return _several(reader)
+    if target.startswith("identity"):
+        return _("Kept private. Shown to nobody.")
     if reader.respelt:
         said, meant = next(iter(reader.respelt.items()))
         return _("“%(said)s” is read as %(meant)s.") % {"said": said[:40], "meant": meant}
-    if target.startswith("identity"):
-        return _("Kept private. Shown to nobody.")
     return ""
+
+
+def _emails(_column: Column, checked: Checked) -> str:
+    right = sum(1 for row in checked.rows if row.email)
+    return _("%(right)s of %(all)s look right.") % {"right": right, "all": len(checked.rows)}
+
+
+def _dates(column: Column, checked: Checked) -> str:
+    return order_in(column, checked.columns).why
+
+
+def _roles(_column: Column, checked: Checked) -> str:
+    both = sum(1 for row in checked.rows if row.role == "both")
+    return ngettext(
+        "Both ticked means both. %(count)s person.",
+        "Both ticked means both. %(count)s people.",
+        both,
+    ) % {"count": both}
+
+
+def _schools(column: Column, checked: Checked) -> str:
+    known = sum(1 for row in checked.rows if row.values.get("school"))
+    return _("%(known)s of %(all)s are in the register. The rest stay as written.") % {
+        "known": known,
+        "all": len(column.filled),
+    }
+
+
+def _notes(_column: Column, _checked: Checked) -> str:
+    return _("Only coordinators will see this.")
+
+
+def _times(column: Column, checked: Checked) -> str:
+    reader = checked.readers[column.key]
+    read = sum(1 for value in column.filled if reader.read(value).value)
+    return _("%(read)s of %(all)s read as times. The rest stay as written.") % {
+        "read": read,
+        "all": len(column.filled),
+    }
 
 
 def _regions(column: Column, checked: Checked) -> str:
@@ -394,6 +406,17 @@ def _regions(column: Column, checked: Checked) -> str:
         "names": len(set(column.filled)),
         "regions": len(regions),
     }
+
+
+_HOW: dict[str, Callable[[Column, Checked], str]] = {
+    "email": _emails,
+    "signed_up_at": _dates,
+    "role": _roles,
+    "region": _regions,
+    "school": _schools,
+    "note": _notes,
+    "availability": _times,
+}
 
 
 def _several(reader: Any) -> str:
@@ -450,7 +473,7 @@ def decisions_of(upload: Upload, plan: Plan) -> list[Decided]:
             made.append(Decided(f"w|{key}", f"“{said}”: {_said(upload, target, value)}"))
     for key in upload.edits.get("rows", {}):
         if key in plan.rows:
-            made.append(Decided(f"r|{key}", _("Row %s: left out") % plan.rows[key].number))
+            made.append(Decided(f"r|{key}", _("Row %s: left out") % plan.rows[key].number))  # noqa: PERF401
     for key, value in upload.edits.get("doubles", {}).items():
         meant = {"one": _("one person"), "two": _("two people"), "newer": _("only the newer kept")}
         first, _bar, second = key.partition("~")

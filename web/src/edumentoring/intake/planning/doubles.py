@@ -46,12 +46,11 @@ def find_doubles(
     rows: Sequence[CheckedRow], known: Iterable[Known], decisions: Mapping[str, str]
 ) -> list[Double]:
     """Every possible double, in the order of the file."""
-    doubles = [
+    return [
         *_by_email(rows, decisions),
         *_by_name(rows, decisions),
         *_in_programme(rows, known, decisions),
     ]
-    return doubles
 
 
 def _double(first: str, second: str, decisions: Mapping[str, str], **about: object) -> Double:

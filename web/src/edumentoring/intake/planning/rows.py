@@ -128,7 +128,15 @@ def check_rows(
         for row in sheet.rows:
             about = CheckedRow(f"{sheet.name}!{row.number}", sheet.name, row.number)
             given = dict(zip(keys, row.cells, strict=True))
-            _fill(about, given, readers, choices, cells, extras, schools)
+            _fill(
+                about,
+                given,
+                readers=readers,
+                choices=choices,
+                cells=cells,
+                extras=extras,
+                schools=schools,
+            )
             if left_out.get(about.key) == "out":
                 about.left_out = _("You left it out.")
             rows.append(about)
@@ -164,6 +172,7 @@ def _extra_keys(columns: Sequence[Column], choices: Choices) -> dict[str, str]:
 def _fill(
     about: CheckedRow,
     given: Mapping[str, str],
+    *,
     readers: Mapping[str, ColumnReader],
     choices: Choices,
     cells: Mapping[str, str],
@@ -171,11 +180,11 @@ def _fill(
     schools: Schools,
 ) -> None:
     read: dict[str, list[tuple[ColumnReader, str, Reading]]] = {}
-    for key, said in given.items():
+    for key, written in given.items():
         reader = readers[key]
         if reader.target == "ignore":
             continue
-        said = cells.get(f"{about.key}|{reader.target}", said)
+        said = cells.get(f"{about.key}|{reader.target}", written)
         read.setdefault(reader.target, []).append((reader, said, reader.read(said)))
     _who(about, read, cells)
     _part(about, read, choices, cells)
@@ -191,8 +200,10 @@ Read = Mapping[str, Sequence[tuple[ColumnReader, str, Reading]]]
 
 def _first(read: Read, target: str) -> tuple[ColumnReader | None, str, Reading]:
     """The first filled column of a target that only one may be."""
-    found = read.get(target) or [(None, "", Reading())]
-    return next((one for one in found if one[1].strip()), found[0])  # type: ignore[return-value]
+    found = read.get(target)
+    if not found:
+        return None, "", Reading()
+    return next((one for one in found if one[1].strip()), found[0])
 
 
 def _who(about: CheckedRow, read: Read, cells: Mapping[str, str]) -> None:

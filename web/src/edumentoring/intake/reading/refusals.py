@@ -57,7 +57,7 @@ WORDS = {
     ),
 }
 
-_USUAL = {
+_USUAL: dict[str, dict[str, object]] = {
     "rows": {"most": f"{MOST_ROWS:,}"},
     "columns": {"most": MOST_COLUMNS},
     "cell": {"most": f"{LONGEST_CELL:,}"},

@@ -34,7 +34,7 @@ def read_workbook(data: bytes) -> Table:
 
 def _ask_child(data: bytes) -> dict[str, Any]:
     try:
-        done = subprocess.run(  # noqa: S603: our own interpreter and file
+        done = subprocess.run(  # noqa: S603  our own interpreter and file
             [sys.executable, "-I", str(CHILD)],
             input=data,
             capture_output=True,

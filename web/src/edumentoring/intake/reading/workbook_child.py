@@ -11,7 +11,9 @@ import json
 import re
 import sys
 import zipfile
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import Any
 
 MEMORY = 300 * 1024 * 1024
 SECONDS = 9
@@ -31,12 +33,12 @@ _FORMULA = re.compile(
 class No(Exception):
     """The workbook is not read, for the reason that `code` names."""
 
-    def __init__(self, code, **detail):
+    def __init__(self, code: str, **detail: object) -> None:
         super().__init__(code)
         self.answer = {"refused": code, **detail}
 
 
-def limit_this_process():
+def limit_this_process() -> None:
     """Memory and time that a workbook of 100,000 rows needs, and no more."""
     with contextlib.suppress(ImportError):
         import resource
@@ -46,7 +48,7 @@ def limit_this_process():
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read(data):
+def read(data: bytes) -> dict[str, Any]:
     """The sheets of a workbook, or No with the reason."""
     if data.startswith(OLD_OFFICE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
@@ -60,7 +62,7 @@ def read(data):
     return {"sheets": sheets_of(data, formulas)}
 
 
-def look_through(parts):
+def look_through(parts: zipfile.ZipFile) -> dict[str, list[str]]:
     """Refuse what is no plain workbook, and find formulas that hold no value."""
     names = parts.namelist()
     if len(names) > MOST_PARTS or sum(part.file_size for part in parts.infolist()) > MOST_UNZIPPED:
@@ -71,7 +73,8 @@ def look_through(parts):
         raise No("macro")
     if any(part.flag_bits & 1 for part in parts.infolist()):
         raise No("password")
-    left, formulas = MOST_UNZIPPED, {}
+    left = MOST_UNZIPPED
+    formulas: dict[str, list[str]] = {}
     for name in names:
         if not name.endswith((".xml", ".rels")):
             continue
@@ -81,9 +84,10 @@ def look_through(parts):
     return {sheet_names(parts).get(name, name): cells for name, cells in formulas.items()}
 
 
-def look_at_part(parts, name, left):
+def look_at_part(parts: zipfile.ZipFile, name: str, left: int) -> tuple[int, list[str]]:
     """Unzip one part piece by piece: what its heading says of its size may be a lie."""
-    empty, tail = [], b""
+    empty: list[str] = []
+    tail = b""
     with parts.open(name) as part:
         while piece := part.read(PIECE):
             left -= len(piece)
@@ -98,12 +102,12 @@ def look_at_part(parts, name, left):
     return left, sorted(set(empty), key=cell_order) if name.startswith("xl/worksheets/") else []
 
 
-def cell_order(cell):
+def cell_order(cell: str) -> tuple[int, int, str]:
     letters = cell.rstrip("0123456789")
     return int(cell[len(letters) :]), len(letters), letters
 
 
-def other_kind(parts, names):
+def other_kind(parts: zipfile.ZipFile, names: list[str]) -> str:
     """What a zip without `xl/workbook.xml` is."""
     if "xl/workbook.bin" in names:
         return "binary"
@@ -114,7 +118,7 @@ def other_kind(parts, names):
     return "not_workbook"
 
 
-def sheet_names(parts):
+def sheet_names(parts: zipfile.ZipFile) -> dict[str, str]:
     """A part's path to its sheet's name."""
     try:
         book = parts.read("xl/workbook.xml")
@@ -131,7 +135,7 @@ def sheet_names(parts):
     return named
 
 
-def pairs_of(rels):
+def pairs_of(rels: bytes) -> Iterator[tuple[bytes, bytes]]:
     for tag in re.findall(rb"<(?:\w+:)?Relationship\s[^>]*>", rels):
         identity = re.search(rb'\bId="([^"]*)"', tag)
         target = re.search(rb'\bTarget="([^"]*)"', tag)
@@ -139,13 +143,13 @@ def pairs_of(rels):
             yield identity[1], target[1]
 
 
-def plain(words):
+def plain(words: bytes) -> str:
     import html
 
     return html.unescape(words.decode("utf-8", "replace"))
 
 
-def sheets_of(data, formulas):
+def sheets_of(data: bytes, formulas: dict[str, list[str]]) -> list[dict[str, Any]]:
     import python_calamine as calamine
 
     try:
@@ -175,7 +179,7 @@ def sheets_of(data, formulas):
     return found
 
 
-def rows_of(sheet):
+def rows_of(sheet: Any) -> list[Any]:
     """The rows that hold something, each with its number; blank formatted ones cost nothing."""
     left = [""] * (sheet.start or (0, 0))[1]  # so that letters stay what they are in Excel
     if sheet.width > MOST_COLUMNS * 40:
@@ -192,26 +196,20 @@ def rows_of(sheet):
     return rows
 
 
-def word(cell):
+def word(cell: object) -> str:
     """A cell as words: numbers without a tail of noughts, dates so that none can be misread."""
-    if isinstance(cell, str):
-        return cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ", timespec="seconds").removesuffix(" 00:00:00")
-    if isinstance(cell, date):
-        return cell.isoformat()
     if isinstance(cell, time):
         return cell.isoformat(timespec="minutes")
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return str(cell)
+    return str(cell)  # a float keeps every digit, a date is written year first
 
 
-def main():
+def main() -> None:
     limit_this_process()
     try:
         answer = read(sys.stdin.buffer.read())

@@ -62,7 +62,7 @@ def messy() -> bytes:
 
 
 @pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_every_page_fits_and_can_be_used_by_everyone(
+def test_every_page_fits_and_can_be_used_by_everyone(  # noqa: PLR0917  fixtures
     page: Page, live_server, programme, faults, width, theme, tmp_path
 ):
     sign_in(page, live_server, programme)
@@ -104,7 +104,7 @@ def test_from_a_file_to_people_and_back(page: Page, live_server, programme, faul
     page.get_by_role("button", name="Check the rows").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check what we read")
     before = page.get_by_role("button", name=re.compile("Save .* people")).inner_text()
-    page.get_by_label("Row 4, Email Address").fill("person2@school.example")
+    page.get_by_role("textbox", name="Row 4, Email Address").fill("person2@school.example")
     page.get_by_role("button", name="Use this, row 4, Email Address").click()
     expect(page.get_by_text("Kept. The counts are up to date.")).to_be_visible()
     now = page.get_by_role("button", name=re.compile("Save .* people"))
@@ -149,7 +149,7 @@ def test_a_row_is_mended_and_saved_by_keyboard_alone(page: Page, live_server, pr
     )
     page.goto(live_server.url + reverse("intake:check", args=[programme.slug, upload.code]))
 
-    page.get_by_label("Row 2, Email Address").focus()
+    page.get_by_role("textbox", name="Row 2, Email Address").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Nothing needs a look")).to_be_visible()
     page.get_by_role("button", name="Save 2 people").focus()

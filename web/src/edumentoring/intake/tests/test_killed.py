@@ -40,7 +40,8 @@ def count(folder: Path) -> dict[str, int]:
         ask = {
             "participants": "select count(*) from programmes_participant",
             "users": "select count(*) from people_user where email like 'person%school.example'",
-            "addresses": "select count(*) from account_emailaddress where email like '%school.example'",
+            "addresses": "select count(*) from account_emailaddress "
+            "where email like '%school.example'",
             "questions": "select count(*) from programmes_question where key='favourite-biscuit'",
             "events": "select count(*) from people_event where action='enrol_participant'",
             "saved": "select count(*) from intake_upload where state='saved'",
@@ -61,15 +62,16 @@ AFTER = {
 @pytest.mark.slow
 def test_a_killed_import_leaves_the_state_before_or_after_and_nothing_between(tmp_path):
     folder = tmp_path / "data"
-    run = {"env": environment(folder), "check": True, "capture_output": True}
-    subprocess.run([sys.executable, "-c", SET_UP % PEOPLE], **run)
+    run_env = environment(folder)
+    set_up = [sys.executable, "-c", SET_UP % PEOPLE]
+    subprocess.run(set_up, env=run_env, check=True, capture_output=True)
     assert count(folder) == BEFORE
     script = Path(__file__).with_name("import_and_die.py")
     outcomes = set()
     # Later each time, so that some die before, some within and the last after the commit.
     for attempt in range(16):
         with subprocess.Popen(
-            [sys.executable, str(script)], env=run["env"], stdout=subprocess.PIPE, text=True
+            [sys.executable, str(script)], env=run_env, stdout=subprocess.PIPE, text=True
         ) as child:
             assert child.stdout is not None
             assert child.stdout.readline() == "saving\n"
@@ -81,6 +83,6 @@ def test_a_killed_import_leaves_the_state_before_or_after_and_nothing_between(tm
         outcomes.add(found["saved"])
         if found == AFTER:
             break
-    subprocess.run([sys.executable, str(script)], **run)
+    subprocess.run([sys.executable, str(script)], env=run_env, check=True, capture_output=True)
     assert count(folder) == AFTER
     assert 0 in outcomes

@@ -30,7 +30,7 @@ _CLOCK = re.compile(
 )
 _ZONE = re.compile(r"(?:Z|([+-])(\d{2}):?(\d{2}))\s*$")
 _SERIAL = re.compile(r"^\d{5}(?:[.,]\d+)?$")
-_EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001: Excel's days know no zone
+_EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  Excel knows no zone
 
 
 @dataclass(frozen=True)

@@ -139,11 +139,10 @@ def _together(named: float, content: float | None) -> float:
 def _why(named: float, content: float | None, target_id: str) -> str:
     label = BY_ID[target_id].label
     if content is not None and content >= 0.2:
-        share = _("%(percent)s%% of the answers fit “%(label)s”.") % {
+        return _("%(percent)s%% of the answers fit “%(label)s”.") % {
             "percent": round(content * 100),
             "label": label,
         }
-        return share
     return _("By its heading.") if named else ""
 
 
@@ -202,8 +201,11 @@ def _by_content(column: Column, sample: Sequence[str], heading: str) -> dict[str
             share = min(share, 0.1)
         if named or share >= 0.6:
             told[key] = share
-    if told.get("region", 1.0) < 0.2:
-        del told["region"]  # towns speak for it, and only the register knows all of them
+    for key in ("region", "email"):
+        # Towns speak for a region, and only the register knows all of them. A column called
+        # e-mail is one even where every address in it is wrong: that is for the rows to say.
+        if told.get(key, 1.0) < 0.2:
+            del told[key]
     if long or told.get("email", 0.0) > 0.5:
         for key in ("name", "first_name", "last_name", *(["school"] if long else [])):
             if _heading_fit(key, heading):

@@ -60,7 +60,7 @@ def read_number(words: str, *, least: int = 0, most: int = 60, years: bool = Fal
         return Reading(doubt=_no_number(clean(words), least, most), note=clean(words))
     if sure:
         return Reading(number)
-    return Reading(doubt=_loosely(clean(words), number, said))
+    return Reading(doubt=_loosely(clean(words), number, said), note=clean(words))
 
 
 def _number(said: str, *, years: bool) -> tuple[int | None, bool]:
@@ -76,8 +76,10 @@ def _number(said: str, *, years: bool) -> tuple[int | None, bool]:
         return int(digits[0][0]), not re.search(
             r"\+|plus|\bat least\b|\bmax|\babout\b|~|\?", said
         ) or years
-    if digits:
-        return int(digits[0][0]), False
+    return (int(digits[0][0]), False) if digits else _number_in_words(said)
+
+
+def _number_in_words(said: str) -> tuple[int | None, bool]:
     for phrase in sorted(_LOOSE, key=len, reverse=True):
         if re.search(rf"\b{phrase}\b", said):
             return _LOOSE[phrase], False

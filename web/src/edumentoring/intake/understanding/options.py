@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -200,7 +201,7 @@ class Splitter:
 
 
 def _begins_with(rest: str, known: str) -> bool:
-    if not rest[: len(known)].casefold() == known.casefold():
+    if rest[: len(known)].casefold() != known.casefold():
         return False
     after = rest[len(known) :].lstrip(" ")
     return not after or after[0] in ",;|\n•"
@@ -212,7 +213,7 @@ def _options_with_commas(values: Sequence[str]) -> list[str]:
     for value in values:
         cut = [piece.strip() for piece in value.split(",") if piece.strip()]
         pieces.update(cut)
-        pairs.update(zip(cut, cut[1:], strict=False))
+        pairs.update(pairwise(cut))
     capitals = sum(times for piece, times in pieces.items() if piece[:1].isupper())
     if capitals < 0.6 * pieces.total():
         return []

@@ -1,3 +1,5 @@
+# A pattern in one piece reads better than one cut in two.
+# ruff: noqa: E501
 """Mentor, mentee or both, in people's own words."""
 
 import re

@@ -1,3 +1,5 @@
+# A pattern in one piece reads better than one cut in two.
+# ruff: noqa: E501
 """What a column of a sheet may go into, and the headings that such columns carry."""
 
 import re

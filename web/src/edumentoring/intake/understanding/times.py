@@ -1,3 +1,5 @@
+# A pattern in one piece reads better than one cut in two.
+# ruff: noqa: E501
 """Times that suit, in free words or in a grid, as slots of a week."""
 
 import re

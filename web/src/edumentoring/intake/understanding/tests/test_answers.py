@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from edumentoring.intake.understanding.known import options_of
 from edumentoring.intake.understanding.names import are_like
 from edumentoring.intake.understanding.numbers import read_number, read_yes_no
 from edumentoring.intake.understanding.options import Options, Splitter
 from edumentoring.intake.understanding.roles import read_role
 from edumentoring.intake.understanding.times import read_grid, read_times
-from edumentoring.intake.understanding.known import options_of
 from edumentoring.programmes import vocabulary as words
 
 TOPICS = Options(words.TOPICS)

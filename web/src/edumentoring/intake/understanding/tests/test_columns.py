@@ -135,7 +135,7 @@ def test_two_sheets_with_other_headings_make_one_list():
 
     assert choices.sheets == ["mentors", "mentees"]
     assert choices.columns["your email"] == choices.columns["e-mail"] == "email"
-    assert [column.values for column in columns_of(table, choices.sheets)][0] == [
+    assert next(column.values for column in columns_of(table, choices.sheets)) == [
         "jo@a.example",
         "",
     ]
