@@ -84,7 +84,7 @@ MENTORS_BY_STAGE = {
     "rqt": 4,
     "system": 2,
 }
-PLACES = {1: 74, 2: 19, 3: 5, 4: 2}  # a few fewer than are asked for, as in most schemes
+PLACES = {1: 69, 2: 23, 3: 5, 4: 3}  # a few fewer than are asked for, as in most schemes
 YEARS_BY_STAGE = {
     "student": (0, 0),
     "trainee": (0, 0),

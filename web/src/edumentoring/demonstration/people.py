@@ -424,8 +424,9 @@ def _wants(
         )
     if person.school and person.school.trust and chance.random() < 0.08:
         wants["musts"] = ["not_my_trust"]
-    elif chance.random() < 0.05:
-        wants["musts"] = [chance.choice(("same_phase", "same_subject"))]
+    elif chance.random() < 0.14:
+        firm = ("same_phase", "same_subject", "same_subject", "shared_time", "near_me")
+        wants["musts"] = _some(dict.fromkeys(firm, 1), chance, most=2)
     if chance.random() < 0.03:
         wants |= {"identity_is": ["woman"], "identity_wanted": ["woman"]}
     return wants
