@@ -6,4 +6,8 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        pass
+        from edumentoring.intake import due  # noqa: F401  registers its work with the clock
+        from edumentoring.intake.tonight import lines
+        from edumentoring.programmes import tonight
+
+        tonight.add(lines)

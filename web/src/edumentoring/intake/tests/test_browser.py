@@ -62,7 +62,7 @@ def messy() -> bytes:
 
 
 @pytest.mark.parametrize(("width", "theme"), SIGHTS)
-def test_every_page_fits_and_can_be_used_by_everyone(  # noqa: PLR0917  fixtures
+def test_every_page_fits_and_can_be_used_by_everyone(
     page: Page, live_server, programme, faults, width, theme, tmp_path
 ):
     sign_in(page, live_server, programme)

@@ -274,6 +274,12 @@ def test_an_import_nobody_finished_stands_among_the_things_to_do(desk, programme
     assert "sign-ups.csv is read" not in desk.get(tonight).content.decode()
 
 
+def test_the_clock_knows_of_the_rows_to_let_go():
+    from edumentoring.common import clock
+
+    assert "edumentoring.intake.due.forget_old_rows" in clock._jobs
+
+
 def test_rows_are_let_go_when_they_can_no_longer_be_undone(programme):
     from datetime import timedelta
 
