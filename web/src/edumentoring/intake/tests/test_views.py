@@ -168,7 +168,9 @@ def test_saving_an_old_preview_shows_the_new_one_with_409(desk, programme):
 
 def test_12_and_bad_rows_come_back_with_reasons_and_without_live_formulas(desk, programme):
     upload = make.upload(
-        make.sheet({"Your full name": '=HYPERLINK("http://x")', "Email Address": "nope"}),
+        make.sheet(
+            {"Your full name": '=HYPERLINK("http://x")', "Email Address": "nope"}, make.person(1)
+        ),
         programme_=programme,
     )
 
@@ -236,6 +238,14 @@ def test_24_another_programme_s_import_is_not_found(desk):
 
     for page in ("check", "columns", "done", "bad_rows"):
         assert desk.get(at(page, strange)).status_code == 404
+
+
+def test_24_another_programme_s_import_is_not_found_under_ones_own_address(desk, programme):
+    strange = make.upload(programme_=make.programme(name="Another"))
+
+    for page in ("check", "columns", "done", "bad_rows"):
+        address = reverse(f"intake:{page}", args=[programme.slug, strange.code])
+        assert desk.get(address).status_code == 404
 
 
 def test_the_check_page_shows_both_sides_of_a_change(desk, programme):
