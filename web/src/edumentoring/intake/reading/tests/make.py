@@ -113,3 +113,17 @@ def lying_bomb() -> bytes:
 
 def moment(*when: int) -> datetime:
     return datetime(*when)  # noqa: DTZ001
+
+
+def fat() -> bytes:
+    """A workbook below the unpacked limit whose words alone would fill the memory."""
+    cell = (
+        '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>' + "x" * 2_000_000 + "</t></is></c></row>"
+    )
+    rows = "".join(cell.format(row) for row in range(3, 113))
+    plain = workbook({"A1": "Name", "A2": "Jo"})
+    return changed(
+        plain,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace("</sheetData>", f"{rows}</sheetData>"),
+    )

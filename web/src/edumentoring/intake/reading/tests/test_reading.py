@@ -133,6 +133,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
     [
         make.bomb,
         make.lying_bomb,
+        make.fat,
         lambda: make.workbook({"A1": "Name", "XFD1048576": "far"}),
         lambda: make.workbook_with_blank_rows(300_000),
     ],
