@@ -1,6 +1,7 @@
 """The `edumentoring` command: arguments and printing only; the rooms do the work."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -17,6 +18,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from edumentoring.config.environment import BadSetting
 
     options = _parser().parse_args(argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Whoever reads the service's log must see the address now, not when a buffer is full.
+        sys.stdout.reconfigure(line_buffering=True)
     _address(options)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edumentoring.config.settings")
     try:

@@ -29,7 +29,6 @@ def start(tmp_path: Path, port: int, *arguments: str) -> subprocess.Popen[str]:
             **clean,
             "EDUMENTORING_DATA": str(tmp_path),
             "PORT": str(port),
-            "PYTHONUNBUFFERED": "1",
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
