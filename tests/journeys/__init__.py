@@ -1,0 +1,1 @@
+"""Whole evenings and every page, in a real browser."""
