@@ -91,11 +91,18 @@ def _parser() -> argparse.ArgumentParser:
         "--role", choices=["mentor", "mentee", "both"], help="when no column says so"
     )
     bring.add_argument(
+        "--dates", choices=["dmy", "mdy"], default="", help="when dates could be read both ways"
+    )
+    bring.add_argument(
+        "--rest", type=Path, metavar="FILE", help="write rows that do not come in there, with why"
+    )
+    bring.add_argument(
         "--dry-run", action="store_true", help="show what would happen, save nothing"
     )
 
     register = _command(commands, "import-register", _import_register, "bring in a school register")
     register.add_argument("file", type=Path, help="the register's export, .csv or .csv.gz")
+    register.add_argument("--links", type=Path, metavar="FILE", help="the register's file of links")
 
     match = _command(commands, "match", _match, "propose a round of pairs")
     _programme(match)
@@ -182,21 +189,28 @@ def _import(options: argparse.Namespace) -> int:
 
     programme, by = find_programme(options.programme, by=options.by)
     return import_file(
-        options.file, programme, by=by, as_role=options.role, dry_run=options.dry_run, out=print
+        options.file,
+        programme,
+        by=by,
+        as_role=options.role,
+        dates=options.dates,
+        dry_run=options.dry_run,
+        rest_to=options.rest,
+        out=print,
     )
 
 
 def _import_register(options: argparse.Namespace) -> None:
     from edumentoring.schools.operations import import_register
 
-    print(import_register(options.file))
+    print(import_register(options.file, links=options.links))
 
 
 def _match(options: argparse.Namespace) -> int:
     from edumentoring.matching.command import match
     from edumentoring.programmes.command import find_programme
 
-    programme, by = find_programme(options.programme, by=options.by)
+    programme, by = find_programme(options.programme, by=options.by, power="match")
     return match(programme, by=by, pairs_file=options.out, out=print)
 
 
@@ -204,7 +218,7 @@ def _export(options: argparse.Namespace) -> None:
     from edumentoring.programmes.command import find_programme
     from edumentoring.programmes.export import write
 
-    programme, _by = find_programme(options.programme, by=options.by)
+    programme, _by = find_programme(options.programme, by=options.by, power="see")
     count = write(programme, options.file)
     print(f"Wrote {count} people to {options.file}")
 

@@ -5,8 +5,10 @@ from edumentoring.people.models import User
 from edumentoring.programmes.models import Programme
 
 
-def find_programme(slug: str, *, by: str | None = None) -> tuple[Programme, User]:
-    """The programme and the coordinator in whose name a command acts.
+def find_programme(
+    slug: str, *, by: str | None = None, power: str = "people"
+) -> tuple[Programme, User]:
+    """The programme and the coordinator in whose name a command acts, who has the `power` to.
 
     Without `by` it is the programme's first owner. Raises Refused, naming the programmes
     there are or the person who may not.
@@ -19,7 +21,7 @@ def find_programme(slug: str, *, by: str | None = None) -> tuple[Programme, User
     seat = (
         seats.filter(user__email__iexact=by).first() if by else seats.filter(role="owner").first()
     )
-    if seat is None or not seat.may("people"):
+    if seat is None or not seat.may(power):
         who = by or "Nobody"
         raise Refused(
             f"{who} is not a coordinator of {programme} with the right to do this. "

@@ -1,0 +1,87 @@
+"""The console command, from its words to what it did."""
+
+import pytest
+
+from edumentoring.cli import main
+from edumentoring.matching.models import Round
+from edumentoring.programmes.models import Participant
+from edumentoring.programmes.tests import make
+
+pytestmark = pytest.mark.django_db
+
+SHEET = """Timestamp,Name,Email,I would like to be,Which subjects do you teach?
+03/09/2026 19:04,Bethan Cole,bethan@school.example,Mentee,Chemistry
+14/09/2026 07:15,Imran Sadiq,imran@school.example,Mentor,Chemistry
+15/09/2026 07:15,Nobody Atall,no-address,Mentor,Maths
+"""
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_text(SHEET)
+    return str(path)
+
+
+def test_imports_a_sheet_and_writes_the_rows_that_wait(sheet, tmp_path, capsys):
+    programme = make.programme()
+    rest = tmp_path / "rest.csv"
+
+    code = main(["import", sheet, "--programme", programme.slug, "--rest", str(rest)])
+
+    assert code == 3, "done in part"
+    assert set(programme.participants.values_list("user__name", flat=True)) == {
+        "Bethan Cole",
+        "Imran Sadiq",
+    }
+    assert "no-address" in rest.read_text("utf-8-sig")
+    assert "2" in capsys.readouterr().out
+
+
+def test_a_dry_run_saves_nothing(sheet):
+    programme = make.programme()
+
+    main(["import", sheet, "--programme", programme.slug, "--dry-run"])
+
+    assert not Participant.objects.exists()
+
+
+def test_names_the_programmes_there_are_when_the_one_asked_for_is_not(sheet, capsys):
+    programme = make.programme()
+
+    code = main(["import", sheet, "--programme", "no-such-one"])
+
+    assert code == 1
+    assert programme.slug in capsys.readouterr().err
+
+
+def test_acts_only_for_a_coordinator_of_the_programme(sheet, capsys):
+    programme = make.programme()
+
+    code = main(["import", sheet, "--programme", programme.slug, "--by", "stranger@example.org"])
+
+    assert code == 1
+    assert "stranger@example.org is not a coordinator" in capsys.readouterr().err
+    assert not Participant.objects.exists()
+
+
+def test_matches_and_exports_what_was_imported(sheet, tmp_path, capsys):
+    programme = make.programme()
+    main(["import", sheet, "--programme", programme.slug])
+
+    assert main(["match", "--programme", programme.slug, "--out", str(tmp_path / "p.csv")]) == 0
+    assert main(["export", "--programme", programme.slug, str(tmp_path / "people.csv")]) == 0
+
+    assert Round.objects.get().state == Round.State.PROPOSED
+    assert "Imran" in (tmp_path / "p.csv").read_text("utf-8-sig")
+    assert "bethan@school.example" in (tmp_path / "people.csv").read_text("utf-8-sig")
+
+
+def test_shows_every_setting_with_its_secrets_hidden(capsys, monkeypatch):
+    monkeypatch.setenv("EDUMENTORING_MAIL_URL", "smtp://me:letmein@mail.example.org")
+
+    main(["check"])
+
+    shown = capsys.readouterr().out
+    assert "EDUMENTORING_SITE_URL" in shown
+    assert "letmein" not in shown
