@@ -23,6 +23,13 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # pytest-django would do it before this file is read, and so before the environment above.
 django.setup()
 
+from django.db import connection  # noqa: E402 - only after the set-up above
+
+if connection.vendor == "sqlite":
+    # A file, as in life: in memory, the threads of a live server would all share the test's one
+    # connection, and close it under each other.
+    connection.settings_dict["TEST"]["NAME"] = f"{os.environ['EDUMENTORING_DATA']}/test.sqlite3"
+
 SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 
 CHROMIUM_FLAGS = [
