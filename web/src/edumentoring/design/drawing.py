@@ -89,17 +89,17 @@ def overlap(fit: float, *, radius: float = 7.0, width: float = 30.0) -> dict[str
 def histogram(
     bars: Sequence[tuple[object, int]], *, low: int = 0, last: str = "", height: int = 56
 ) -> dict[str, object]:
-    """Bars as rectangles in a box of 44 a bar: x, y, height, and where their words stand."""
-    step, base = 44, 16 + height
+    """Bars as rectangles in a box as wide for few as for many, so that words keep their size."""
+    step, base = 528 / max(len(bars), 1), 16 + height
     most = max((amount for _label, amount in bars), default=0) or 1
     drawn = [
         {
             "label": label,
             "amount": amount,
             "low": at < low,
-            "x": at * step + 1,
-            "middle": at * step + step // 2,
-            "width": step - 2,
+            "x": f"{at * step + 1:.1f}",
+            "middle": f"{(at + 0.5) * step:.1f}",
+            "width": f"{step - 2:.1f}",
             "y": f"{base - height * amount / most:.1f}",
             "tall": f"{height * amount / most:.1f}",
             "above": f"{base - height * amount / most - 5:.1f}",
@@ -108,7 +108,7 @@ def histogram(
     ]
     return {
         "bars": drawn,
-        "width": len(drawn) * step,
+        "width": 528,
         "base": base,
         "last": last,
         "foot": base + 16,
