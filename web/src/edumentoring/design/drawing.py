@@ -90,7 +90,7 @@ def histogram(
     bars: Sequence[tuple[object, int]], *, low: int = 0, last: str = "", height: int = 56
 ) -> dict[str, object]:
     """Bars as rectangles in a box as wide for few as for many, so that words keep their size."""
-    step, base = 528 / max(len(bars), 1), 16 + height
+    step, base = 400 / max(len(bars), 1), 16 + height
     most = max((amount for _label, amount in bars), default=0) or 1
     drawn = [
         {
@@ -108,7 +108,7 @@ def histogram(
     ]
     return {
         "bars": drawn,
-        "width": 528,
+        "width": 400,
         "base": base,
         "last": last,
         "foot": base + 16,
