@@ -28,6 +28,13 @@ class OneOfTwoText(forms.CharField):
         return str(value or "")
 
 
+class AlwaysChosen(forms.ChoiceField):
+    """Not called optional, because one of its answers is chosen from the start."""
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)) if value else ""
+
+
 class StartForm(forms.Form):
     """A file or pasted cells."""
 
@@ -44,10 +51,9 @@ class StartForm(forms.Form):
         help_text=_("Copy the rows with their headings, then paste them here."),
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
     )
-    as_role = forms.ChoiceField(
+    as_role = AlwaysChosen(
         label=_("Who is in it?"),
         choices=ROLES,
-        required=False,
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
 
