@@ -19,6 +19,12 @@ urlpatterns = [
     path("", include("edumentoring.intake.urls")),
     path("", include("edumentoring.matching.urls")),
     path("", include("edumentoring.pairs.urls")),
+    path("", include("edumentoring.signup.urls")),
+    path("", include("edumentoring.queries.urls")),
+    path("", include("edumentoring.reach.urls")),
+    path("", include("edumentoring.consents.urls")),
+    path("", include("edumentoring.questionnaire.urls")),
+    path("", include("edumentoring.verification.urls")),
 ]
 
 # allauth looks here for the page of somebody who asks too often.

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from edumentoring.programmes.models import AnswerChange, Coordinator, Participant
+from edumentoring.programmes.models import AnswerChange, Coordinator, Participant, Programme
 
 
 def desk_for(request: HttpRequest, slug: str, power: str = "see") -> Coordinator:
@@ -27,6 +27,24 @@ def desk_for(request: HttpRequest, slug: str, power: str = "see") -> Coordinator
             % {"role": seat.get_role_display()}
         )
     return seat
+
+
+def published_programme(slug: str) -> Programme:
+    """A programme with a page that anybody may read; any other meets 404."""
+    try:
+        return Programme.objects.published().select_related("organisation").get(slug=slug)
+    except Programme.DoesNotExist:
+        raise Http404 from None
+
+
+def own_part(request: HttpRequest, slug: str) -> Participant:
+    """The signed-in person's own part in a programme, whatever its state; others meet 404."""
+    try:
+        return Participant.objects.with_person().get(
+            programme__slug=slug, programme__archived_at=None, user=request.user.pk
+        )
+    except Participant.DoesNotExist:
+        raise Http404 from None
 
 
 def participant_for(seat: Coordinator, code: UUID) -> Participant:

@@ -84,7 +84,10 @@ class Standing:
 STANDINGS = {
     standing.key: standing
     for standing in (
+        Standing("signed_up", "edit", _("Signed up")),
+        Standing("queued", "clock", _("On the waiting list")),
         Standing("waiting", "waiting", _("Waiting")),
+        Standing("proposed", "swap", _("Proposed")),
         Standing("introduced", "mail", _("Introduced")),
         Standing("paired", "matched", _("Paired")),
         Standing("paused", "pause", _("Paused")),
@@ -124,11 +127,14 @@ _ROLE = Case(
     output_field=IntegerField(),
 )
 _STANDING = Case(
-    When(state="left", then=Value("5")),
-    When(state="paused", then=Value("4")),
-    When(status="paired", then=Value("3")),
-    When(status="introduced", then=Value("2")),
-    default=Value("1"),
+    When(state="left", then=Value("7")),
+    When(state="paused", then=Value("6")),
+    When(state="signed_up", then=Value("0")),
+    When(state="queued", then=Value("1")),
+    When(status="paired", then=Value("5")),
+    When(status="introduced", then=Value("4")),
+    When(status="proposed", then=Value("3")),
+    default=Value("2"),
     output_field=CharField(),
 )
 

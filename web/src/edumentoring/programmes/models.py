@@ -23,6 +23,14 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def current(self) -> "ProgrammeQuerySet":
         return self.filter(archived_at=None)
 
+    def published(self) -> "ProgrammeQuerySet":
+        """With a page that anybody may read."""
+        return self.current().exclude(published_at=None)
+
+    def running(self) -> "ProgrammeQuerySet":
+        """Neither archived nor paused as a whole: clocks and nudges go on."""
+        return self.current().filter(paused_at=None)
+
 
 class Programme(models.Model):
     """One mentoring programme: a kind, its rules and its words."""
@@ -32,6 +40,14 @@ class Programme(models.Model):
         IN_SCHOOL = "in_school", _("In one school or trust, for early-career teachers")
         PARTNERSHIP = "partnership", _("Partnership of a training provider and its schools")
         PEER = "peer", _("Peer mentoring, between people in like roles")
+
+    class Look(models.TextChoices):
+        TEAL = "teal", _("Teal")
+        PLUM = "plum", _("Plum")
+        NAVY = "navy", _("Navy")
+        MOSS = "moss", _("Moss")
+        BRICK = "brick", _("Brick")
+        INK = "ink", _("Ink")
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
@@ -52,6 +68,33 @@ class Programme(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     archived_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    published_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when the public page can be read."
+    )
+    opens_on = models.DateField(null=True, blank=True)
+    closes_on = models.DateField(
+        null=True, blank=True, help_text="The last day of sign-up, in the programme's time zone."
+    )
+    takes_mentees = models.BooleanField(default=True)
+    takes_mentors = models.BooleanField(default=True)
+    limit_mentees = models.PositiveIntegerField(
+        null=True, blank=True, help_text="More than these go on the waiting list."
+    )
+    limit_mentors = models.PositiveIntegerField(null=True, blank=True)
+    next_round_on = models.DateField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    pause_note = models.CharField(max_length=300, blank=True)
+    resumes_on = models.DateField(null=True, blank=True)
+    look = models.CharField(max_length=12, choices=Look, default=Look.TEAL)
+    words = models.JSONField(
+        default=dict, blank=True, help_text="Wording of the public pages, where it was changed."
+    )
+    set_up = models.JSONField(
+        default=dict, blank=True, help_text="Steps of setting up that were looked at, and when."
+    )
+    copied_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies"
+    )
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -127,6 +170,11 @@ class Question(models.Model):
         MENTEES = "mentees", _("Mentees")
         MENTORS = "mentors", _("Mentors")
 
+    class Feeds(models.TextChoices):
+        NOTHING = "", _("Matching does not use it")
+        PREFER = "prefer", _("Matching prefers people who answer alike")
+        REQUIRE = "require", _("Matching only pairs people who answer alike")
+
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="questions")
     key = models.SlugField(max_length=60)
     version = models.PositiveSmallIntegerField(default=1)
@@ -140,6 +188,8 @@ class Question(models.Model):
     sensitive = models.BooleanField(
         default=False, help_text="Never shown to other participants and never scored."
     )
+    feeds = models.CharField(max_length=8, choices=Feeds, default=Feeds.NOTHING, blank=True)
+    worded_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -219,12 +269,15 @@ class Participant(models.Model):
     """
 
     class State(models.TextChoices):
+        SIGNED_UP = "signed_up", _("Signed up, e-mail not confirmed")
+        QUEUED = "queued", _("On the waiting list")
         IN = "in", _("Taking part")
         PAUSED = "paused", _("Paused")
         LEFT = "left", _("Left")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("Waiting")
+        PROPOSED = "proposed", _("Proposed")
         INTRODUCED = "introduced", _("Introduced")
         PAIRED = "paired", _("Paired")
 
@@ -235,7 +288,7 @@ class Participant(models.Model):
     )
     is_mentor = models.BooleanField(default=False)
     is_mentee = models.BooleanField(default=False)
-    state = models.CharField(max_length=8, choices=State, default=State.IN)
+    state = models.CharField(max_length=12, choices=State, default=State.IN)
     status = models.CharField(
         max_length=12,
         choices=Status,
@@ -272,10 +325,20 @@ class Participant(models.Model):
         default=1, help_text="Higher goes first when places are short."
     )
     is_trained = models.BooleanField(default=False)
+    is_verified = models.BooleanField(
+        default=False, help_text="Known to work in a school; the room `verification` writes it."
+    )
+    tags = models.JSONField(default=list, blank=True, help_text="Coordinators' own words.")
     answers = models.JSONField(default=dict, blank=True)
     note = models.TextField(blank=True, help_text="For coordinators; never shown to participants.")
     source = models.CharField(
         max_length=200, blank=True, help_text="Where the data came from, in words for the person."
+    )
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When they proved the e-mail of a sign-up of their own."
+    )
+    introduced_at = models.DateTimeField(
+        null=True, blank=True, help_text="When they first heard of somebody: the wait they had."
     )
     told_source_at = models.DateTimeField(null=True, blank=True)
     signed_up_at = models.DateTimeField(default=timezone.now)
@@ -367,6 +430,47 @@ class Participant(models.Model):
             self.name, self.user.email, self.school_name, self.role_title
         )
         self.facets = filing.facets(self)
+
+
+class Note(models.Model):
+    """What one coordinator wrote about somebody for the others. Participants may ask to read it."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="notes")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="notes_written"
+    )
+    at = models.DateTimeField(default=timezone.now)
+    text = models.TextField(max_length=5000)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class SavedView(models.Model):
+    """A list of people as somebody narrowed, ordered and laid it out, under a name."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="views")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="views_saved"
+    )
+    name = models.CharField(max_length=60)
+    address = models.CharField(max_length=1000, help_text="The query of the list's address.")
+    shared = models.BooleanField(default=False, help_text="Every coordinator sees it.")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "by", "name"], name="one_view_of_a_name_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class AnswerChange(models.Model):

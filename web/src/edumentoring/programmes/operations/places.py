@@ -10,6 +10,8 @@ from edumentoring.common.refused import Refused
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.operations.locking import locked
 
+BEFORE_AN_INTRODUCTION = (Participant.Status.WAITING, Participant.Status.PROPOSED)
+
 
 @transaction.atomic
 def take_place(mentor: Participant, mentee: Participant) -> None:
@@ -70,9 +72,10 @@ def _save_places(*participants: Participant, status: str = "") -> None:
     for participant in participants:
         if not (participant.mentees_now or participant.mentors_now):
             participant.status = Participant.Status.WAITING
-        elif status and participant.status == Participant.Status.WAITING:
+        elif status and participant.status in BEFORE_AN_INTRODUCTION:
             participant.status = status
-        participant.save(update_fields=["mentees_now", "mentors_now", "status"])
+            participant.introduced_at = participant.introduced_at or timezone.now()
+        participant.save(update_fields=["mentees_now", "mentors_now", "status", "introduced_at"])
 
 
 def _refresh(*participants: Participant) -> None:

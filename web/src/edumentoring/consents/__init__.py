@@ -1,0 +1,1 @@
+"""What people agreed to: each purpose in one wording, given and withdrawn."""

@@ -1,0 +1,1 @@
+"""Any questions: a shared inbox for those who run a programme."""

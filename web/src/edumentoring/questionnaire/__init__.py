@@ -1,0 +1,1 @@
+"""The question editor: a programme's questions, added, reworded, reordered and retired."""

@@ -1,0 +1,1 @@
+"""How a programme knows that somebody works in a school."""
