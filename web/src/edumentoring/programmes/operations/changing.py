@@ -48,9 +48,12 @@ def _refuse_if_touched_since(
     current: Participant, changes: Mapping[str, Any], version: int
 ) -> None:
     later = current.answer_changes.filter(participant_version__gt=version, key__in=list(changes))
-    touched = set(later.values_list("key", flat=True))
-    wanted = read_all(current.programme, {key: changes[key] for key in touched})
-    if any(held(current, key) != value for key, value in wanted.items()):
+    seen: dict[str, Any] = {}
+    for change in later.order_by("participant_version", "pk"):
+        seen.setdefault(change.key, change.before)
+    wanted = read_all(current.programme, {key: changes[key] for key in seen})
+    # What was changed and changed back stands as the editor saw it: nothing is overwritten.
+    if any(held(current, key) not in (value, seen[key]) for key, value in wanted.items()):
         raise Stale(
             _("Somebody else changed %s while you were writing. Nothing of yours is lost.")
             % current
