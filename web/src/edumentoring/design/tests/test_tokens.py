@@ -64,6 +64,37 @@ def test_controls_can_be_seen_on_their_ground(theme: dict[str, str], edge: str, 
     assert contrast(theme[edge], theme[ground]) >= 3
 
 
+LOOK = re.compile(r"\.look-(\w+) {([^}]+)}")
+LOOKS_BY_SCREEN = CSS[CSS.index("@media screen and (prefers-color-scheme: dark)") :]
+LOOKS_BY_CHOICE = CSS[CSS.index("@media screen {") : CSS.index("/* 2 type")]
+
+
+def looks(css: str) -> dict[str, dict[str, str]]:
+    return {name: dict(HEX.findall(colours)) for name, colours in LOOK.findall(css)}
+
+
+LIGHT_LOOKS = looks(CSS[CSS.index(".look-") : CSS.index("@media screen and (prefers")])
+DARK_LOOKS = looks(LOOKS_BY_CHOICE)
+
+
+@pytest.mark.parametrize(
+    ("theme", "chosen"), [(LIGHT, LIGHT_LOOKS), (DARK, DARK_LOOKS)], ids=["light", "dark"]
+)
+def test_every_look_can_be_read(theme: dict[str, str], chosen: dict[str, dict[str, str]]):
+    for name, colours in chosen.items():
+        worn = {**theme, **colours}
+        for text, ground in READ:
+            assert contrast(worn[text], worn[ground]) >= 4.5, f"{name}: {text} on {ground}"
+
+
+def test_every_look_is_drawn_by_day_and_by_night():
+    by_device = looks(LOOKS_BY_SCREEN[: LOOKS_BY_SCREEN.index("@media screen {")])
+
+    assert set(LIGHT_LOOKS) == {"plum", "navy", "moss", "brick", "ink"}, "teal is the house's own"
+    assert by_device == DARK_LOOKS
+    assert set(DARK_LOOKS) == set(LIGHT_LOOKS)
+
+
 def test_the_dark_of_the_device_is_the_dark_of_choice():
     by_device = dict(HEX.findall(DARK_BY_DEVICE[: DARK_BY_DEVICE.index("}\n}")]))
 
