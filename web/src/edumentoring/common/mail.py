@@ -231,6 +231,23 @@ def withdraw_letters(*subject_keys: str) -> int:
     return waiting.update(state=Letter.State.WITHDRAWN)
 
 
+def hold_letters(*, programme_id: int) -> int:
+    """Keep back what waits to go out for a programme, except sign-in letters; says how many."""
+    waiting = Letter.objects.filter(
+        programme_id=programme_id,
+        state=Letter.State.WAITING,
+        priority__lt=Letter.Priority.SIGN_IN,
+        held_since=None,
+    )
+    return waiting.update(held_since=timezone.now())
+
+
+def let_letters_go(*, programme_id: int) -> int:
+    """Let what was held for a programme go out again; says how many letters."""
+    held = Letter.objects.filter(programme_id=programme_id, state=Letter.State.WAITING)
+    return held.exclude(held_since=None).update(held_since=None)
+
+
 def send_again(letter: Letter, *, to: str = "") -> None:
     """A person decided: back into the queue, to `to` if the address was wrong.
 
@@ -242,6 +259,7 @@ def send_again(letter: Letter, *, to: str = "") -> None:
         to=address,
         state=Letter.State.WAITING,
         not_before=timezone.now(),
+        held_since=None,
         tries=0,
         trouble="",
         claimed_at=None,

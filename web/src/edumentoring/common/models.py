@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self) -> "LetterQuerySet":
         """Ready to claim now, the most pressing first."""
-        return self.filter(state=Letter.State.WAITING, not_before__lte=timezone.now()).order_by(
-            "-priority", "not_before", "pk"
-        )
+        return self.filter(
+            state=Letter.State.WAITING, held_since=None, not_before__lte=timezone.now()
+        ).order_by("-priority", "not_before", "pk")
 
     def for_a_person_to_see(self) -> "LetterQuerySet":
         """Uncertain or refused: the service does not send them again by itself."""
@@ -62,6 +62,9 @@ class Letter(models.Model):
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.ORDINARY)
     queued_at = models.DateTimeField(default=timezone.now)
     not_before = models.DateTimeField(default=timezone.now)
+    held_since = models.DateTimeField(
+        null=True, help_text="Waits until whoever held it lets it go, whatever the time."
+    )
     claimed_at = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(null=True)

@@ -2,7 +2,9 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -106,6 +108,10 @@ class Programme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programmes:programme", args=[self.slug])
+
+    def today(self, now: datetime | None = None) -> date:
+        """The date where this programme is: its days begin and end there."""
+        return (now or timezone.now()).astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class Coordinator(models.Model):
@@ -220,8 +226,20 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """In the programme now: not paused, not left."""
         return self.filter(state=Participant.State.IN)
 
+    def with_a_place(self) -> "ParticipantQuerySet":
+        """Those who count towards the programme's limits: whoever pauses keeps their place."""
+        return self.filter(state__in=[Participant.State.IN, Participant.State.PAUSED])
+
+    def queued(self) -> "ParticipantQuerySet":
+        """On the waiting list, the first in line first."""
+        return self.filter(state=Participant.State.QUEUED).order_by("signed_up_at", "pk")
+
     def paused(self) -> "ParticipantQuerySet":
         return self.filter(state=Participant.State.PAUSED)
+
+    def unjoined(self) -> "ParticipantQuerySet":
+        """Each person once: without those who turned out to be somebody else here."""
+        return self.filter(joined_into=None)
 
     def waiting(self) -> "ParticipantQuerySet":
         """Mentees taking part who have nobody yet."""
@@ -325,6 +343,9 @@ class Participant(models.Model):
         default=1, help_text="Higher goes first when places are short."
     )
     is_trained = models.BooleanField(default=False)
+    trained_until = models.DateField(
+        null=True, blank=True, help_text="The last day the training counts; empty is for good."
+    )
     is_verified = models.BooleanField(
         default=False, help_text="Known to work in a school; the room `verification` writes it."
     )
@@ -339,6 +360,18 @@ class Participant(models.Model):
     )
     introduced_at = models.DateTimeField(
         null=True, blank=True, help_text="When they first heard of somebody: the wait they had."
+    )
+    paused_until = models.DateField(
+        null=True, blank=True, help_text="The day they come back by themselves."
+    )
+    joined_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="joined",
+        help_text="The same person's other sign-up, which goes on for both.",
     )
     told_source_at = models.DateTimeField(null=True, blank=True)
     signed_up_at = models.DateTimeField(default=timezone.now)
@@ -373,6 +406,16 @@ class Participant(models.Model):
             models.CheckConstraint(
                 condition=Q(demand__gte=F("mentors_now")), name="never_more_mentors_than_asked"
             ),
+            models.CheckConstraint(
+                condition=Q(joined_into=None) | Q(state="left"), name="whoever_is_joined_has_left"
+            ),
+            models.CheckConstraint(
+                condition=Q(paused_until=None) | Q(state="paused"),
+                name="only_paused_people_come_back",
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_into=None) | Q(state="left"), name="whoever_is_joined_has_left"
+            ),
         ]
         indexes = [
             models.Index(fields=["programme", "filed_as", "id"]),
@@ -385,9 +428,13 @@ class Participant(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.file_away()
-        if kwargs.get("update_fields") is not None:
+        if self.state != self.State.PAUSED:
+            self.paused_until = None  # or a later pause would end on the day of this one
+        fields = kwargs.get("update_fields")
+        if fields is not None:
             kwargs["update_fields"] = {
-                *kwargs["update_fields"],
+                *fields,
+                *({"paused_until"} if "state" in fields else ()),
                 "filed_as",
                 "found_by",
                 "facets",
@@ -447,6 +494,28 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class NotTheSame(models.Model):
+    """Two sign-ups that look alike and are two people, as a coordinator said."""
+
+    one = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="not_the_same_1")
+    other = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="not_the_same_2")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="said_once_of_two"),
+            models.CheckConstraint(
+                condition=Q(one__lt=F("other")), name="the_earlier_of_two_stands_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} is not {self.other_id}"
 
 
 class SavedView(models.Model):

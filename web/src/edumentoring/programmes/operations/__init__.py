@@ -6,7 +6,11 @@ For the rooms above:
 - `take_place(mentor, mentee)` before a pair opens and `give_back_place(mentor, mentee)` when it
   ends or is taken back. Both lock the two rows in order of their keys, count again, and raise
   Refused; the database refuses too. Call them inside the transaction that changes the pair.
-- `set_status(participants, status)` when a pair moves on (introduced, paired, waiting).
+- `set_status(participants, status)` when a pair moves on (introduced, paired, waiting), and
+  `mark_proposed(programme_id, keys)` when a board does.
+- `settle_sign_up` when somebody proved their e-mail, `let_in` from the waiting list.
+- `publish_programme`, `pause_programme`, `archive_programme` and what takes each back.
+- `also_copy` for what a room above keeps for a programme and its next cohort wants.
 - `add_question` for a column of a sheet that no question fits.
 """
 
@@ -17,34 +21,81 @@ from edumentoring.programmes.operations.changing import (
     refile,
     undo_change,
 )
+from edumentoring.programmes.operations.copying import also_copy, copy_programme
 from edumentoring.programmes.operations.enrolling import enrol, find_or_make_user
 from edumentoring.programmes.operations.founding import (
     add_question,
     change_settings,
     create_programme,
 )
-from edumentoring.programmes.operations.places import give_back_place, set_status, take_place
+from edumentoring.programmes.operations.places import (
+    give_back_place,
+    mark_proposed,
+    set_status,
+    take_place,
+)
+from edumentoring.programmes.operations.resting import (
+    bring_back_participant,
+    bring_back_who_is_due,
+    end_old_training,
+    pause_participant,
+)
+from edumentoring.programmes.operations.running import (
+    archive_programme,
+    bring_back_programme,
+    hide_programme,
+    pause_programme,
+    publish_programme,
+    refuse_unless_running,
+    resume_programme,
+    resume_what_is_due,
+)
 from edumentoring.programmes.operations.seats import (
     add_coordinator,
     change_role,
     remove_coordinator,
 )
+from edumentoring.programmes.operations.waiting_list import (
+    let_in,
+    let_in_everywhere,
+    let_one_in,
+    settle_sign_up,
+)
 
 __all__ = [
     "add_coordinator",
     "add_question",
+    "also_copy",
+    "archive_programme",
+    "bring_back_participant",
+    "bring_back_programme",
+    "bring_back_who_is_due",
     "change_participant",
     "change_role",
     "change_settings",
     "change_together",
+    "copy_programme",
     "create_programme",
+    "end_old_training",
     "enrol",
     "find_or_make_user",
     "give_back_place",
+    "hide_programme",
+    "let_in",
+    "let_in_everywhere",
+    "let_one_in",
+    "mark_proposed",
     "may_change_account",
+    "pause_participant",
+    "pause_programme",
+    "publish_programme",
     "refile",
+    "refuse_unless_running",
     "remove_coordinator",
+    "resume_programme",
+    "resume_what_is_due",
     "set_status",
+    "settle_sign_up",
     "take_place",
     "undo_change",
 ]

@@ -32,7 +32,7 @@ def create_programme(
 ) -> Programme:
     """A programme with the standard questions and its kind's rules; `by` becomes its owner."""
     programme = Programme.objects.create(
-        slug=slug or _free_slug(name),
+        slug=slug or free_slug(name),
         name=name.strip(),
         kind=Programme.Kind(kind),
         organisation=organisation,
@@ -52,7 +52,8 @@ def create_programme(
     return programme
 
 
-def _free_slug(name: str) -> str:
+def free_slug(name: str) -> str:
+    """An address for a programme of this name that no other has."""
     stem = slugify(name)[:50] or "programme"
     taken = set(Programme.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     taken.add("new")  # the address of the page that makes programmes

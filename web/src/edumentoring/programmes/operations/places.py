@@ -1,6 +1,6 @@
 """The places that pairs take: counted under lock, so that no mentor has more than agreed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -91,3 +91,25 @@ def set_status(participants: Iterable[Participant], status: str) -> int:
         .exclude(status=status)
         .update(status=Participant.Status(status), updated_at=timezone.now())
     )
+
+
+@transaction.atomic
+def mark_proposed(programme_id: int, keys: Collection[int]) -> int:
+    """Those of a programme with a pair on the board in view, and nobody else, are proposed.
+
+    Writes the differences only, so that an edit of a large board stays quick. Whoever has
+    been introduced keeps that status. Returns how many rows changed.
+    """
+    here = Participant.objects.filter(programme=programme_id)
+    proposed = here.filter(status=Participant.Status.PROPOSED)
+    marked, now = set(proposed.values_list("pk", flat=True)), timezone.now()
+    gone, new = marked.difference(keys), set(keys) - marked
+    changed = 0
+    if gone:
+        changed += proposed.filter(pk__in=gone).update(
+            status=Participant.Status.WAITING, updated_at=now
+        )
+    if new:
+        waiting = here.filter(pk__in=new, status=Participant.Status.WAITING)
+        changed += waiting.update(status=Participant.Status.PROPOSED, updated_at=now)
+    return changed
