@@ -16,17 +16,21 @@ from edumentoring.programmes.questions import (
     OTHER,
     STANDARD_BY_KEY,
     in_words,
+    is_asked,
     labels_of,
 )
 
-Kind, Asked = Question.Kind, Question.Asked
+Kind = Question.Kind
 
 # Where a question stands on the page; what is not named here comes under the last head.
 SECTIONS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     (
         "work",
         _("Who they are"),
-        ("stage", "role_title", "years", "school", "region", "phases", "subjects", "contexts"),
+        (
+            *("stage", "role_title", "route", "provider", "course_year", "intended_phases"),
+            *("years", "school", "region", "phases", "subjects", "contexts"),
+        ),
     ),
     (
         "wants",
@@ -165,9 +169,13 @@ def questions_for(participant: Participant) -> list[Question]:
     return [
         question
         for question in asked
-        if question.asked_of == Asked.EVERYONE
-        or (question.asked_of == Asked.MENTORS and participant.is_mentor)
-        or (question.asked_of == Asked.MENTEES and participant.is_mentee)
+        if question.key in participant.answers
+        or is_asked(
+            question,
+            is_mentor=participant.is_mentor,
+            is_mentee=participant.is_mentee,
+            stage=participant.stage,
+        )
     ]
 
 

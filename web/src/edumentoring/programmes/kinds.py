@@ -42,6 +42,7 @@ MUSTS: dict[str, Any] = {
     "shared_availability": False,
     "contact_mode": True,
     "trained_only": False,
+    "verified_only": False,
 }
 
 
@@ -153,4 +154,6 @@ def _further_musts(musts: Mapping[str, Any]) -> list[str]:
         said.append(now("Both have a time that suits."))
     if musts["trained_only"]:
         said.append(now("Mentors have been trained."))
+    if musts["verified_only"]:
+        said.append(now("Only people known to work in a school are matched."))
     return said

@@ -26,7 +26,10 @@ LONGEST = {Kind.TEXT: 300, Kind.LONG_TEXT: 5000, Kind.SCHOOL: 200, Kind.ONE: 300
 
 @dataclass(frozen=True)
 class StandardQuestion:
-    """One question asked from the start. `column` says it fills a column of Participant."""
+    """One question asked from the start. `column` says it fills a column of Participant.
+
+    `when` are the career stages it is asked of; nobody is left out where it is empty.
+    """
 
     key: str
     kind: Question.Kind
@@ -39,6 +42,7 @@ class StandardQuestion:
     sensitive: bool = False
     least: int = 0
     most: int = 999
+    when: tuple[str, ...] = ()
 
 
 STANDARD = (
@@ -57,6 +61,36 @@ STANDARD = (
         _("What is your role?"),
         _("For example: Head of science."),
         column=True,
+    ),
+    StandardQuestion(
+        "route",
+        Kind.ONE,
+        _("How are you training to teach?"),
+        options=words.ROUTES,
+        when=words.IN_TRAINING,
+    ),
+    StandardQuestion(
+        "provider",
+        Kind.TEXT,
+        _("Who are you training with?"),
+        _("Your university, college or group of schools."),
+        when=words.IN_TRAINING,
+    ),
+    StandardQuestion(
+        "course_year",
+        Kind.NUMBER,
+        _("Which year of your course are you in?"),
+        _("A whole number. 1 if this is your first year."),
+        least=1,
+        most=6,
+        when=words.IN_TRAINING,
+    ),
+    StandardQuestion(
+        "intended_phases",
+        Kind.SEVERAL,
+        _("Which ages do you hope to teach?"),
+        options=words.PHASES,
+        when=words.IN_TRAINING,
     ),
     StandardQuestion(
         "years",
@@ -232,6 +266,21 @@ STANDARD = (
 )
 
 STANDARD_BY_KEY = {question.key: question for question in STANDARD}
+
+
+def is_asked(question: Question, *, is_mentor: bool, is_mentee: bool, stage: str) -> bool:
+    """Whether a question is for somebody in these roles, at this stage of a career.
+
+    Only those in training are asked about their course.
+    """
+    standard = STANDARD_BY_KEY.get(question.key)
+    of_their_stage = standard is None or not standard.when or stage in standard.when
+    of_their_part = {
+        Asked.EVERYONE: True,
+        Asked.MENTORS: is_mentor,
+        Asked.MENTEES: is_mentee,
+    }
+    return of_their_stage and of_their_part[Asked(question.asked_of)]
 
 
 def as_options(terms: Iterable[Term]) -> list[dict[str, str]]:

@@ -201,6 +201,33 @@ STAGES = (
     ),
 )
 
+# The stages of somebody who is still training, who is asked about the course.
+IN_TRAINING = ("student", "trainee")
+
+ROUTES = (
+    Term(
+        "pgce",
+        _("PGCE at a university"),
+        aliases=("PGCE", "PGDE", "postgraduate certificate in education", "university PGCE"),
+    ),
+    Term(
+        "school_led",
+        _("School Direct or SCITT, training in schools"),
+        aliases=("School Direct", "SCITT", "school-led", "Teach First", "High Potential ITT"),
+    ),
+    Term(
+        "undergraduate",
+        _("A degree with teacher training, such as a BA or BEd with QTS"),
+        aliases=("BA with QTS", "BEd", "BA Primary Ed", "BSc with QTS", "undergraduate"),
+    ),
+    Term(
+        "apprenticeship",
+        _("Teaching apprenticeship"),
+        aliases=("apprentice", "PGTA", "postgraduate teaching apprenticeship", "TDA"),
+    ),
+    Term("other_route", _("Another way"), aliases=("assessment only", "iQTS")),
+)
+
 PHASES = (
     Term(
         "eyfs",
