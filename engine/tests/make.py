@@ -14,6 +14,7 @@ SUBJECTS = [f"subject{n}" for n in range(8)]
 GROUPS = {subject: f"group{n // 3}" for n, subject in enumerate(SUBJECTS)}
 PHASES = ["early", "primary", "secondary"]
 TOPICS = [f"topic{n}" for n in range(8)]
+TRAITS = [f"question{n}={answer}" for n in range(6) for answer in "xyz"]
 HELPS = ["coaching", "guidance", "support"]
 CONTEXTS = ["rural", "coastal", "special"]
 REGIONS = ["north", "south", "east"]
@@ -71,7 +72,9 @@ def answers(rng, blank=0.25):
         given["is_"] = rng.sample(["a", "b", "c"], rng.choice([1, 2]))
     if rng.random() < 0.2:
         given |= {"wants": rng.sample(["a", "b"], 1), "wants_is_must": rng.random() < 0.5}
-    return given
+    if rng.random() < 0.5:
+        given["traits"] = rng.sample(TRAITS, rng.randrange(1, 9))
+    return given | {"verified": rng.random() < 0.7}
 
 
 def people(rng, mentors=6, mentees=9, blank=0.25):

@@ -28,6 +28,7 @@ STRICT = Musts(
     shared_availability=True,
     trained_only=True,
 )
+KNOWN = Musts(verified_only=True, same_traits=["question1", "question0"])
 
 
 @settings(max_examples=40, deadline=None)
@@ -44,7 +45,7 @@ def test_every_layer_equals_its_plain_rule(rng):
 
 
 @settings(max_examples=40, deadline=None)
-@given(make.chance(), st.sampled_from([Musts(), STRICT]))
+@given(make.chance(), st.sampled_from([Musts(), STRICT, KNOWN]))
 def test_what_stops_a_pair_equals_the_plain_musts(rng, musts):
     layers = prepare(*make.people(rng), rules=RULES)
     bits, _ = layers.ready(musts)

@@ -59,6 +59,9 @@ class Person:
     wants / is_: an identity wish and the answers it is checked against. Both optional, never
     shown in a reason. With `wants_is_must`, a partner who does not meet every one is ruled out.
     musts: the person's own, any of PERSONAL_MUSTS.
+    traits: answers to questions of the programme's own, each "question=answer". A question
+    answered twice was answered with both.
+    verified: whether somebody has made sure who this is.
     """
 
     id: str
@@ -85,6 +88,8 @@ class Person:
     is_: tuple[str, ...] = ()
     wants_is_must: bool = False
     musts: frozenset[str] = frozenset()
+    traits: frozenset[str] = frozenset()
+    verified: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.id, str) or not self.id:
@@ -95,6 +100,10 @@ class Person:
             self._tidy(name, frozenset)
         self._refuse_unknown("contact", self.contact, CONTACT)
         self._refuse_unknown("musts", self.musts, PERSONAL_MUSTS)
+        if unread := sorted(each for each in self.traits if not all(each.partition("=")[::2])):
+            raise BadInput(
+                f"{self.id}: a trait is written question=answer, not {', '.join(unread)}."
+            )
         if (self.lat is None) != (self.lon is None):
             raise BadInput(f"{self.id}: give both lat and lon, or neither.")
         if self.lat is not None and self.lon is not None:
@@ -128,7 +137,7 @@ class Person:
 
 
 _LISTS = ("subjects", "phases", "contexts", "topics", "helps", "wants", "is_")
-_SETS = ("availability", "contact", "blocked", "wishes", "themes", "musts")
+_SETS = ("availability", "contact", "blocked", "wishes", "themes", "musts", "traits")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,7 +188,10 @@ def check_objective(objective: str) -> None:
 
 @dataclass(frozen=True)
 class Weights:
-    """How much each rule counts. About 1,000 in all reads well; any whole numbers from 0 work."""
+    """How much each rule counts. About 1,000 in all reads well; any whole numbers from 0 work.
+
+    `traits` counts nothing until it is given a weight: most programmes ask nothing of their own.
+    """
 
     subject: int = 250
     topics: int = 200
@@ -191,6 +203,7 @@ class Weights:
     availability: int = 60
     helps: int = 60
     wishes: int = 40
+    traits: int = 0
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -219,7 +232,10 @@ class Musts:
 
     An "exclude" and the "same" rules and `min_stage_gap`, `shared_availability` and
     `contact_mode` only block what both people have answered. `own_school="require"`,
-    `min_years` and `trained_only` must be known to be met.
+    `min_years`, `trained_only` and `verified_only` must be known to be met.
+
+    same_traits: questions of `Person.traits` in which both must share an answer. Where either
+    left such a question open, it blocks nothing.
     """
 
     own_school: Literal["exclude", "allow", "require"] = "exclude"
@@ -231,12 +247,17 @@ class Musts:
     shared_availability: bool = False
     contact_mode: bool = True
     trained_only: bool = False
+    verified_only: bool = False
+    same_traits: tuple[str, ...] = ()
     line_manager: Literal["exclude", "allow"] = "exclude"
 
     def __post_init__(self) -> None:
         self._one_of("own_school", ("exclude", "allow", "require"))
         self._one_of("own_trust", ("exclude", "allow"))
         self._one_of("line_manager", ("exclude", "allow"))
+        if isinstance(self.same_traits, str):
+            raise BadInput(f"same_traits is a list of questions; write [{self.same_traits!r}].")
+        object.__setattr__(self, "same_traits", tuple(sorted(set(self.same_traits))))
 
     def _one_of(self, name: str, known: tuple[str, ...]) -> None:
         value = getattr(self, name)

@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 
 from pairwell import _rules as plain
 from pairwell._model import Musts
-from pairwell._score import Flags, Table, flags, gave, matching_answers, ranks, shared_counts
+from pairwell._score import (
+    Flags,
+    Table,
+    flags,
+    gave,
+    matching_answers,
+    ranks,
+    shared_counts,
+    trait_answers,
+)
 
 Bits = NDArray[np.uint32]
 
@@ -112,6 +121,28 @@ def trained_only(table: Table, musts: Musts) -> Flags | None:
     return every_mentee(table, flags((not m.trained for m in table.mentors), table.shape[1]))
 
 
+def verified_only(table: Table, musts: Musts) -> Flags | None:
+    """Flag pairs in which somebody is not verified."""
+    if not musts.verified_only:
+        return None
+    unknown = [
+        flags((not each.verified for each in side), len(side))
+        for side in (table.mentees, table.mentors)
+    ]
+    stops: Flags = unknown[0][:, None] | unknown[1][None, :]
+    return stops
+
+
+def same_traits(table: Table, musts: Musts) -> Flags | None:
+    """Flag pairs that both answered a question that must be answered alike, and differ."""
+    if not musts.same_traits:
+        return None
+    stops = np.zeros(table.shape, bool)
+    for shared, asked in trait_answers(table, musts.same_traits).values():
+        stops |= asked & ~shared
+    return stops
+
+
 def min_years(table: Table, musts: Musts) -> Flags | None:
     """Flag mentors not known to have enough experience."""
     least = musts.min_years
@@ -173,10 +204,12 @@ STOPS: dict[str, Callable[[Table, Musts], Flags | None]] = {
         named(table, None, "line_manages") if m.line_manager == "exclude" else None
     ),
     "trained_only": trained_only,
+    "verified_only": verified_only,
     "min_years": min_years,
     "min_stage_gap": min_stage_gap,
     "same_phase": lambda table, m: apart(table, "phases") if m.same_phase else None,
     "same_subject": lambda table, m: apart(table, "subjects") if m.same_subject else None,
+    "same_traits": same_traits,
     "shared_availability": lambda table, m: (
         apart(table, "availability") if m.shared_availability else None
     ),

@@ -101,6 +101,7 @@ def made_for(layers: Layers, matching: Matching, profile: Profile, rows: list[in
         stage_rank=max(stages) + gap if stages else None,
         years=musts.min_years,
         trained=True,
+        verified=True,
         contact=frozenset({"online", "in_person"}),
         school=schools.most_common(1)[0][0] if musts.own_school == "require" and schools else None,
     )

@@ -226,6 +226,21 @@ def identity(mentor: Mentor, mentee: Mentee, _: Rules) -> Verdict | None:
     return Verdict(sum(levels) // len(levels), 100, "identity", {}) if levels else None
 
 
+def traits(mentor: Mentor, mentee: Mentee, _: Rules) -> Verdict | None:
+    """Count the programme's own questions that both answered alike, in at least one answer."""
+    ours, theirs = by_question(mentee.traits), by_question(mentor.traits)
+    both = ours.keys() & theirs.keys()
+    if not both:
+        return None
+    alike = sum(not ours[question].isdisjoint(theirs[question]) for question in both)
+    return Verdict(
+        count_level(alike),
+        count_level(len(both)),
+        "traits.shared" if alike else "traits.none",
+        {"traits": tuple(sorted(mentor.traits & mentee.traits))},
+    )
+
+
 SCORING: dict[str, Callable[[Mentor, Mentee, Rules], Verdict | None]] = {
     "subject": subject,
     "topics": topics,
@@ -238,6 +253,7 @@ SCORING: dict[str, Callable[[Mentor, Mentee, Rules], Verdict | None]] = {
     "helps": helps,
     "wishes": wishes,
     "identity": identity,
+    "traits": traits,
 }
 
 
@@ -262,6 +278,15 @@ def coverage(
     return Verdict(
         100 * len(shared) // len(wanted), 100, code if shared else f"{rule}.none", {name: shared}
     )
+
+
+def by_question(traits: Iterable[str]) -> dict[str, set[str]]:
+    """Gather traits under the questions they answer."""
+    found: dict[str, set[str]] = {}
+    for trait in traits:
+        question, _, answer = trait.partition("=")
+        found.setdefault(question, set()).add(answer)
+    return found
 
 
 def count_level(count: int) -> int:
@@ -307,10 +332,12 @@ MUSTS = (
     "own_trust",
     "line_manager",
     "trained_only",
+    "verified_only",
     "min_years",
     "min_stage_gap",
     "same_phase",
     "same_subject",
+    "same_traits",
     "shared_availability",
     "contact_mode",
     "their_school",
@@ -345,10 +372,12 @@ def blockers(mentor: Mentor, mentee: Mentee, musts: Musts) -> tuple[str, ...]:
         "own_trust": musts.own_trust == "exclude" and one_trust,
         "line_manager": musts.line_manager == "exclude" and mentee.id in mentor.line_manages,
         "trained_only": musts.trained_only and not mentor.trained,
+        "verified_only": musts.verified_only and not (mentor.verified and mentee.verified),
         "min_years": musts.min_years is not None and (mentor.years or 0) < musts.min_years,
         "min_stage_gap": too_close(mentor, mentee, musts.min_stage_gap),
         "same_phase": musts.same_phase and no_phase,
         "same_subject": musts.same_subject and no_subject,
+        "same_traits": answered_apart(mentor, mentee, musts.same_traits),
         "shared_availability": musts.shared_availability and no_slot,
         "contact_mode": musts.contact_mode and cannot_meet(mentor, mentee),
         "their_school": "not_my_school" in insisted and one_school,
@@ -364,6 +393,12 @@ def disjoint(one: Iterable[str], other: Iterable[str]) -> bool:
     """Say whether two lists were both answered and share nothing."""
     mine, theirs = set(one), set(other)
     return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def answered_apart(mentor: Mentor, mentee: Mentee, questions: Iterable[str]) -> bool:
+    """Say whether both answered one of these questions and share no answer to it."""
+    ours, theirs = by_question(mentee.traits), by_question(mentor.traits)
+    return any(disjoint(ours.get(each, ()), theirs.get(each, ())) for each in questions)
 
 
 def unmet_identity(asker: Person, other: Person) -> bool:

@@ -318,6 +318,38 @@ def identity(table: Table) -> Layer:
     return level, by_mentee, by_mentor
 
 
+def traits(table: Table) -> Layer:
+    """Questions of the programme's own: how many were answered alike, of those both answered."""
+    alike, both = np.zeros(table.shape, np.int32), np.zeros(table.shape, bool)
+    for shared, asked in trait_answers(table).values():
+        alike += shared
+        both |= asked
+    steps = np.array(plain.COUNT_LEVELS, np.uint8)
+    level = steps[np.minimum(alike, len(steps) - 1)]
+    level[~both] = OPEN
+    return level, gave(table.mentees, "traits"), gave(table.mentors, "traits")
+
+
+def trait_answers(
+    table: Table, questions: Iterable[str] | None = None
+) -> dict[str, tuple[Flags, Flags]]:
+    """For each question that somebody on either side answered: shared an answer, both answered."""
+    ours = [plain.by_question(mentee.traits) for mentee in table.mentees]
+    theirs = [plain.by_question(mentor.traits) for mentor in table.mentors]
+    asked = {key for each in ours for key in each} & {key for each in theirs for key in each}
+    found = {}
+    for question in sorted(asked if questions is None else asked & set(questions)):
+        wants, offers = ([one.get(question, set()) for one in side] for side in (ours, theirs))
+        by_mentee, by_mentor = (
+            flags((bool(given) for given in side), len(side)) for side in (wants, offers)
+        )
+        found[question] = (
+            shared_counts(wants, offers) > 0,
+            by_mentee[:, None] & by_mentor[None, :],
+        )
+    return found
+
+
 LAYERS: dict[str, Callable[[Table], Layer]] = {
     "subject": subject,
     "topics": topics,
@@ -330,6 +362,7 @@ LAYERS: dict[str, Callable[[Table], Layer]] = {
     "helps": lambda table: covered(table, "helps", lambda *_: 1, exact),
     "wishes": wishes,
     "identity": identity,
+    "traits": traits,
 }
 
 
@@ -353,6 +386,8 @@ def fill_layer(levels: Levels, by_mentee: Flags, by_mentor: Flags, eligible: Fla
     open_cells = levels == OPEN
     if not open_cells.any():
         return levels
+    if open_cells.all():
+        return np.zeros_like(levels)  # a question nobody was asked costs no sorting
     known = np.where(eligible, levels, np.uint8(OPEN))
     middle = lower_median(known.reshape(1, -1))[0]
     rows, columns = lower_median(known), lower_median(known.T)

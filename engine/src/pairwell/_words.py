@@ -68,6 +68,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "wishes.both": ("You asked for each other.",) * 2,
     "wishes.mentee": ("You asked for {partner}.", "{partner} asked for you."),
     "wishes.mentor": ("{partner} asked for you.", "You asked for {partner}."),
+    "traits.shared": ("You both answered {traits}.",) * 2,
+    "traits.none": ("You answered the programme's own questions differently.",) * 2,
     "wishes.none": ("Neither asked for the other by name.",) * 2,
 }
 """By code: the sentence for the mentee, then for the mentor."""
@@ -107,10 +109,12 @@ MUST_WORDS = {
     "own_trust": "they are in the same trust",
     "line_manager": "the mentor manages or assesses the mentee",
     "trained_only": "the mentor is not trained",
+    "verified_only": "one of the two is not verified",
     "min_years": "the mentor is not known to have enough years of experience",
     "min_stage_gap": "the mentor is not far enough ahead in career stage",
     "same_phase": "they share no phase",
     "same_subject": "they share no subject",
+    "same_traits": "they differ on a question that must be answered alike",
     "shared_availability": "they share no time in the week",
     "contact_mode": "no way of meeting suits both",
     "their_school": "one of the two does not want their own school",
