@@ -83,6 +83,13 @@ SETTINGS = (
         secret=True,
     ),
     Setting(
+        "OLD_SECRET_KEYS",
+        _words,
+        "",
+        "Secret keys of before, with commas. Keep them: they know again who asked to be forgotten.",
+        secret=True,
+    ),
+    Setting(
         "SITE_URL",
         _text,
         "http://127.0.0.1:8000",

@@ -45,6 +45,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS: list[str] = ENVIRONMENT["OLD_SECRET_KEYS"]
 ALLOWED_HOSTS = [_SITE.hostname, *ENVIRONMENT["ALLOWED_HOSTS"]]
 if _SITE.hostname in _THIS_MACHINE:
     ALLOWED_HOSTS += [*sorted(_THIS_MACHINE - {_SITE.hostname}), "[::1]"]

@@ -51,3 +51,28 @@ def send_security_notice(user: User, what: str) -> Letter:
         priority=Letter.Priority.SIGN_IN,
         person_code=user.code,
     )
+
+
+def send_confirm_forgetting(wish: SignIn, *, link: str) -> Letter:
+    """A link that shows it is really they who want to be forgotten."""
+    assert wish.user is not None  # noqa: S101 - for the type checker
+    return _to_person("confirm_forgetting", wish.user, link=link, minutes=wish.minutes)
+
+
+def send_forgotten(was: User, *, everywhere: bool) -> Letter:
+    """The last letter: it is done. `was` is an unsaved row with the address and the language."""
+    return _to_person("forgotten", was, everywhere=everywhere)
+
+
+def _to_person(kind: str, person: User, **about: object) -> Letter:
+    with translation.override(person.language or translation.get_language()):
+        letter = render_letter(f"people/letters/{kind}", {"person": person, **about})
+    return queue_letter(
+        kind,
+        to=person.email,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        priority=Letter.Priority.SIGN_IN,
+        person_code=person.code if person.pk else None,
+    )

@@ -1,4 +1,4 @@
-"""People who may sign in, and the history of what was done."""
+"""People who may sign in, the history of what was done, and who asked to be forgotten."""
 
 import uuid
 from typing import Any
@@ -7,6 +7,13 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.common.models import Letter
+
+# What stands where a person was, and where their address would be.
+SOMEBODY = "Somebody who left"
+NOWHERE = "erased.invalid"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -57,6 +64,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether only a row without a person is left, so that counts stay true."""
+        return self.email.endswith(f"@{NOWHERE}")
 
     @property
     def first_name(self) -> str:
@@ -126,3 +138,67 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.summary
+
+
+# --- Being forgotten --------------------------------------------------------------------------
+
+
+class Suppression(models.Model):
+    """Somebody asked to be forgotten: only they themselves may bring their address in again.
+
+    `digest` is an HMAC of the address; the address is not kept. `programme_id` None: nowhere.
+    """
+
+    digest = models.CharField(max_length=64)
+    programme_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["digest", "programme_id"], name="suppressed_once_in_each_programme"
+            ),
+            # Two empty values never count as the same, so everywhere needs its own.
+            models.UniqueConstraint(
+                fields=["digest"],
+                condition=models.Q(programme_id=None),
+                name="suppressed_once_everywhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]}, {self.at:%d %B %Y}"
+
+
+class ErasureLine(models.Model):
+    """One line of the journal of erasures; `operations.journal` keeps the file."""
+
+    class What(models.TextChoices):
+        FORGET = "forget", _("Forget a person")
+        SUPPRESS = "suppress", _("Keep an address out")
+        LIFT = "lift", _("Let an address in again")
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    at = models.DateTimeField(default=timezone.now)
+    what = models.CharField(max_length=10, choices=What)
+    person = models.UUIDField(null=True, help_text="The User.code they had.")
+    programme_id = models.BigIntegerField(null=True)
+    digest = models.CharField(max_length=64, blank=True)
+    written = models.BooleanField(default=False, help_text="It stands in the file as well.")
+
+    def __str__(self) -> str:
+        return f"{self.what}, {self.at:%d %B %Y}"
+
+
+class LastLetter(models.Model):
+    """A letter that still needs a word about somebody who was forgotten, until it has gone."""
+
+    class Blank(models.TextChoices):
+        WORDS = "words", _("Its words")
+        ALL = "all", _("Its words and its address")
+
+    letter = models.OneToOneField(Letter, on_delete=models.CASCADE, related_name="last_letter")
+    blank = models.CharField(max_length=5, choices=Blank)
+
+    def __str__(self) -> str:
+        return str(self.letter)

@@ -26,7 +26,7 @@ from edumentoring.config.tests.access import (
     signed_in,
 )
 from edumentoring.people.models import SignIn
-from edumentoring.people.operations import _hash
+from edumentoring.people.operations.signing_in import hash_of
 
 HIDDEN = everyone(NOT_FOUND)
 NOT_SIGNED_IN = {**dict.fromkeys(ACTORS, MOVED), ANONYMOUS: OK}
@@ -43,7 +43,7 @@ def _outbox(status: str) -> Expected:
 def _key(world: World) -> dict[str, Any]:
     user = world.people[PARTICIPANT]
     until = timezone.now() + timedelta(minutes=30)
-    SignIn.objects.create(user=user, email=user.email, key_hash=_hash("a-key"), until=until)
+    SignIn.objects.create(user=user, email=user.email, key_hash=hash_of("a-key"), until=until)
     return {"key": "a-key"}
 
 

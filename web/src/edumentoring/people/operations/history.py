@@ -1,0 +1,28 @@
+"""The history: what was done, by whom, and when."""
+
+from typing import Any
+
+from django.db import models
+
+from edumentoring.people.models import Event, User
+
+
+def record(
+    action: str,
+    subject: models.Model,
+    *,
+    by: User | None,
+    summary: str,
+    programme_id: int | None = None,
+    **detail: Any,
+) -> Event:
+    """Add one line of history about `subject`. `by` is None for what the service did itself."""
+    return Event.objects.create(
+        action=action,
+        subject_type=subject._meta.label_lower,  # noqa: SLF001
+        subject_id=str(subject.pk),
+        by=by,
+        summary=summary[:300],
+        programme_id=programme_id,
+        detail=detail,
+    )
