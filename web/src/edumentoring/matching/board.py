@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from edumentoring.matching.advice import LOW
 from edumentoring.matching.models import BoardState, Round
+from edumentoring.matching.own_questions import words_of
 from edumentoring.matching.people_lines import Line, lines
 from edumentoring.matching.reasons import in_short
 from edumentoring.matching.solving import prepared
@@ -304,11 +305,12 @@ class Board:
             return
         ready = prepared(self.state.snapshot)
         weights = self.state.strategy["weights"]
+        own = words_of(self.round.programme)
         for row in rows:
             found = ready.layers.reasons(
                 str(row.mentor.key), str(row.mentee.key), weights=weights, every=True
             )
-            row.why = in_short(found, row.fit)
+            row.why = in_short(found, row.fit, own)
 
     @property
     def more(self) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from edumentoring.matching.advice import result_of
 from edumentoring.matching.board_changes import add_snapshot
 from edumentoring.matching.changes import board_at, carry_over, note_change
 from edumentoring.matching.models import BoardState, Round, Snapshot
+from edumentoring.matching.own_questions import refreshed
 from edumentoring.matching.publishing import new_pairs, refuse_unready, unmatched_people
 from edumentoring.matching.snapshot import digest_of, take_snapshot
 from edumentoring.matching.solving import Terms, prepared, solve, stored_pairs
@@ -43,7 +44,9 @@ def open_round(programme: Programme, *, by: User | None, name: str = "") -> Roun
         programme=programme,
         number=(rounds.aggregate(last=Max("number"))["last"] or 0) + 1,
         name=name.strip()[:80],
-        strategy=last.strategy if last and last.strategy else of_programme(programme.rules),
+        strategy=refreshed(
+            last.strategy if last and last.strategy else of_programme(programme.rules), programme
+        ),
         created_by=by,
     )
     tell("open_round", round_, by=by, summary=f"Opened {round_}")
@@ -75,6 +78,7 @@ def propose(round_: Round, *, by: User | None, settings: Mapping[str, Any] | Non
         return locked
     if locked.state != Round.State.DRAFT:
         raise Refused(_("This round has its proposal. Change it on the board."))
+    locked.strategy = refreshed(locked.strategy, locked.programme)
     if settings:
         locked.strategy = from_form(settings, locked.strategy)
     people = take_snapshot(locked.programme)

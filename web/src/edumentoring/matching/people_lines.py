@@ -8,8 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from edumentoring.matching.own_questions import feeding, options_in
 from edumentoring.matching.words import inside, label, listed, short, slot
 from edumentoring.programmes.models import Participant, Programme
+from edumentoring.programmes.questions import in_words
 
 FIELDS = (
     "pk",
@@ -91,8 +93,20 @@ def facts(mentee: Participant, mentor: Participant) -> list[Fact]:
         shared(_("School is"), "contexts", mentee, mentor),
         shared(_("Meeting"), "contact", mentee, mentor),
         shared(_("Wishes"), "wishes", mentee, mentor, tick=False),
+        *own_facts(mentee, mentor),
     ]
     return [row for row in rows if row.mentee or row.mentor]
+
+
+def own_facts(mentee: Participant, mentor: Participant) -> list[Fact]:
+    """The programme's own questions that matching uses, as both answered them."""
+    found = []
+    for question in feeding(mentee.programme):
+        ours, theirs = (one.answers.get(question.key) for one in (mentee, mentor))
+        common = set(options_in(question, ours)) & set(options_in(question, theirs))
+        words = (listed(in_words(question, each), most=4) for each in (ours, theirs))
+        found.append(Fact(question.label, *words, bool(common)))
+    return found
 
 
 def role_words(one: Participant) -> str:

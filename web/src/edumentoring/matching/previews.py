@@ -12,6 +12,7 @@ from edumentoring.matching.board_changes import re_run_terms
 from edumentoring.matching.changes import names_of
 from edumentoring.matching.models import BoardState
 from edumentoring.matching.moves import Difference, difference, in_sentences
+from edumentoring.matching.own_questions import words_of
 from edumentoring.matching.pair_changes import broken_rules, chosen_terms
 from edumentoring.matching.people_lines import Line, lines
 from edumentoring.matching.reasons import blocks_in_words, for_both
@@ -163,6 +164,7 @@ def reasons_of(board: BoardState, mentor: Line, mentee: Line) -> dict[str, list[
         (mentor.key, mentee.key),
         board.strategy["weights"],
         (mentor.first, mentee.first),
+        words_of(board.round.programme),
     )
 
 

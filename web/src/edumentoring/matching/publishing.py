@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.matching.models import BoardState, Round, Snapshot
-from edumentoring.matching.reasons import MENTEE, MENTOR, blocks_in_words, for_reader
+from edumentoring.matching.own_questions import words_of
+from edumentoring.matching.reasons import MENTEE, MENTOR, Own, blocks_in_words, for_reader
 from edumentoring.matching.snapshot import digest_of, take_snapshot
 from edumentoring.matching.solving import Prepared, prepared
 from edumentoring.matching.strategy import engine_musts, requires_school
@@ -124,11 +125,12 @@ def new_pairs(board: BoardState) -> list[NewPair]:
         for key in row[:2]:
             if key not in found:
                 raise Refused(_("Somebody on the board has left. Bring the round up to date."))
-    return [as_new_pair(board, ready, row, found) for row in board.pairs]
+    own = words_of(board.round.programme)
+    return [as_new_pair(board, ready, row, found, own) for row in board.pairs]
 
 
 def as_new_pair(
-    board: BoardState, ready: Prepared, row: Any, people: dict[int, Participant]
+    board: BoardState, ready: Prepared, row: Any, people: dict[int, Participant], own: Own
 ) -> NewPair:
     """One pair with its reasons and the times that suit both."""
     mentor, mentee = people[row[0]], people[row[1]]
@@ -140,8 +142,8 @@ def as_new_pair(
         mentee=mentee,
         fit=row[3],
         reasons={
-            MENTOR: for_reader(why, MENTOR, mentee.user.first_name),
-            MENTEE: for_reader(why, MENTEE, mentor.user.first_name),
+            MENTOR: for_reader(why, MENTOR, mentee.user.first_name, own),
+            MENTEE: for_reader(why, MENTEE, mentor.user.first_name, own),
         },
         times=sorted(free[0] & free[1]),
         by_hand=key in board.given,

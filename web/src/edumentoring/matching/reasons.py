@@ -4,7 +4,7 @@ The engine gives codes and ids. An identity wish never reaches this file: the en
 it out of its reasons, and there are no words for it here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -126,6 +126,12 @@ SENTENCES: dict[str, Words] = {
         _t("A wish met"),
     ),
     "wishes.none": Words("", "", ""),
+    "traits.shared": Words(
+        _t("You both answered %(traits)s."),
+        _t("You both answered %(traits)s."),
+        _t("Both said: %(Traits)s"),
+    ),
+    "traits.none": Words("", "", _t("Other answers to your questions")),
 }
 LISTS = ("subjects", "topics", "themes", "phases", "contexts", "helps")
 KIND_OF = {
@@ -137,12 +143,37 @@ KIND_OF = {
 }
 
 
-def say(reason: "Reason", reader: str, partner: str) -> str:
-    """One reason for one of the two; nothing where it is no reason."""
-    return str(getattr(SENTENCES[reason.code], reader)) % filled(reason.params, partner)
+Own = Mapping[str, tuple[str, str]]
 
 
-def filled(params: Any, partner: str) -> dict[str, str]:
+def say(reason: "Reason", reader: str, partner: str, own: Own) -> str:
+    """One reason in a reader's words, or in short; nothing where it is no reason.
+
+    `own` has the words of the programme's own questions, by trait.
+    """
+    values = filled(reason.params, partner, own)
+    if reason.code == "traits.shared" and not values["traits"]:
+        return ""
+    return str(getattr(SENTENCES[reason.code], reader)) % values
+
+
+def own_answers(traits: Iterable[str], own: Own) -> tuple[str, str]:
+    """What both answered to a programme's own questions: as a phrase, and the answers alone."""
+    by_question: dict[str, list[str]] = {}
+    for trait in traits:
+        if trait in own:
+            question, answer = own[trait]
+            by_question.setdefault(question, []).append(answer)
+    said = [
+        _("“%(answers)s” to “%(question)s”")
+        % {"answers": listed(answers, most=2), "question": question}
+        for question, answers in by_question.items()
+    ]
+    answers = [answer for each in by_question.values() for answer in each]
+    return listed(said[:2]), ", ".join(answers[:2])
+
+
+def filled(params: Any, partner: str, own: Own) -> dict[str, str]:
     """A reason's ids as words."""
     values = {"partner": partner, "km": str(params.get("km", ""))}
     values["Themes"] = ", ".join(short("topics", each) for each in params.get("themes", ())[:2])
@@ -153,6 +184,8 @@ def filled(params: Any, partner: str) -> dict[str, str]:
             values[name] = listed((slot(each) for each in value), most=2)
         elif name in KIND_OF and value is not None:
             values[name] = inside(KIND_OF[name], value)
+    if "traits" in params:
+        values["traits"], values["Traits"] = own_answers(params["traits"], own)
     if "topics" in params:
         values["Topics"] = ", ".join(short("topics", each) for each in params["topics"][:2])
     if "slots" in params:
@@ -160,30 +193,34 @@ def filled(params: Any, partner: str) -> dict[str, str]:
     return values
 
 
-def for_reader(found: Iterable["Reason"], reader: str, partner: str) -> list[str]:
+def for_reader(found: Iterable["Reason"], reader: str, partner: str, own: Own) -> list[str]:
     """Up to five sentences for one of the two, the weightiest first."""
-    said = [say(reason, reader, partner) for reason in found if reason.points]
+    said = [say(reason, reader, partner, own) for reason in found if reason.points]
     return [sentence for sentence in said if sentence][:AT_MOST]
 
 
 def for_both(
-    layers: "Layers", pair: tuple[int, int], weights: dict[str, int], names: tuple[str, str]
+    layers: "Layers",
+    pair: tuple[int, int],
+    weights: dict[str, int],
+    names: tuple[str, str],
+    own: Own,
 ) -> dict[str, list[str]]:
     """The sentences of an introduction. `pair` and `names` are the mentor's, then the mentee's."""
     found = layers.reasons(str(pair[0]), str(pair[1]), weights=weights)
     return {
-        MENTOR: for_reader(found, MENTOR, names[1]),
-        MENTEE: for_reader(found, MENTEE, names[0]),
+        MENTOR: for_reader(found, MENTOR, names[1], own),
+        MENTEE: for_reader(found, MENTEE, names[0], own),
     }
 
 
-def in_short(found: Iterable["Reason"], fit: int) -> str:
+def in_short(found: Iterable["Reason"], fit: int, own: Own) -> str:
     """A line for the board: what is strongest, and for a low fit what is missing."""
     reasons = list(found)
     good = [reason for reason in reasons if reason.points]
     missing = sorted((one for one in reasons if not one.points), key=lambda one: -one.most)
     chosen = good[:3] if fit >= 65 or not missing else [*good[:2], missing[0]]
-    words = [str(SENTENCES[one.code].short) % filled(one.params, "") for one in chosen]
+    words = [say(one, "short", "", own) for one in chosen]
     said = ". ".join(word[:1].upper() + word[1:] for word in words if word)
     return f"{said}." if said else _("They told us little to compare.")
 
@@ -196,7 +233,9 @@ BLOCKS: dict[str, Promise] = {
     "own_school": _t("They work in the same school"),
     "own_trust": _t("They work in the same trust"),
     "line_manager": _t("The mentor manages or assesses them"),
+    "same_traits": _t("They answered a question differently that must be answered alike"),
     "trained_only": _t("The mentor is not trained"),
+    "verified_only": _t("One of the two is not verified yet"),
     "min_years": _t("The mentor is not known to have taught long enough"),
     "min_stage_gap": _t("The mentor is not far enough ahead"),
     "same_phase": _t("They teach different age groups"),

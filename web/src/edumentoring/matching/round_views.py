@@ -19,6 +19,7 @@ from edumentoring.matching.change_views import conflict
 from edumentoring.matching.changes import BoardMoved
 from edumentoring.matching.forms import ChangeForm, RoundForm
 from edumentoring.matching.models import BoardState, Round
+from edumentoring.matching.own_questions import refreshed
 from edumentoring.matching.people_lines import lines
 from edumentoring.matching.publishing import look_through
 from edumentoring.matching.snapshot import take_snapshot
@@ -84,15 +85,16 @@ def start(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             return redirect("matching:progress", slug, number)
     if round_.state != Round.State.DRAFT:
         return redirect(round_.get_absolute_url())
-    every_slider = sliders(round_.strategy)
+    strategy = refreshed(round_.strategy, seat.programme)
+    every_slider = sliders(strategy)
     page = context(
         seat,
         round_,
         supply=supply(take_snapshot(seat.programme)),
         sliders=every_slider[:IN_VIEW],
         more_sliders=every_slider[IN_VIEW:],
-        ticks=ticks(round_.strategy),
-        strategy=round_.strategy,
+        ticks=ticks(strategy),
+        strategy=strategy,
     )
     return render(request, "matching/start.html", page)
 

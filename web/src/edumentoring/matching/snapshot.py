@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from edumentoring.matching.own_questions import feeding, traits_of
 from edumentoring.matching.themes import themes
 from edumentoring.pairs.models import Pair
 from edumentoring.programmes.models import Participant, Programme, Question
@@ -90,7 +91,8 @@ def take_snapshot(programme: Programme) -> list[Person]:
     by_name = {
         name.casefold(): one.pk for one in everyone for name in (one.user.name, one.user.email)
     }
-    people = [as_person(one, taken, hidden, by_name) for one in everyone]
+    asked = feeding(programme)
+    people = [as_person(one, taken, hidden, by_name, asked) for one in everyone]
     for person in people:
         if past[person["id"]]:
             person["blocked"] = sorted(past[person["id"]])
@@ -123,8 +125,13 @@ def as_person(
     taken: Counter[tuple[str, int]],
     hidden: frozenset[str],
     by_name: dict[str, int],
+    asked: Iterable[Question] = (),
 ) -> Person:
-    """One participant as plain data; answers nobody gave are left out."""
+    """One participant as plain data; answers nobody gave are left out.
+
+    `asked` are the programme's own questions that matching uses. Trainees have no phase of
+    their own yet: the ages they hope to teach stand for it.
+    """
     given = {key: value for key, value in one.answers.items() if key not in hidden}
     columns = {
         "stage": one.stage,
@@ -140,9 +147,13 @@ def as_person(
             for key in ("subjects", "phases", "contexts", "availability", "contact", "musts")
         },
         "wishes": as_list(given.get("wishes")),
+        "traits": traits_of(given, asked),
+        "verified": one.is_verified,
         "max_km": as_number(given.get("max_km")),
         **identity(one.answers),
     }
+    if not person["phases"]:
+        person["phases"] = as_list(given.get("intended_phases"))
     if one.is_mentee and (demand := one.demand - taken["mentee", one.pk]) > 0:
         person["mentee"] = drop_empty(as_mentee(one, given, demand))
     if one.is_mentor and (capacity := one.capacity - taken["mentor", one.pk]) > 0:
@@ -270,7 +281,7 @@ def side(person: Person, name: str) -> Person:
 def common(person: Person, others: list[Person], *, senior: bool) -> Person:
     """What both sides hand to the engine."""
     names = ("subjects", "phases", "contexts", "region", "lat", "lon", "school", "trust", "years")
-    private = ("max_km", "is_", "wants", "wants_is_must")
+    private = ("max_km", "is_", "wants", "wants_is_must", "traits", "verified")
     insisted = set(person.get("musts", ()))
     ruled_out = {
         str(other["id"])

@@ -1,8 +1,11 @@
 """What matters in a round: weights and musts, as a person sets them and as the engine reads them.
 
 A strategy is plain data: {"weights": {rule: number}, "musts": {...}, "fairness": bool,
-"keep_previous": bool}. A slider has five steps. A weight that nobody moved keeps its exact
-number from the programme's kind; a moved one takes the step's.
+"keep_previous": bool, "alike": {question: words}, "own": [...]}. The last two are the
+programme's own questions, as they stood when the proposal was asked for.
+
+A slider has five steps. A weight that nobody moved keeps its exact number from the
+programme's kind; a moved one takes the step's.
 """
 
 from collections.abc import Mapping
@@ -13,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from edumentoring.common.refused import Refused
+from edumentoring.matching.words import listed
 
 if TYPE_CHECKING:
     from pairwell import Musts
@@ -40,7 +44,9 @@ RULES: dict[str, Promise] = {
     "text": gettext_lazy("What they wrote"),
     "helps": gettext_lazy("Kind of help"),
     "wishes": gettext_lazy("What they wished for"),
+    "traits": gettext_lazy("Your own questions"),
 }
+OWN_WEIGHT = 120  # "Some": what answering a programme's own questions alike counts at first
 IN_VIEW = 5
 STANDARD: Strategy = {
     "weights": {
@@ -68,19 +74,25 @@ MUSTS: dict[str, Promise] = {
     "same_subject": gettext_lazy("Same subject"),
     "shared_availability": gettext_lazy("An hour that suits both"),
     "contact_mode": gettext_lazy("A way to meet that suits both"),
+    "same_traits": gettext_lazy("The same answer to your own questions"),
     "trained_only": gettext_lazy("Trained mentors only"),
+    "verified_only": gettext_lazy("Verified people only"),
     "min_years": gettext_lazy("Mentor has taught long enough"),
     "min_stage_gap": gettext_lazy("Mentor is a career stage or more ahead"),
 }
 LEAST = {"min_years": 2, "min_stage_gap": 0}
-TICKS = ("same_phase", "same_subject", "shared_availability", "contact_mode", "trained_only")
+TICKS = (
+    *("same_phase", "same_subject", "shared_availability", "contact_mode"),
+    *("trained_only", "verified_only"),
+)
 
 
 def of_programme(rules: Mapping[str, Any]) -> Strategy:
     """The strategy a programme's rounds start from."""
     musts = {**STANDARD["musts"], **rules.get("musts", {})}
+    given = rules.get("weights") or STANDARD["weights"]
     return {
-        "weights": {**dict.fromkeys(RULES, 0), **(rules.get("weights") or STANDARD["weights"])},
+        "weights": {**{rule: 0 for rule in RULES if rule != "traits"}, **given},
         "musts": {name: value for name, value in musts.items() if name in MUSTS},
         "fairness": bool(rules.get("fairness", False)),
         "keep_previous": True,
@@ -107,8 +119,10 @@ def from_form(data: Mapping[str, Any], before: Strategy) -> Strategy:
     musts = dict(before["musts"])
     if data.get("musts-shown"):
         musts = musts_from_form(data, musts)
+        musts["same_traits"] = list(alike_of(before)) if data.get("must-same_traits") else []
     shown = bool(data.get("musts-shown"))
     return {
+        **before,
         "weights": weights,
         "musts": musts,
         "fairness": bool(data.get("fairness")) if shown else before["fairness"],
@@ -170,11 +184,21 @@ def holds(musts: Mapping[str, Any], name: str) -> bool:
     """Whether one must is in force."""
     default = "exclude" if name == "own_school" else name == "contact_mode"
     value = musts.get(name, default)
-    return value is not None and value is not False and value != "allow"
+    return value is not None and value is not False and value not in ("allow", [])
 
 
-def must_words(musts: Mapping[str, Any], name: str) -> str:
+def alike_of(strategy: Strategy) -> dict[str, str]:
+    """The programme's own questions that must be answered alike, with their words."""
+    asked: dict[str, str] = strategy.get("alike", {})
+    return asked
+
+
+def must_words(strategy: Strategy, name: str) -> str:
     """One must as it stands beside its tick."""
+    musts = strategy["musts"]
+    if name == "same_traits" and alike_of(strategy):
+        asked = listed(_("“%s”") % words for words in alike_of(strategy).values())
+        return _("The same answer to %s, where both gave one") % asked
     if name == "own_school" and musts.get("own_school") == "require":
         return _("Same school")
     if name == "min_years":
@@ -189,6 +213,8 @@ def sliders(strategy: Strategy) -> list[dict[str, Any]]:
     """What `design/slider.html` needs for each rule."""
     found = []
     for rule, label in RULES.items():
+        if rule == "traits" and not strategy.get("own"):
+            continue
         step = step_of(strategy["weights"].get(rule, 0))
         found.append(
             {
@@ -207,8 +233,9 @@ def ticks(strategy: Strategy) -> list[dict[str, Any]]:
     """The musts as boxes to tick."""
     musts = strategy["musts"]
     return [
-        {"name": f"must-{name}", "label": must_words(musts, name), "ticked": holds(musts, name)}
+        {"name": f"must-{name}", "label": must_words(strategy, name), "ticked": holds(musts, name)}
         for name in MUSTS
+        if name != "same_traits" or alike_of(strategy)
     ]
 
 
@@ -221,7 +248,7 @@ def change_words(before: Strategy, after: Strategy) -> str:
             said.append(_("%(rule)s moved to “%(step)s”") % {"rule": label, "step": STEPS[new]})
     for name in MUSTS:
         was, now = (holds(one["musts"], name) for one in (before, after))
-        words = must_words(after["musts"], name)
+        words = must_words(after, name)
         if was != now:
             said.append(
                 (_("“%(rule)s” must hold now") if now else _("“%(rule)s” need not hold now"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from edumentoring.matching.models import BoardState
 from edumentoring.matching.people_lines import Line, lines
-from edumentoring.matching.strategy import holds
+from edumentoring.matching.strategy import alike_of, holds
 from edumentoring.matching.words import inside, label, listed
 from edumentoring.programmes.models import Programme
 
@@ -25,7 +25,9 @@ CHANGES: dict[str, Promise] = {
     "same_subject": gettext_lazy("Allow other subjects"),
     "shared_availability": gettext_lazy("Let pairs find an hour themselves"),
     "contact_mode": gettext_lazy("Let pairs settle how to meet"),
+    "same_traits": gettext_lazy("Let people pair who answered differently"),
     "trained_only": gettext_lazy("Allow mentors who are not trained yet"),
+    "verified_only": gettext_lazy("Allow people who are not verified yet"),
     "line_manager": gettext_lazy("Find mentors who do not manage them"),
     "their_school": gettext_lazy("Ask whether their own school would do"),
     "their_trust": gettext_lazy("Ask whether their own trust would do"),
@@ -42,7 +44,9 @@ IN_THE_WAY: dict[str, Promise] = {
     "same_subject": gettext_lazy("Same subject only"),
     "shared_availability": gettext_lazy("No shared hour"),
     "contact_mode": gettext_lazy("No shared way to meet"),
+    "same_traits": gettext_lazy("A different answer to your own question"),
     "trained_only": gettext_lazy("Trained mentors only"),
+    "verified_only": gettext_lazy("Not verified yet"),
     "line_manager": gettext_lazy("Mentors who manage them"),
     "their_school": gettext_lazy("They asked for another school"),
     "their_trust": gettext_lazy("They asked for another trust"),
@@ -116,7 +120,7 @@ def as_group(
         gain = best_gain(members, rule)
         return Group(
             str(IN_THE_WAY.get(rule, rule)),
-            _("No mentor with a place passes this"),
+            detail_of(board, rule),
             str(CHANGES.get(rule, _("Look for another mentor"))),
             gain=gain,
             try_rule=rule if holds(board.strategy["musts"], rule) else "",
@@ -124,6 +128,16 @@ def as_group(
     if cause == "no_mentors":
         return Group(_("No mentor has a place"), "", _("Ask more people to be mentors"))
     return no_place(board, members)
+
+
+def detail_of(board: BoardState, rule: str) -> str:
+    """What the rule does to them, in a few words."""
+    if rule == "verified_only":
+        return _("They, or all the mentors left for them, are not known to work in a school")
+    if rule == "same_traits" and alike_of(board.strategy):
+        asked = listed(_("“%s”") % words for words in alike_of(board.strategy).values())
+        return _("No mentor with a place gave their answer to %s") % asked
+    return _("No mentor with a place passes this")
 
 
 def no_place(board: BoardState, members: list[dict[str, Any]]) -> Group:
