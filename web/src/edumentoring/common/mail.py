@@ -242,10 +242,11 @@ def hold_letters(*, programme_id: int) -> int:
     return waiting.update(held_since=timezone.now())
 
 
-def let_letters_go(*, programme_id: int) -> int:
-    """Let what was held for a programme go out again; says how many letters."""
-    held = Letter.objects.filter(programme_id=programme_id, state=Letter.State.WAITING)
-    return held.exclude(held_since=None).update(held_since=None)
+def let_letters_go(*, programme_id: int, not_before: datetime) -> int:
+    """Let what was held for a programme go out from `not_before`; says how many letters."""
+    held = Letter.objects.filter(programme_id=programme_id).exclude(held_since=None)
+    held.filter(not_before__lt=not_before).update(not_before=not_before)
+    return held.update(held_since=None)
 
 
 def send_again(letter: Letter, *, to: str = "") -> None:

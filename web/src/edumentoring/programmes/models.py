@@ -87,6 +87,9 @@ class Programme(models.Model):
     paused_at = models.DateTimeField(null=True, blank=True)
     pause_note = models.CharField(max_length=300, blank=True)
     resumes_on = models.DateField(null=True, blank=True)
+    resumed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the last pause ended: reminders count from there."
+    )
     look = models.CharField(max_length=12, choices=Look, default=Look.TEAL)
     words = models.JSONField(
         default=dict, blank=True, help_text="Wording of the public pages, where it was changed."
@@ -412,9 +415,6 @@ class Participant(models.Model):
             models.CheckConstraint(
                 condition=Q(paused_until=None) | Q(state="paused"),
                 name="only_paused_people_come_back",
-            ),
-            models.CheckConstraint(
-                condition=Q(joined_into=None) | Q(state="left"), name="whoever_is_joined_has_left"
             ),
         ]
         indexes = [

@@ -1,19 +1,30 @@
 """What happens to pairs as time goes by; `due.py` hands it to the clock."""
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from edumentoring.common.models import Letter
 from edumentoring.pairs import letters
 from edumentoring.pairs.models import Introduction, Pair
-from edumentoring.programmes.models import Participant
+from edumentoring.pairs.operations.introducing import HOLD
+from edumentoring.programmes.models import Participant, Programme
 
 
 def send_off_held() -> int:
-    """Mark pairs whose hold is over as introduced. Run by the clock; says how many."""
+    """Mark pairs whose hold is over as introduced. Run by the clock; says how many.
+
+    Where a pause of the programme holds the letters, nobody has heard of anybody: the pair
+    stays held, and can be taken back, for as long as they are.
+    """
+    about = Concat(Value("pair:"), Cast(OuterRef("pk"), CharField()))
+    letters_held = Letter.objects.filter(
+        subject_key=about, state=Letter.State.WAITING, held_since__isnull=False
+    )
     over = Pair.objects.hold_over()
-    return over.update(state=Pair.State.INTRODUCED, introduced_at=F("held_until"))
+    over.filter(Exists(letters_held)).update(held_until=timezone.now() + HOLD)
+    return over.all().update(state=Pair.State.INTRODUCED, introduced_at=F("held_until"))
 
 
 def note_who_was_told() -> int:
@@ -34,13 +45,15 @@ def note_who_was_told() -> int:
 def ask_once_more() -> int:
     """Write once more to those who have not answered for a week. Run by the clock.
 
-    Each person is asked again once and never a third time, and not while paused.
+    Each person is asked again once and never a third time, and not while paused. After a
+    pause of the whole programme the week begins anew.
     """
     since = timezone.now() - letters.ASK_AGAIN_AFTER
+    running = Programme.objects.running().filter(Q(resumed_at=None) | Q(resumed_at__lte=since))
     waiting = Introduction.objects.unanswered().filter(
         asked_again_at=None,
         pair__introduced_at__lte=since,
-        pair__programme__archived_at=None,
+        pair__programme__in=running,
         participant__state=Participant.State.IN,
     )
     return sum(_ask_again(pk) for pk in waiting.values_list("pk", flat=True)[:200])

@@ -22,7 +22,7 @@ from edumentoring.pairs.operations.drafting import (
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant, Programme
-from edumentoring.programmes.operations import give_back_place, take_place
+from edumentoring.programmes.operations import give_back_place, refuse_unless_running, take_place
 
 HOLD = timedelta(minutes=10)
 
@@ -47,6 +47,7 @@ def introduce(
     letters are written here, while others wait to save.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    refuse_unless_running(programme)
     _refuse_second_publishing(programme, round_number)
     people = _lock_people(programme, new_pairs)
     _refuse_old_pairs(programme, new_pairs)
@@ -177,7 +178,7 @@ def tell_unmatched(
     hold: timedelta = HOLD,
 ) -> int:
     """Queue an honest letter to each person the round found nobody for; says how many."""
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    refuse_unless_running(Programme.objects.select_for_update().get(pk=programme.pk))
     key = letters.round_key(programme, round_number)
     told = Letter.objects.filter(subject_key=key).exclude(state=Letter.State.WITHDRAWN)
     if told.exists():

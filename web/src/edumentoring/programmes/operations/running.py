@@ -1,7 +1,7 @@
 """Whether a programme can be seen, rests or is over: what its owners decide about it as a whole."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,9 @@ from edumentoring.common.refused import Refused
 from edumentoring.people import operations as people
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Programme
+
+# As long as a published round can be taken back.
+LETTERS_GO_AFTER = timedelta(minutes=10)
 
 
 def lock_programme(programme: Programme) -> Programme:
@@ -83,13 +86,17 @@ def pause_programme(
 
 @transaction.atomic
 def resume_programme(programme: Programme, *, by: User | None = None) -> Programme:
-    """End the pause; letters that were held go out. `by` is None when the clock did it."""
+    """End the pause; letters that were held go out ten minutes later, so that it can be undone.
+
+    `by` is None when the clock did it.
+    """
     current = lock_programme(programme)
     if current.paused_at is None:
         return current
     current.paused_at, current.pause_note, current.resumes_on = None, "", None
-    _keep(current, ["paused_at", "pause_note", "resumes_on"])
-    gone = let_letters_go(programme_id=current.pk)
+    current.resumed_at = timezone.now()
+    _keep(current, ["paused_at", "pause_note", "resumes_on", "resumed_at"])
+    gone = let_letters_go(programme_id=current.pk, not_before=current.resumed_at + LETTERS_GO_AFTER)
     _record("resume_programme", current, by, "Resumed the programme", let_go=gone)
     return current
 
@@ -150,6 +157,4 @@ def _keep(programme: Programme, fields: Sequence[str]) -> None:
 def _record(
     action: str, programme: Programme, by: User | None, summary: str, **detail: Any
 ) -> None:
-    people.record(
-        action, programme, by=by, summary=summary, programme_id=programme.pk, **detail
-    )
+    people.record(action, programme, by=by, summary=summary, programme_id=programme.pk, **detail)
