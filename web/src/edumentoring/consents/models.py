@@ -142,7 +142,7 @@ class Consent(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Only ever add: what somebody agreed to, and when, is evidence."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise ValueError("A consent is never changed. Give or withdraw one instead.")
         self.purpose = self.wording.purpose
         super().save(*args, **kwargs)

@@ -126,7 +126,7 @@ def test_a_yes_belongs_to_the_words_that_were_on_the_page():
 
     operations.give(participant, {"research": 1, "partners": 1}, way="form")
 
-    assert history(participant) == [("research", 1, False), ("partners", 1, False)]
+    assert history(participant) == [("partners", 1, False), ("research", 1, False)]
 
 
 def test_older_words_never_replace_newer_ones():
