@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class VerificationConfig(AppConfig):
     name = "edumentoring.verification"
     label = "verification"
+
+    def ready(self) -> None:
+        from edumentoring.programmes import panels, tonight
+        from edumentoring.verification import due, personal  # noqa: F401  they declare themselves
+        from edumentoring.verification.panels import panel
+        from edumentoring.verification.tonight import lines
+
+        panels.add(panel)
+        tonight.add(lines)

@@ -1,0 +1,61 @@
+"""Two answers at one moment. Real threads, each with its own connection."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from edumentoring.common.refused import Refused
+from edumentoring.common.tests.disk import database_on_disk
+from edumentoring.common.tests.peer import close_connections
+from edumentoring.people.models import Event
+from edumentoring.verification import operations
+from edumentoring.verification.models import Verification
+from edumentoring.verification.tests import make
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    with database_on_disk(tmp_path):
+        yield
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    gate = threading.Barrier(len(works))
+    results: list[object] = [None] * len(works)
+
+    def do(at: int, work: Callable[[], object]) -> None:
+        gate.wait()
+        try:
+            results[at] = work()
+        except Refused as refusal:
+            results[at] = refusal
+        finally:
+            close_connections()
+
+    threads = [threading.Thread(target=do, args=each) for each in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+def test_a_link_pressed_at_once_and_a_coordinators_hand_leave_one_standing():
+    participant = make.at_school()
+    operations.ask_colleague(participant, f"head@{make.domain(participant.school)}")
+    key, by = make.last_key(), make.user()
+
+    at_once(
+        lambda: operations.answer_as_colleague(key, True),
+        lambda: operations.answer_as_colleague(key, True),
+        lambda: operations.verify_by_hand(participant, by, "I know her"),
+    )
+
+    participant.refresh_from_db()
+    assert participant.is_verified
+    assert Verification.objects.standing().count() == 1
+    assert Event.objects.filter(action="verify_participant").count() == 1
