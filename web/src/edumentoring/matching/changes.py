@@ -22,6 +22,7 @@ from edumentoring.matching.solving import Terms, solve, stored_pairs
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant
+from edumentoring.programmes.operations import mark_proposed
 
 LOG_KEPT = 80
 
@@ -167,6 +168,7 @@ def note_change(locked: Round, what: str, *, by: User | None) -> None:
     entry = [locked.version, what[:300], by.pk if by else None, timezone.now().isoformat()]
     locked.log = [*locked.log, entry][-LOG_KEPT:]
     locked.save()
+    mark_proposed(locked.programme_id, people_on_board(locked))
     record(
         "change_board",
         locked,
@@ -174,6 +176,14 @@ def note_change(locked: Round, what: str, *, by: User | None) -> None:
         programme_id=locked.programme_id,
         summary=f"Round {locked.number}: {what}",
     )
+
+
+def people_on_board(round_: Round) -> set[int]:
+    """Everybody the board in view pairs; nobody once it is published or put away."""
+    if not round_.has_board:
+        return set()
+    pairs = BoardState.objects.values_list("pairs", flat=True).get(round=round_, number=round_.at)
+    return {person for pair in pairs for person in pair[:2]}
 
 
 def carry_over(locked: Round, round_: Round) -> None:

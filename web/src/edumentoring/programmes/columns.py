@@ -1,10 +1,12 @@
 """The columns of a participant that may be changed, and how a new value is read."""
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +32,13 @@ LABELS: dict[str, Any] = {
     "demand": _("Mentors asked for"),
     "priority": _("Priority"),
     "is_trained": _("Trained as a mentor"),
+    "trained_until": _("Trained until"),
+    "is_verified": _("Verified"),
+    "tags": _("Tags"),
+    "paused_until": _("Paused until"),
+    "joined_into": _("Joined with"),
     "state": _("Taking part"),
-    "note": _("Note"),
+    "note": _("Note from the sheet"),
     "signed_up_at": _("Signed up"),
 }
 
@@ -40,6 +47,8 @@ CHOICES: dict[str, dict[str, str | Promise]] = {
     "region": {term.id: term.label for term in REGIONS},
     "state": dict(Participant.State.choices),
 }
+
+DAYS = ("trained_until", "paused_until")
 
 # These belong to the person's account, which other programmes may share.
 OF_THE_PERSON = ("name", "email")
@@ -85,6 +94,48 @@ def _school(_column: str, value: Any) -> int | None:
     return pk
 
 
+def _day(column: str, value: Any) -> str | None:
+    """A day as ISO words; takes "1/9/2026" too, day first."""
+    if value in (None, ""):
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    written = str(value).strip()
+    if found := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", written):
+        written = f"{found[3]}-{found[2]:>02}-{found[1]:>02}"
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError:
+        raise Refused(
+            _("“%(value)s” is no date for “%(label)s”. Write it like 2026-09-01.")
+            % {"value": value, "label": LABELS[column]}
+        ) from None
+
+
+MOST_TAGS, TAG_LETTERS = 30, 40
+
+
+def read_tags(value: Any) -> list[str]:
+    """Tags from a list, or from words with commas or semicolons between; each once, any case.
+
+    A stroke or an equals sign would break the line that lists are filtered by.
+    """
+    entries = re.split(r"[,;\n]", value) if isinstance(value, str) else list(value or ())
+    cleaned = (" ".join(re.sub(r"[|=,;\0]", " ", str(each)).split()) for each in entries)
+    once = {tag.casefold(): tag[:TAG_LETTERS].strip() for tag in reversed(list(cleaned)) if tag}
+    if len(once) > MOST_TAGS:
+        raise Refused(_("Nobody can have more than %d tags. Take some away first.") % MOST_TAGS)
+    return [once[key] for key in sorted(once)]
+
+
+def _tags(_column: str, value: Any) -> list[str]:
+    return read_tags(value)
+
+
+def _somebody(_column: str, value: Any) -> int | None:
+    return None if value in (None, "") else int(getattr(value, "pk", value))
+
+
 def _moment(_column: str, value: Any) -> str:
     moment = value if isinstance(value, datetime) else parse_datetime(str(value))
     if moment is None or moment.tzinfo is None:
@@ -105,6 +156,11 @@ READERS: dict[str, Callable[[str, Any], Any]] = {
     "demand": _number,
     "priority": _number,
     "is_trained": _truth,
+    "trained_until": _day,
+    "is_verified": _truth,
+    "tags": _tags,
+    "paused_until": _day,
+    "joined_into": _somebody,
     "state": _choice,
     "note": _words(10_000),
     "signed_up_at": _moment,
@@ -122,8 +178,10 @@ def current(participant: Participant, column: str) -> Any:
         return getattr(participant.user, column)
     if column == "school":
         return participant.school_id
+    if column == "joined_into":
+        return participant.joined_into_id
     value = getattr(participant, column)
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def put(participant: Participant, column: str, value: Any) -> None:
@@ -132,19 +190,41 @@ def put(participant: Participant, column: str, value: Any) -> None:
         participant.school = Organisation.objects.get(pk=value) if value else None
     elif column == "signed_up_at":
         participant.signed_up_at = datetime.fromisoformat(value)
+    elif column in DAYS:
+        setattr(participant, column, date.fromisoformat(value) if value else None)
+    elif column == "joined_into":
+        participant.joined_into_id = value
     else:
         setattr(participant, column, value)
 
 
+def _somebody_in_words(value: int) -> str:
+    return str(Participant.objects.select_related("user").filter(pk=value).first() or "")
+
+
+def _school_in_words(value: int) -> str:
+    school = Organisation.objects.filter(pk=value).first()
+    return str(school) if school else now("a school no longer listed")
+
+
+def _day_in_words(value: str) -> str:
+    return date_format(date.fromisoformat(value), "j F Y")
+
+
+SAYERS: dict[str, Callable[[Any], str]] = {
+    "school": _school_in_words,
+    "joined_into": _somebody_in_words,
+    "tags": ", ".join,
+    **dict.fromkeys(DAYS, _day_in_words),
+}
+
+
 def in_words(column: str, value: Any) -> str:
     """A plain value as a person reads it."""
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return ""
+    if column in SAYERS:
+        return SAYERS[column](value)
     if isinstance(value, bool):
         return now("Yes") if value else now("No")
-    if column == "school":
-        school = Organisation.objects.filter(pk=value).first()
-        return str(school) if school else now("a school no longer listed")
-    if column in CHOICES:
-        return str(CHOICES[column].get(value, value))
-    return str(value)
+    return str(CHOICES.get(column, {}).get(value, value))

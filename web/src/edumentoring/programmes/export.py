@@ -9,7 +9,7 @@ from django.utils.translation import gettext as now
 from edumentoring.common import tables
 from edumentoring.common.refused import Refused
 from edumentoring.programmes import columns
-from edumentoring.programmes.listing import Column
+from edumentoring.programmes.list_columns import Column
 from edumentoring.programmes.models import Participant, Programme, Question
 from edumentoring.programmes.questions import OTHER, in_words
 

@@ -75,6 +75,7 @@ def facets(participant: "Participant") -> str:
         for name in ("phases", "subjects", "topics_wanted", "topics_offered", "contexts")
         for value in participant.answers.get(name) or ()
     ]
+    entries += [facet("tag", tag) for tag in participant.tags]
     gaps = missing(participant)
     if gaps:
         entries.append(facet("missing", ""))

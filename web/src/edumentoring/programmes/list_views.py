@@ -19,7 +19,7 @@ from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
 from edumentoring.people.operations import record
 from edumentoring.programmes import export as sheets
-from edumentoring.programmes import listing, operations
+from edumentoring.programmes import operations
 from edumentoring.programmes.access import change_for, desk_for
 from edumentoring.programmes.listing import PeopleList
 from edumentoring.programmes.navigation import address_of, desk_context
@@ -43,7 +43,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         page=shown.page,
         views=_views(shown),
         import_url=address_of("intake:uploads", slug),
-        all_columns=listing.COLUMNS.values(),
+        all_columns=shown.all_columns.values(),
     )
     response = render(request, "programmes/people.html", context)
     if request.headers.get("hx-request"):

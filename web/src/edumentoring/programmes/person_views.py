@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
-from edumentoring.programmes import columns, listing, operations
+from edumentoring.programmes import columns, operations
 from edumentoring.programmes.access import desk_for, participant_for
 from edumentoring.programmes.answers_form import (
     AnswersForm,
@@ -29,6 +29,8 @@ from edumentoring.programmes.answers_form import (
 from edumentoring.programmes.consequences import consequence
 from edumentoring.programmes.filing import missing
 from edumentoring.programmes.forms import PersonForm
+from edumentoring.programmes.list_columns import room_left, standing
+from edumentoring.programmes.list_filters import GAPS
 from edumentoring.programmes.list_views import where_from
 from edumentoring.programmes.listing import PeopleList
 from edumentoring.programmes.models import AnswerChange, Coordinator, Participant
@@ -36,6 +38,7 @@ from edumentoring.programmes.navigation import desk_context
 from edumentoring.programmes.questions import in_words
 
 page = require_http_methods(["GET", "HEAD", "POST"])
+EDITABLE = ("role_title", "region", "capacity", "state", "stage")
 
 
 @page
@@ -87,10 +90,10 @@ def participant(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         seat,
         "people",
         person=person,
-        standing=listing.standing(person),
-        room=listing.room_left(person),
+        standing=standing(person),
+        room=room_left(person),
         **_answers(person, slug),
-        gaps=[str(listing.FILTERS["missing"].choices[gap]) for gap in missing(person)],
+        gaps=[str(GAPS[gap]) for gap in missing(person)],
         changes=_changes(person),
         private=_sensitive_count(person),
     )
@@ -230,7 +233,7 @@ def cell(request: HttpRequest, slug: str, code: UUID, column: str) -> HttpRespon
     """Change one column of one person: in place in the list, or on a page of its own."""
     seat = desk_for(request, slug, "people")
     person = participant_for(seat, code)
-    if column not in listing.EDITABLE or (column == "capacity" and not person.is_mentor):
+    if column not in EDITABLE or (column == "capacity" and not person.is_mentor):
         raise Http404
     if request.method != "POST":
         value = request.GET.get("value", columns.current(person, column))

@@ -15,6 +15,7 @@ For the rooms above:
 """
 
 from edumentoring.programmes.operations.changing import (
+    change_each,
     change_participant,
     change_together,
     may_change_account,
@@ -28,6 +29,12 @@ from edumentoring.programmes.operations.founding import (
     change_settings,
     create_programme,
 )
+from edumentoring.programmes.operations.joining import (
+    forget_telling_apart,
+    join,
+    tell_apart,
+)
+from edumentoring.programmes.operations.noting import add_note, remove_note
 from edumentoring.programmes.operations.places import (
     give_back_place,
     mark_proposed,
@@ -55,6 +62,8 @@ from edumentoring.programmes.operations.seats import (
     change_role,
     remove_coordinator,
 )
+from edumentoring.programmes.operations.tagging import add_tags, remove_tags, rename_tag
+from edumentoring.programmes.operations.viewing import bring_back_view, change_view, save_view
 from edumentoring.programmes.operations.waiting_list import (
     let_in,
     let_in_everywhere,
@@ -64,23 +73,30 @@ from edumentoring.programmes.operations.waiting_list import (
 
 __all__ = [
     "add_coordinator",
+    "add_note",
     "add_question",
+    "add_tags",
     "also_copy",
     "archive_programme",
     "bring_back_participant",
     "bring_back_programme",
+    "bring_back_view",
     "bring_back_who_is_due",
+    "change_each",
     "change_participant",
     "change_role",
     "change_settings",
     "change_together",
+    "change_view",
     "copy_programme",
     "create_programme",
     "end_old_training",
     "enrol",
     "find_or_make_user",
+    "forget_telling_apart",
     "give_back_place",
     "hide_programme",
+    "join",
     "let_in",
     "let_in_everywhere",
     "let_one_in",
@@ -92,10 +108,15 @@ __all__ = [
     "refile",
     "refuse_unless_running",
     "remove_coordinator",
+    "remove_note",
+    "remove_tags",
+    "rename_tag",
     "resume_programme",
     "resume_what_is_due",
+    "save_view",
     "set_status",
     "settle_sign_up",
     "take_place",
+    "tell_apart",
     "undo_change",
 ]

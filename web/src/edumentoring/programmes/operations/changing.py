@@ -2,17 +2,25 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from itertools import batched
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.people.models import User
 from edumentoring.programmes import columns
-from edumentoring.programmes.models import AnswerChange, Participant, Programme
-from edumentoring.programmes.operations.locking import locked, record_person, refuse_unknown
+from edumentoring.programmes.models import AnswerChange, Participant, Programme, Question
+from edumentoring.programmes.operations.locking import (
+    locked,
+    record_people,
+    record_person,
+    refuse_unknown,
+)
 from edumentoring.programmes.questions import read_answer
 
 
@@ -66,15 +74,23 @@ def held(participant: Participant, key: str) -> Any:
     return participant.answers.get(key)
 
 
-def read_all(programme: Programme, given: Mapping[str, Any]) -> dict[str, Any]:
+Asked = Mapping[str, Question]
+
+
+def asked_of(programme: Programme, keys: Iterable[str]) -> Asked:
+    """The current questions among these keys."""
+    answers = {key for key in keys if key not in columns.LABELS}
+    if not answers:
+        return {}
+    return {q.key: q for q in programme.questions.filter(key__in=answers, retired_at=None)}
+
+
+def read_all(
+    programme: Programme, given: Mapping[str, Any], asked: Asked | None = None
+) -> dict[str, Any]:
     """Every value in its plain form. Raises ValueError for a key that nothing asks for."""
+    asked = asked_of(programme, given) if asked is None else asked
     answer_keys = [key for key in given if key not in columns.LABELS]
-    asked = {
-        question.key: question
-        for question in (
-            programme.questions.filter(key__in=answer_keys, retired_at=None) if answer_keys else ()
-        )
-    }
     refuse_unknown(answer_keys, asked)
     return {
         key: columns.read(key, value) if key in columns.READERS else value
@@ -92,7 +108,39 @@ def change_locked(
     together: uuid.UUID | None,
 ) -> list[AnswerChange]:
     """Make the changes on a locked participant and keep what was before."""
-    wanted = _settle_roles(participant, read_all(participant.programme, changes))
+    asked = asked_of(participant.programme, changes)
+    lines = _work_out(participant, read_all(participant.programme, changes, asked), asked)
+    if not lines:
+        return []
+    participant.save()
+    return _keep_lines(lines, by=by, source=source, together=together or uuid.uuid4())
+
+
+def change_all_locked(
+    wanted: Iterable[tuple[Participant, Mapping[str, Any]]],
+    *,
+    asked: Asked,
+    by: User | None,
+    together: uuid.UUID,
+) -> list[Participant]:
+    """The same for many locked participants of one programme at once, in a few statements.
+
+    Returns those who changed.
+    """
+    changed, lines = [], []
+    for participant, changes in wanted:
+        made = _work_out(participant, read_all(participant.programme, changes, asked), asked)
+        if made:
+            changed.append(participant)
+            lines += made
+    save_all(changed, {line.key for line in lines})
+    _keep_lines(lines, by=by, source="desk", together=together)
+    return changed
+
+
+def _work_out(participant: Participant, wanted: dict[str, Any], asked: Asked) -> list[AnswerChange]:
+    """Set what differs on the participant; gives a line of history, not saved yet, for each."""
+    wanted = _settle_roles(participant, wanted)
     before = {key: held(participant, key) for key in wanted}
     wanted = {key: value for key, value in wanted.items() if before[key] != value}
     if not wanted:
@@ -101,27 +149,69 @@ def change_locked(
     apply(participant, wanted)
     _refuse_broken_promises(participant)
     participant.version += 1
-    participant.save()
-    together = together or uuid.uuid4()
-    wordings = dict(
-        participant.programme.questions.filter(retired_at=None, key__in=list(wanted)).values_list(
-            "key", "version"
-        )
-    )
-    return AnswerChange.objects.bulk_create(
+    return [
         AnswerChange(
             participant=participant,
             participant_version=participant.version,
             key=key,
-            question_version=wordings.get(key, 1),
+            question_version=asked[key].version if key in asked else 1,
             before=before[key],
             after=value,
-            by=by,
-            source=source,
-            together=together,
         )
         for key, value in wanted.items()
-    )
+    ]
+
+
+def _keep_lines(
+    lines: list[AnswerChange], *, by: User | None, source: str, together: uuid.UUID
+) -> list[AnswerChange]:
+    for line in lines:
+        line.by, line.source, line.together = by, source, together
+    return AnswerChange.objects.bulk_create(lines, batch_size=500)
+
+
+COPIES = ("filed_as", "found_by", "facets")
+
+
+def save_all(participants: list[Participant], keys: Iterable[str]) -> None:
+    """Save these keys of many at once. What is the same for all goes in one statement."""
+    if not participants:
+        return
+    fields = {
+        key if key in columns.READERS else "answers"
+        for key in keys
+        if key not in columns.OF_THE_PERSON
+    }
+    fields |= {"capacity", "demand"} if fields & {"is_mentor", "is_mentee"} else set()
+    fields = {"joined_into_id" if field == "joined_into" else field for field in fields}
+    copies = [tuple(getattr(each, name) for name in COPIES) for each in participants]
+    for each in participants:
+        each.file_away()
+        if each.state != Participant.State.PAUSED:
+            each.paused_until = None
+    if copies != [tuple(getattr(each, name) for name in COPIES) for each in participants]:
+        fields |= set(COPIES)
+    if "state" in fields:
+        fields.add("paused_until")
+    _write(participants, fields)
+
+
+def _write(participants: list[Participant], fields: set[str]) -> None:
+    first = participants[0]
+    alike = {
+        name: getattr(first, name)
+        for name in fields
+        if all(getattr(each, name) == getattr(first, name) for each in participants)
+    }
+    if "joined_into_id" in fields:
+        alike.pop("state", None)  # the two go together: the database checks after each statement
+    for some in batched(participants, 1000):
+        Participant.objects.filter(pk__in=[each.pk for each in some]).update(
+            **alike, version=F("version") + 1, updated_at=timezone.now()
+        )
+    unlike = sorted(name.removesuffix("_id") for name in fields - set(alike))
+    if unlike:
+        Participant.objects.bulk_update(participants, unlike, batch_size=100)
 
 
 def _settle_roles(participant: Participant, wanted: dict[str, Any]) -> dict[str, Any]:
@@ -154,6 +244,11 @@ def apply(participant: Participant, wanted: Mapping[str, Any]) -> None:
 
 def _refuse_broken_promises(participant: Participant) -> None:
     """No fewer places than pairs take already; the database would refuse as well."""
+    if participant.joined_into_id and participant.state != Participant.State.LEFT:
+        raise Refused(
+            _("%(person)s was joined with %(other)s. Undo that first, on the page of %(other)s.")
+            % {"person": participant, "other": participant.joined_into}
+        )
     if not (participant.is_mentor or participant.is_mentee):
         raise Refused(
             _("%s would be neither mentor nor mentee. Mark them as left instead.") % participant
@@ -220,17 +315,21 @@ def undo_change(together: uuid.UUID, *, programme: Programme, by: User) -> int:
         by_person.setdefault(change.participant_id, {})[change.key] = change
     if not by_person:
         raise Refused(_("There is nothing left to undo there."))
-    undone = uuid.uuid4()
-    for participant in locked(by_person):
+    people = locked(by_person)
+    for participant in people:
         mine = by_person[participant.pk]
         if any(held(participant, key) != change.after for key, change in mine.items()):
             raise Refused(
                 _("%s was changed again since. That change stands, so nothing was undone.")
                 % participant
             )
-        before = {key: change.before for key, change in mine.items()}
-        change_locked(participant, before, by=by, source="desk", together=undone)
-        record_person("undo_change", participant, by, f"Undid a change of {participant}")
+    wanted = [
+        (each, {key: change.before for key, change in by_person[each.pk].items()})
+        for each in people
+    ]
+    asked = asked_of(programme, {key for _each, mine in wanted for key in mine})
+    undone = change_all_locked(wanted, asked=asked, by=by, together=uuid.uuid4())
+    record_people("undo_change", [(each, f"Undid a change of {each}") for each in undone], by=by)
     return len(by_person)
 
 
@@ -239,18 +338,48 @@ def change_together(
     participants: Iterable[Participant], *, changes: Mapping[str, Any], by: User
 ) -> tuple[uuid.UUID, int]:
     """Change the same thing for several people. Returns what undoes it, and how many changed."""
-    together, changed = uuid.uuid4(), 0
-    for participant in locked(participant.pk for participant in participants):
-        if change_locked(participant, changes, by=by, source="desk", together=together):
-            changed += 1
-            words = "; ".join(
-                f"{columns.LABELS[key]}, {columns.in_words(key, value)}".lower()
-                if key in columns.LABELS
-                else key
-                for key, value in changes.items()
-            )
-            record_person("change_participant", participant, by, f"Changed {participant}: {words}")
-    return together, changed
+    return change_each({each.pk: changes for each in participants}, by=by)
+
+
+@transaction.atomic
+def change_each(
+    changes: Mapping[int, Mapping[str, Any]],
+    *,
+    by: User,
+    versions: Mapping[int, int] | None = None,
+) -> tuple[uuid.UUID, int]:
+    """Change something else for each of several people of one programme, all or nobody.
+
+    `changes` goes by the participants' keys, and so do `versions`: those the editor saw.
+    Raises Stale, naming the person, when somebody changed the same thing since. Returns what
+    undoes it, and how many changed.
+    """
+    together, people = uuid.uuid4(), locked(changes)
+    if not people:
+        return together, 0
+    for each in people:
+        if versions and versions.get(each.pk, each.version) != each.version:
+            _refuse_if_touched_since(each, changes[each.pk], versions[each.pk])
+    asked = asked_of(people[0].programme, {key for mine in changes.values() for key in mine})
+    changed = change_all_locked(
+        [(each, changes[each.pk]) for each in people], asked=asked, by=by, together=together
+    )
+    record_people(
+        "change_participant",
+        [(each, f"Changed {each}: {_in_words(changes[each.pk], asked)}") for each in changed],
+        by=by,
+    )
+    return together, len(changed)
+
+
+def _in_words(changes: Mapping[str, Any], asked: Asked) -> str:
+    """What was changed, for the history; an answer's new words are left to its own history."""
+    return "; ".join(
+        f"{columns.LABELS[key]}, {columns.in_words(key, columns.read(key, value))}".lower()
+        if key in columns.READERS
+        else asked[key].label
+        for key, value in changes.items()
+    )
 
 
 @transaction.atomic

@@ -46,6 +46,8 @@ def enrol(
     by: User | None,
     together: uuid.UUID | None = None,
     with_history: bool = True,
+    state: str = Participant.State.IN,
+    confirmed_at: datetime | None = None,
 ) -> tuple[Participant, bool]:
     """Bring a person into a programme, or what is known of them up to date.
 
@@ -53,6 +55,7 @@ def enrol(
     signed up before what is already there only fills gaps, and an empty cell never takes an
     answer away. `together` ties the changes of
     one import; `with_history=False` leaves the history line to a caller that brings in many.
+    `state` and `confirmed_at` are a newcomer's: whoever is there already keeps theirs.
     Returns the participant and whether it is new.
     """
     if not (is_mentor or is_mentee):
@@ -66,6 +69,9 @@ def enrol(
     participant = (
         Participant.objects.select_for_update().filter(programme=programme, user=user).first()
     )
+    if participant is not None and participant.joined_into_id:
+        # An old sheet may still name the sign-up that was joined: the other one goes on for both.
+        participant = Participant.objects.select_for_update().get(pk=participant.joined_into_id)
     created = participant is None
     if participant is None:
         participant = _newcomer(
@@ -76,6 +82,7 @@ def enrol(
             signed_up_at=signed_up_at,
             source=source,
         )
+        participant.state, participant.confirmed_at = state, confirmed_at
         apply(participant, read_all(programme, given))
         participant.save()
     else:

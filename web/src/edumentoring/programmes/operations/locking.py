@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from edumentoring.people import operations as people
-from edumentoring.people.models import User
+from edumentoring.people.models import Event, User
 from edumentoring.programmes.models import Participant
 
 
@@ -20,6 +20,26 @@ def locked(keys: Iterable[int]) -> list[Participant]:
 def record_person(action: str, participant: Participant, by: User | None, summary: str) -> None:
     people.record(
         action, participant, by=by, summary=summary, programme_id=participant.programme_id
+    )
+
+
+def record_people(
+    action: str, lines: Iterable[tuple[Participant, str]], *, by: User | None
+) -> None:
+    """One line of history for each of many people, in one statement."""
+    Event.objects.bulk_create(
+        (
+            Event(
+                action=action,
+                subject_type=participant._meta.label_lower,  # noqa: SLF001
+                subject_id=str(participant.pk),
+                by=by,
+                summary=summary[:300],
+                programme_id=participant.programme_id,
+            )
+            for participant, summary in lines
+        ),
+        batch_size=500,
     )
 
 

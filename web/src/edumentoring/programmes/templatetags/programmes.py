@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from edumentoring.programmes.filing import split_name
-from edumentoring.programmes.listing import Column, standing
+from edumentoring.programmes.list_columns import Column, standing
 from edumentoring.programmes.models import Participant
 
 register = template.Library()
