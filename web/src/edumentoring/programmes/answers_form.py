@@ -13,8 +13,8 @@ from edumentoring.programmes.forms import SchoolField
 from edumentoring.programmes.models import AnswerChange, Participant, Question
 from edumentoring.programmes.questions import (
     LONGEST,
-    OTHER,
     STANDARD_BY_KEY,
+    held_choices,
     in_words,
     is_asked,
     labels_of,
@@ -306,7 +306,7 @@ def _field(question: Question, held: Any) -> forms.Field:
 
 
 def _choice_field(question: Question, held: Any, usual: dict[str, Any]) -> forms.Field:
-    choices = [*labels_of(question).items(), *_others(held)]
+    choices = [*labels_of(question).items(), *held_choices(question, held).items()]
     if question.kind == Kind.ONE:
         return forms.ChoiceField(**usual, choices=[("", _("Not known")), *choices])
     if question.kind == Kind.RANKED:
@@ -317,13 +317,3 @@ def _choice_field(question: Question, held: Any, usual: dict[str, Any]) -> forms
     return forms.MultipleChoiceField(
         **usual, choices=choices, widget=forms.CheckboxSelectMultiple(attrs=many)
     )
-
-
-def _others(held: Any) -> list[tuple[str, str]]:
-    """Answers in the person's own words stay choices, so that saving does not lose them."""
-    entries = held if isinstance(held, list) else [held]
-    return [
-        (entry, entry.removeprefix(OTHER))
-        for entry in entries
-        if isinstance(entry, str) and entry.startswith(OTHER)
-    ]

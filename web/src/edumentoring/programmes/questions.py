@@ -6,6 +6,7 @@ id for one; words otherwise. "Other" is kept in the person's own words as "other
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.programmes import vocabulary as words
-from edumentoring.programmes.models import Question
+from edumentoring.programmes.models import Participant, Question
 from edumentoring.programmes.vocabulary import Term
 
 Kind, Asked = Question.Kind, Question.Asked
@@ -297,16 +298,67 @@ def week_options() -> list[dict[str, str]]:
     ]
 
 
-def labels_of(question: Question) -> dict[str, str]:
-    """An option's words under its id, in the reader's language where they are standard."""
+def labels_of(question: Question, *, removed: bool = False) -> dict[str, str]:
+    """The words of each option that may be chosen, in the reader's language where standard.
+
+    An option is {"id", "label"}; "own" says that a coordinator worded a standard one anew.
+    One marked "removed" is only there so that earlier answers stay readable: `removed`
+    asks for these too.
+    """
     if question.kind == Kind.WEEK:
         return {option["id"]: option["label"] for option in week_options()}
     standard = STANDARD_BY_KEY.get(question.key)
     theirs = words.by_id(standard.options) if standard else {}
     return {
-        option["id"]: str(theirs[option["id"]].label) if option["id"] in theirs else option["label"]
+        option["id"]: (
+            option["label"]
+            if option.get("own") or option["id"] not in theirs
+            else str(theirs[option["id"]].label)
+        )
         for option in question.options
+        if removed or not option.get("removed")
     }
+
+
+def held_choices(question: Question, held: Any) -> dict[str, str]:
+    """What somebody chose that is not among the options now, so that saving does not lose it:
+    "other" in their own words, and options that were removed since."""
+    labels = labels_of(question, removed=True)
+    offered = labels_of(question)
+    entries = held if isinstance(held, list) else [held]
+    return {
+        entry: labels.get(entry, entry.removeprefix(OTHER))
+        for entry in entries
+        if isinstance(entry, str)
+        and entry not in offered
+        and (entry in labels or entry.startswith(OTHER))
+    }
+
+
+def wordings_answered(participant: Participant) -> dict[str, Question]:
+    """For each answer, the question in the words it was answered in.
+
+    A change says which version it answered. An answer that was never changed is as old as
+    the sign-up, and answered the version of that day.
+    """
+    versions: dict[str, list[Question]] = {}
+    for each in participant.programme.questions.order_by("version"):
+        versions.setdefault(each.key, []).append(each)
+    changed = dict(
+        participant.answer_changes.order_by("at", "pk").values_list("key", "question_version")
+    )
+    return {
+        key: _wording(versions[key], changed.get(key), participant.signed_up_at)
+        for key in participant.answers
+        if key in versions
+    }
+
+
+def _wording(versions: list[Question], number: int | None, at: datetime) -> Question:
+    for each in versions:
+        if each.version == number:
+            return each
+    return next((each for each in reversed(versions) if each.worded_at <= at), versions[0])
 
 
 def read_answer(question: Question, value: Any) -> Any:
@@ -323,7 +375,7 @@ def read_answer(question: Question, value: Any) -> Any:
     if question.kind == Kind.YES_NO:
         return bool(value)
     if question.kind == Kind.ONE:
-        return _known(question, labels_of(question), str(value))
+        return _known(question, labels_of(question, removed=True), str(value))
     return str(value).replace("\0", "").strip()[: LONGEST[Question.Kind(question.kind)]] or None
 
 
@@ -349,7 +401,7 @@ def _read_list(question: Question, value: Any) -> list[str]:
     entries = [str(entry).strip() for entry in value]
     if question.kind == Kind.PEOPLE:
         return list(dict.fromkeys(entry.lower() for entry in entries if entry))
-    labels = labels_of(question)
+    labels = labels_of(question, removed=True)
     return list(dict.fromkeys(_known(question, labels, entry) for entry in entries if entry))
 
 
@@ -370,6 +422,6 @@ def in_words(question: Question, value: Any) -> list[str]:
         return []
     if question.kind == Kind.YES_NO:
         return [now("Yes") if value else now("No")]
-    labels = labels_of(question)
+    labels = labels_of(question, removed=True)
     entries = value if isinstance(value, list) else [value]
     return [labels.get(str(entry), str(entry).removeprefix(OTHER)) for entry in entries]
