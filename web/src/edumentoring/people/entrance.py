@@ -88,12 +88,21 @@ def enter_by_link(request: HttpRequest, wish: SignIn) -> HttpResponse | None:
     """Spend the link and go on to the second factor or into a session. None if it was spent."""
     if wish.user is None or not use_sign_in(wish.pk):
         return None
-    if request.user.is_authenticated and request.user != wish.user:
+    return enter_by_letter(request, wish.user, then=wish.then)
+
+
+def enter_by_letter(request: HttpRequest, user: User, *, then: str) -> HttpResponse:
+    """Sign in somebody who just used a letter of ours, which the caller has spent.
+
+    Whoever has a second factor is asked for it, as at any sign-in.
+    """
+    if request.user.is_authenticated and request.user != user:
         logout(request)
-    confirm_address(wish.user)
-    record_authentication(request, wish.user, method="code", email=wish.email)
-    login = Login(user=wish.user, email=wish.email, redirect_url=wish.then or None)
-    return perform_login(request, login)
+    confirm_address(user)
+    record_authentication(request, user, method="code", email=user.email)
+    login = Login(user=user, email=user.email, redirect_url=then or None)
+    response: HttpResponse = perform_login(request, login)
+    return response
 
 
 def enter_as(request: HttpRequest, user: User) -> None:

@@ -12,9 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.people.models import User
+from edumentoring.people.operations import is_suppressed
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.operations.changing import apply, change_locked, held, read_all
 from edumentoring.programmes.operations.locking import record_person
+
+_FORGOTTEN = _(
+    "This person asked us to forget them, so nobody else can add them. "
+    "They can sign up again themselves."
+)
 
 
 def find_or_make_user(*, email: str, name: str = "") -> User:
@@ -60,6 +66,9 @@ def enrol(
     """
     if not (is_mentor or is_mentee):
         raise Refused(_("Say whether %s takes part as mentor, as mentee or as both.") % name)
+    # Only they themselves come back, and a sign-up of their own has yet to prove its address.
+    if state != Participant.State.SIGNED_UP and is_suppressed(email, programme.pk):
+        raise Refused(_FORGOTTEN)
     given = {
         key: value
         for key, value in {**(columns or {}), **(answers or {})}.items()

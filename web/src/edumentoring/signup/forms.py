@@ -1,0 +1,271 @@
+"""The pages of a sign-up as forms. What does not fit is kept as it was typed."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.html import escape
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.common.mail import one_line
+from edumentoring.consents.models import Wording
+from edumentoring.design.forms import Worded
+from edumentoring.programmes.models import Question
+from edumentoring.programmes.opening import Opening
+from edumentoring.programmes.questions import labels_of
+from edumentoring.schools.models import Organisation
+from edumentoring.signup import topics
+from edumentoring.signup.addresses import LONGEST, clean_address, likely_meant
+from edumentoring.signup.fields import AS_TYPED, SchoolBox, field_for
+from edumentoring.signup.pages import Page
+
+Kind = Question.Kind
+Typed = Mapping[str, list[str]]
+
+WAYS = {
+    "mentee": Worded(
+        _("I’d like a mentor"), _("Somebody who listens, asks and has been where you are")
+    ),
+    "mentor": Worded(
+        _("I’d like to mentor"), _("An hour now and then for somebody who would be glad of it")
+    ),
+    "both": Worded(_("Both"), _("Help somebody, and be helped by somebody else")),
+}
+# A name goes into letters: one that holds an address of the web would make them advertising.
+_NO_NAME = re.compile(r"https?:|www\.|://|@|\.(?:com|net|org|info|ru)\b", re.IGNORECASE)
+
+
+def as_data(typed: Typed) -> MultiValueDict[str, str]:
+    """What was typed and kept, as a form takes it."""
+    return MultiValueDict({name: list(values) for name, values in typed.items()})
+
+
+class KeptForm(forms.Form):
+    """A form that can show what was typed before without complaining about it."""
+
+    def hush(self) -> None:
+        """Show what was typed when somebody left half-way: they know it is not finished."""
+        self._errors = ErrorDict()
+
+
+class WayForm(KeptForm):
+    """The first question: with a mentor, as a mentor, or both."""
+
+    way = forms.ChoiceField(
+        label=_("How would you like to take part?"),
+        help_text=_("Choose one. You can change it later."),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you would like to take part.")},
+    )
+
+    def __init__(self, opening: Opening, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["way"].choices = [(way, _way(way, opening)) for way in opening.ways]  # type: ignore[attr-defined]
+
+    def ways(self) -> dict[str, bool]:
+        """The roles that were chosen."""
+        way = self.cleaned_data["way"]
+        return {"is_mentee": way in {"mentee", "both"}, "is_mentor": way in {"mentor", "both"}}
+
+
+def _way(way: str, opening: Opening) -> Worded:
+    full = opening.full_for if way == "both" else opening.full_for & {way}
+    if not full:
+        return WAYS[way]
+    return Worded(WAYS[way].label, _("All places are taken. You would join the waiting list"))
+
+
+class PageForm(KeptForm):
+    """The questions of one page, filled with what was answered so far.
+
+    `held` has answers as they are kept, with `school` and `school_text`. `begin` names one of
+    the everyday sentences, whose topics then stand on top.
+    """
+
+    def __init__(
+        self, page: Page, held: Mapping[str, Any], data: Any = None, *, begin: str = ""
+    ) -> None:
+        super().__init__(data)
+        self.page, self.held = page, held
+        first = topics.suggested_by(begin)
+        for question in page.questions:
+            self.fields[question.key] = field_for(question, held.get(question.key), first=first)
+            if question.kind == Kind.RANKED:
+                self.fields[f"{question.key}_first"] = _first_of(question)
+        self.initial = {key: value for q in page.questions for key, value in _shown(q, held)}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for question in self.page.questions:
+            if question.kind in {Kind.SEVERAL, Kind.RANKED} and question.key in given:
+                given[question.key] = _without_unsure(given[question.key])
+            if question.kind == Kind.RANKED and question.key in given:
+                first = given.pop(f"{question.key}_first", "")
+                given[question.key] = _in_order(given[question.key], first)
+        return given
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered, as it is kept: None where nothing was."""
+        return {
+            key: value
+            for question in self.page.questions
+            for key, value in _plain(question, self.cleaned_data.get(question.key))
+        }
+
+
+def _first_of(question: Question) -> forms.Field:
+    return forms.ChoiceField(
+        label=_("Which of these matters most?"),
+        help_text=_("Leave it if you cannot say."),
+        choices=[("", _("I cannot say")), *labels_of(question).items()],
+        widget=forms.Select(attrs={"data-first-of": question.key}),
+        required=False,
+    )
+
+
+def _without_unsure(chosen: Iterable[str]) -> list[str]:
+    return [each for each in chosen if each != topics.UNSURE]
+
+
+def _in_order(chosen: list[str], first: str) -> list[str]:
+    return list(dict.fromkeys([first, *chosen])) if first else chosen
+
+
+def _shown(question: Question, held: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    """A kept answer as the form shows it."""
+    value = held.get(question.key)
+    if question.kind == Kind.SCHOOL and question.key == "school":
+        yield question.key, _school_shown(value, str(held.get("school_text") or ""))
+    elif question.kind == Kind.SCHOOL:
+        yield question.key, (value or "", "", AS_TYPED if value else "")
+    elif question.kind == Kind.YES_NO:
+        yield question.key, {True: "yes", False: "no"}.get(value, "")  # type: ignore[call-overload]
+    elif question.kind == Kind.PEOPLE:
+        yield question.key, "\n".join(value or ())
+    elif question.kind == Kind.RANKED:
+        yield question.key, value
+        yield f"{question.key}_first", value[0] if value else ""
+    else:
+        yield question.key, value
+
+
+def _school_shown(pk: Any, text: str) -> tuple[str, str, str]:
+    school = Organisation.objects.filter(pk=pk).first() if pk else None
+    if school:
+        return school.name, str(school.pk), ""
+    return text, "", AS_TYPED if text else ""
+
+
+def _plain(question: Question, value: Any) -> Iterable[tuple[str, Any]]:
+    """A cleaned answer as it is kept."""
+    if question.kind == Kind.SCHOOL:
+        organisation, typed = value or (None, "")
+        if question.key == "school":
+            yield "school", organisation.pk if organisation else None
+            yield "school_text", "" if organisation else typed
+        else:
+            yield question.key, (organisation.name if organisation else typed) or None
+    elif question.kind == Kind.YES_NO:
+        yield question.key, {"yes": True, "no": False}.get(value)
+    else:
+        yield question.key, value if value not in ("", []) else None
+
+
+class YouForm(KeptForm):
+    """Name and e-mail. An address with a likely slip is asked about once."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("As you would like your mentor or mentee to read it."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Type your name.")},
+    )
+    email = forms.CharField(
+        label=_("Your e-mail"),
+        help_text=_("We send one letter now, to make sure it reaches you. No password is needed."),
+        max_length=2000,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"required": _("Type your e-mail.")},
+    )
+    email_seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_name(self) -> str:
+        name = one_line(self.cleaned_data["name"])
+        if _NO_NAME.search(name):
+            raise ValidationError(_("Type only your name here, without an address."))
+        if not any(letter.isalpha() for letter in name):
+            raise ValidationError(_("Type your name in letters."))
+        return name
+
+    def clean_email(self) -> str:
+        address = clean_address(self.cleaned_data["email"])
+        meant = likely_meant(address)
+        if meant and self.data.get("email_seen", "") != address:
+            self.data = self.data.copy()
+            self.data["email_seen"] = address
+            raise ValidationError(
+                now(
+                    "Did you mean %(meant)s? Change it, or press the button again to keep %(typed)s."
+                )
+                % {"meant": meant, "typed": address}
+            )
+        return address
+
+
+class LaterForm(forms.Form):
+    """Where to send the link for coming back."""
+
+    email = forms.CharField(
+        label=_("Your e-mail"),
+        help_text=_("We use it only to send you the link."),
+        max_length=LONGEST * 4,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"required": _("Type your e-mail.")},
+    )
+
+    def clean_email(self) -> str:
+        return clean_address(self.cleaned_data["email"])
+
+
+class ConsentForm(KeptForm):
+    """One tick for each purpose, in the words of now."""
+
+    def __init__(
+        self, wordings: Iterable[Wording], held: Mapping[str, int], data: Any = None
+    ) -> None:
+        super().__init__(data)
+        self.wordings = list(wordings)
+        for wording in self.wordings:
+            self.fields[_name(wording)] = forms.BooleanField(
+                label=wording.title,
+                help_text=escape(wording.text),
+                required=wording.required,
+                initial=held.get(wording.purpose) == wording.version,
+                error_messages={
+                    "required": now("Tick “%s”. Nobody can take part without it.") % wording.title
+                },
+            )
+
+    def versions(self) -> dict[str, int]:
+        """The version of the words of each purpose that was agreed to."""
+        return {
+            wording.purpose: wording.version
+            for wording in self.wordings
+            if self.cleaned_data.get(_name(wording))
+        }
+
+
+def _name(wording: Wording) -> str:
+    return f"agree_{wording.purpose}"
+
+
+def school_box_of(form: forms.Form) -> SchoolBox | None:
+    """The school box of a page, if it has one."""
+    boxes = (field.widget for field in form.fields.values())
+    return next((box for box in boxes if isinstance(box, SchoolBox)), None)

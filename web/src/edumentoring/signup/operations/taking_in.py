@@ -1,0 +1,206 @@
+"""What the clock does with sign-ups that were sent: a person, a consent, a letter each.
+
+Sending only marks a draft; the rest happens here, so that the page that answers takes the
+same time for an address that is known and one that is not. A batch is one transaction: the
+service may be killed at any moment and every sign-up is taken in once.
+"""
+
+import logging
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from edumentoring.common.mail import queue_letters
+from edumentoring.common.models import Letter
+from edumentoring.common.refused import Refused
+from edumentoring.consents.operations import give
+from edumentoring.people.operations import record
+from edumentoring.programmes import columns
+from edumentoring.programmes.models import Participant, Question
+from edumentoring.programmes.operations import enrol
+from edumentoring.programmes.questions import LISTS, OTHER, is_asked, labels_of, read_answer
+from edumentoring.reach.operations import link_for, note_arrival
+from edumentoring.schools.models import Organisation
+from edumentoring.signup import letters
+from edumentoring.signup.models import Draft
+
+logger = logging.getLogger(__name__)
+
+# Writers wait for each other on SQLite, so one batch holds the database for well under a
+# tenth of a second.
+BATCH = 10
+LONGEST_TURN = 30.0  # seconds; the clock has other work
+
+
+def take_in_sign_ups() -> int:
+    """Take in whatever was sent, a batch at a time. Says how many. Run by the clock."""
+    until, count = time.monotonic() + LONGEST_TURN, 0
+    while time.monotonic() < until:
+        keys = list(Draft.objects.to_take_in().values_list("pk", flat=True)[:BATCH])
+        if not keys:
+            break
+        count += _take_in_or_note(keys)
+    return count
+
+
+def _take_in_or_note(keys: Sequence[int]) -> int:
+    """A batch that fails is tried one by one, so that one sign-up never keeps the others out."""
+    try:
+        return take_in(keys)
+    except Exception as error:
+        if len(keys) > 1:
+            return sum(_take_in_or_note([key]) for key in keys)
+        logger.exception("A sign-up could not be taken in; it is tried again in 15 minutes")
+        Draft.objects.filter(pk=keys[0]).update(trouble=f"{type(error).__name__}: {error}"[:300])
+        return 0
+
+
+def try_again() -> int:
+    """Put sign-ups that could not be taken in back in the queue. Run by the clock."""
+    return Draft.objects.in_trouble().update(trouble="")
+
+
+def take_in(keys: Iterable[int]) -> int:
+    """Take these in, in one transaction. Those that were taken in meanwhile are left alone."""
+    drafts = list(Draft.objects.to_take_in().select_related("programme").filter(pk__in=keys))
+    known = _states(drafts)
+    # Written before the transaction: on SQLite everybody else's typing waits for it.
+    written = {draft.pk: _letter(draft, known.get(_who(draft))) for draft in drafts}
+    with transaction.atomic():
+        waiting = Draft.objects.to_take_in().select_for_update(of=("self",))
+        locked = list(waiting.select_related("programme").filter(pk__in=keys))
+        before, known = known, _states(locked)
+        letters_due = []
+        for draft in locked:
+            who = _who(draft)
+            letter = written[draft.pk] if before.get(who) == known.get(who) else None
+            participant = _take_in_one(draft, is_known=who in known)
+            letter = letter or _letter(draft, known.get(who))
+            letter.person_code = participant.user.code
+            letters_due.append(letter)
+            known[who] = participant.state
+        Draft.objects.bulk_update(locked, ["taken_in_at", "kind", "participant"])
+        queue_letters(letters_due)
+    return len(locked)
+
+
+def _who(draft: Draft) -> tuple[int, str]:
+    return draft.programme_id, draft.email
+
+
+def _states(drafts: Sequence[Draft]) -> dict[tuple[int, str], str]:
+    """How those stand whose address is in the programme already."""
+    rows = Participant.objects.filter(
+        programme__in={draft.programme_id for draft in drafts},
+        user__email__in={draft.email for draft in drafts},
+    )
+    return {
+        (programme, email): state
+        for programme, email, state in rows.values_list("programme", "user__email", "state")
+    }
+
+
+def _letter(draft: Draft, state: str | None) -> Letter:
+    """Whoever takes part is asked whether it was they; whoever does not yet, to confirm."""
+    if state in (None, Participant.State.SIGNED_UP):
+        return letters.confirm(draft)
+    return letters.was_this_you(draft)
+
+
+def _take_in_one(draft: Draft, *, is_known: bool) -> Participant:
+    if is_known:
+        people = Participant.objects.select_related("user")
+        participant = people.get(programme=draft.programme, user__email=draft.email)
+    else:
+        participant = _newcomer(draft)
+    draft.taken_in_at = timezone.now()
+    draft.kind = Draft.Kind.KNOWN if is_known else Draft.Kind.NEW
+    draft.participant = participant
+    return participant
+
+
+def _newcomer(draft: Draft) -> Participant:
+    given, answers = answers_of(draft)
+    participant, _new = enrol(
+        draft.programme,
+        email=draft.email,
+        name=draft.name,
+        **draft.ways,
+        columns=given,
+        answers=answers,
+        signed_up_at=draft.sent_at,
+        by=None,
+        with_history=False,
+        state=Participant.State.SIGNED_UP,
+    )
+    record(
+        "sign_up",
+        participant,
+        by=None,
+        programme_id=draft.programme_id,
+        summary=f"{draft.name} signed up",
+    )
+    give(participant, draft.consents, way="form", at=draft.sent_at)
+    note_arrival(participant, link_for(draft.programme, draft.via))
+    return participant
+
+
+# --- Answers, as operations take them -----------------------------------------------------------
+
+
+def answers_of(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A draft's columns and answers, as the questions are now.
+
+    Answers to questions of a role that was given up are left out. Where a coordinator took an
+    option away meanwhile, its words are kept as the person's own.
+    """
+    asked = {
+        question.key: question
+        for question in draft.programme.questions.filter(retired_at=None)
+        if is_asked(question, **draft.ways, stage=draft.stage)
+    }
+    held = {key: value for key, value in draft.answers.items() if key in asked}
+    given = {key: held.pop(key) for key in list(held) if key in columns.LABELS}
+    if "school" in asked and draft.held("school_text"):
+        given["school_text"] = draft.held("school_text")
+    _place(given)
+    return given, {key: _as_now(asked[key], value) for key, value in held.items()}
+
+
+def _place(given: dict[str, Any]) -> None:
+    """A school that left the register is kept by its name; one that is there tells the region."""
+    if not given.get("school"):
+        return
+    school = Organisation.objects.filter(pk=given["school"]).first()
+    if school is None:
+        del given["school"]
+    elif not given.get("region"):
+        given["region"] = school.region
+
+
+def _as_now(question: Question, value: Any) -> Any:
+    try:
+        read_answer(question, value)
+    except Refused:
+        return _in_own_words(question, value)
+    return value
+
+
+def _in_own_words(question: Question, value: Any) -> Any:
+    """Options that went keep the words they had, looked up in the question's earlier versions."""
+    now, before = labels_of(question), {}
+    for earlier in question.programme.questions.filter(key=question.key).order_by("version"):
+        before |= labels_of(earlier)
+    entries = value if isinstance(value, list) else [value]
+    kept = [
+        entry
+        if entry in now or str(entry).startswith(OTHER)
+        else f"{OTHER}{before.get(entry, entry)}"
+        for entry in map(str, entries)
+    ]
+    if question.kind in LISTS:
+        return kept
+    return kept[0] if question.kind == Question.Kind.ONE else None

@@ -1,0 +1,420 @@
+"""The pages of a sign-up. The key in their addresses is the right to write, so that they work
+without cookies, after a session ended, and inside another site's frame."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edumentoring.common.refused import Refused
+from edumentoring.programmes.access import published_programme
+from edumentoring.programmes.forecast import forecast, public_count, wait_in_words
+from edumentoring.programmes.models import Programme
+from edumentoring.programmes.opening import Opening, long_date, opening_of
+from edumentoring.signup import operations, topics
+from edumentoring.signup.access import draft_for
+from edumentoring.signup.forms import KeptForm, LaterForm, WayForm
+from edumentoring.signup.frame import (
+    answer,
+    comes_from_elsewhere,
+    cookie_name,
+    let_go,
+    remember,
+    sites_of,
+)
+from edumentoring.signup.journey import Journey
+from edumentoring.signup.keys import code_in, key_of, new_key, page_link
+from edumentoring.signup.limits import TooMany, count_request
+from edumentoring.signup.models import Draft
+from edumentoring.signup.pages import CHECK, WAY
+
+View = Callable[..., HttpResponse]
+MOST_TYPED = 30_000  # characters of one page that are kept although they do not fit
+_OURS = {"go", "change", "key", "via", "framed", "csrfmiddlewaretoken"}
+
+
+def keyed(view: View) -> View:
+    """A page that is sent to without a cookie: the usual token has none to be compared with.
+
+    A form that another site sends is refused by its origin instead.
+    """
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and comes_from_elsewhere(request):
+            return render(request, "403_csrf.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return page
+
+
+# --- The first question -------------------------------------------------------------------------
+
+
+@keyed
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first question. Sending it makes the draft; sending it twice makes one."""
+    return _start(request, published_programme(slug), framed=False)
+
+
+@keyed
+def embed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same, bare, for a frame on a site that the programme named."""
+    programme = published_programme(slug)
+    if not sites_of(programme):
+        raise Http404
+    return _start(request, programme, framed=True)
+
+
+def _start(request: HttpRequest, programme: Programme, *, framed: bool) -> HttpResponse:
+    opening = opening_of(programme)
+    begun = _begun_here(request, programme)
+    if not opening.is_open:
+        return _closed(request, programme, opening, framed=framed, begun=begun)
+    data = request.POST if request.method == "POST" else None
+    form = WayForm(opening, data, initial={"way": _asked_for(request, opening)})
+    errors, status = [], 200
+    if data is not None and form.is_valid():
+        try:
+            count_request(request, programme)
+            draft = operations.begin_draft(
+                programme,
+                code=_code_sent(request),
+                ways=form.ways(),
+                via=request.POST.get("via", ""),
+                framed=framed,
+            )
+        except Refused as refusal:
+            errors, status = [str(refusal)], 429 if isinstance(refusal, TooMany) else 200
+        else:
+            return _on_from_start(draft, framed=framed)
+    return answer(
+        request,
+        "start",
+        programme,
+        framed=framed,
+        status=status,
+        form=form,
+        errors=errors,
+        key=request.POST.get("key") or new_key(),
+        via=(request.POST.get("via") or request.GET.get("via", ""))[:12],
+        begun=begun,
+        key_begun=key_of(begun) if begun is not None else "",
+        opening=opening,
+        steps=len(Journey(Draft(programme=programme, is_mentee=True)).steps),
+        way=_asked_for(request, opening),
+    )
+
+
+def _on_from_start(draft: Draft, *, framed: bool) -> HttpResponse:
+    if draft.sent_at:
+        return redirect(page_link(draft, "sent"))
+    journey = Journey(draft)
+    response = redirect(journey.address(journey.after(WAY)))
+    if not framed:
+        remember(response, draft.programme, key_of(draft))
+    return response
+
+
+def _code_sent(request: HttpRequest) -> UUID:
+    return code_in(request.POST.get("key", "")) or uuid4()
+
+
+def _asked_for(request: HttpRequest, opening: Opening) -> str:
+    """The way that the link to this page named, where it can be chosen."""
+    wanted = request.GET.get("as", "")
+    if wanted in opening.ways:
+        return wanted
+    return opening.ways[0] if len(opening.ways) == 1 else ""
+
+
+def _begun_here(request: HttpRequest, programme: Programme) -> Draft | None:
+    """The sign-up that was begun on this device and not sent yet."""
+    code = code_in(request.COOKIES.get(cookie_name(programme), ""))
+    if code is None:
+        return None
+    return Draft.objects.unfinished().filter(code=code, programme=programme).first()
+
+
+def _closed(
+    request: HttpRequest,
+    programme: Programme,
+    opening: Opening,
+    *,
+    framed: bool = False,
+    begun: Draft | None = None,
+) -> HttpResponse:
+    """Not open now: say why, kindly, and when it will be."""
+    may_finish = begun is not None and operations.may_still_be_sent(begun)
+    if begun is not None:
+        begun.programme = programme
+    return answer(
+        request,
+        "closed",
+        programme,
+        framed=framed,
+        opening=opening,
+        go_on=page_link(begun) if begun is not None and may_finish else "",
+    )
+
+
+# --- Page by page -------------------------------------------------------------------------------
+
+
+def _journey(slug: str, key: str) -> Journey:
+    return Journey(draft_for(slug, key))
+
+
+@keyed
+def page(request: HttpRequest, slug: str, key: str, page: str) -> HttpResponse:
+    """One page of questions. Whatever is typed is kept, in order or not, whatever is pressed."""
+    journey = _journey(slug, key)
+    moved = _elsewhere(request, journey)
+    if moved is not None:
+        return moved
+    if page not in journey.steps or page == CHECK:
+        return redirect(journey.address(journey.first_open()))
+    if request.method == "POST":
+        return _sent_page(request, journey, page)
+    begin = request.GET.get("begin", "")
+    return _show_page(request, journey, page, journey.form(page, begin=begin), begin=begin)
+
+
+def _elsewhere(request: HttpRequest, journey: Journey) -> HttpResponse | None:
+    """A draft that is sent has one page left; a closed programme has a kind one."""
+    draft = journey.draft
+    if draft.sent_at:
+        return redirect(page_link(draft, "sent"))
+    if not journey.may_go_on:
+        return _closed(request, journey.programme, journey.opening, framed=draft.framed)
+    return None
+
+
+def _sent_page(request: HttpRequest, journey: Journey, step: str) -> HttpResponse:
+    go = request.POST.get("go", "")
+    form = journey.form(step, data=request.POST)
+    is_in_order = form.is_valid()
+    try:
+        if is_in_order:
+            draft = journey.keep(step, form)
+        else:
+            draft = operations.keep_typed(
+                journey.draft, step, typed_in(request), left=go in {"back", "later"} or ":" in go
+            )
+    except operations.AlreadySent:
+        return redirect(page_link(journey.draft, "sent"))
+    journey = journey.now_as(draft)
+    if go == "later":
+        return redirect(page_link(draft, "later"))
+    if go.startswith("begin:"):
+        return redirect(f"{journey.address(step)}?begin={go.removeprefix('begin:')[:20]}#topics")
+    if go == "back":
+        before = journey.before(step)
+        return redirect(journey.address(before) if before else _way_in(journey.programme))
+    if not is_in_order:
+        return _show_page(request, journey, step, form)
+    if "change" in request.POST:
+        return redirect(journey.address(journey.first_open()))
+    return redirect(journey.address(journey.after(step)))
+
+
+def typed_in(request: HttpRequest) -> dict[str, list[str]]:
+    """What was typed on a page, as it came; of a flood only the beginning."""
+    room, kept = MOST_TYPED, {}
+    for name, values in request.POST.lists():
+        room -= len(name) + sum(map(len, values))
+        if room < 0:
+            break
+        if name not in _OURS:
+            kept[name[:80]] = [value.replace("\0", "") for value in values]
+    return kept
+
+
+def _way_in(programme: Programme) -> str:
+    from edumentoring.programmes.navigation import address_of
+
+    return address_of("reach:programme", programme.slug) or reverse(
+        "signup:start", args=[programme.slug]
+    )
+
+
+def _show_page(
+    request: HttpRequest, journey: Journey, step: str, form: KeptForm, *, begin: str = ""
+) -> HttpResponse:
+    shown = journey.page(step)
+    return answer(
+        request,
+        "page",
+        journey.programme,
+        framed=journey.draft.framed,
+        form=form,
+        step=journey.number(step),
+        steps=len(journey.steps),
+        heading=_heading(journey, step),
+        is_single=step == WAY or (shown is not None and len(shown.questions) == 1),
+        is_private=shown is not None and shown.is_private,
+        asks_topics=shown is not None and any(q.key == "topics_wanted" for q in shown.questions),
+        beginnings=topics.BEGINNINGS,
+        begin=begin if topics.suggested_by(begin) else "",
+        change="change" in request.GET or "change" in request.POST,
+        stamp=journey.draft.touched_at.isoformat(),
+    )
+
+
+def _heading(journey: Journey, step: str) -> str:
+    shown = journey.page(step)
+    if shown is not None:
+        return shown.heading
+    return _("How would you like to take part?") if step == WAY else _("How to reach you")
+
+
+@require_safe
+def resume(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The link of a letter, or of the first page: to where somebody left off."""
+    journey = _journey(slug, key)
+    moved = _elsewhere(request, journey)
+    if moved is not None:
+        return moved
+    response = redirect(journey.address(journey.first_open()))
+    if not journey.draft.framed:
+        remember(response, journey.programme, key)
+    return response
+
+
+@keyed
+def later(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Save and come back: a letter with the link, which works on any device."""
+    journey = _journey(slug, key)
+    moved = _elsewhere(request, journey)
+    if moved is not None:
+        return moved
+    draft, status, sent_to = journey.draft, 200, ""
+    form = LaterForm(
+        request.POST if request.method == "POST" else None,
+        initial={"email": draft.later_to or draft.email},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            count_request(request, journey.programme)
+            draft = operations.send_link_to_come_back(draft, email=form.cleaned_data["email"])
+        except operations.AlreadySent:
+            return redirect(page_link(draft, "sent"))
+        except TooMany as refusal:
+            form.add_error("email", str(refusal))
+            status = 429
+        else:
+            return redirect(f"{page_link(draft, 'later')}?sent")
+    if "sent" in request.GET and request.method != "POST":
+        sent_to = draft.later_to
+    return answer(
+        request,
+        "later",
+        journey.programme,
+        framed=draft.framed,
+        status=status,
+        form=form,
+        sent_to=sent_to,
+        go_on=journey.address(journey.first_open()),
+    )
+
+
+# --- The last page ------------------------------------------------------------------------------
+
+
+@keyed
+def check(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Everything that was answered, what they agree to, and one button that sends it."""
+    journey = _journey(slug, key)
+    moved = _elsewhere(request, journey)
+    if moved is not None:
+        return moved
+    if request.method != "POST":
+        return _show_check(request, journey, journey.form(CHECK))
+    go = request.POST.get("go", "")
+    form = journey.form(CHECK, data=request.POST)
+    try:
+        if form.is_valid():
+            journey = journey.now_as(journey.keep(CHECK, form))
+        else:
+            typed = typed_in(request)
+            kept = operations.keep_typed(journey.draft, CHECK, typed, left=bool(go))
+            journey = journey.now_as(kept)
+        if go == "later":
+            return redirect(page_link(journey.draft, "later"))
+        if go == "back":
+            return redirect(journey.address(journey.before(CHECK)))
+        missing = journey.missing()
+        if form.is_valid() and not missing:
+            count_request(request, journey.programme)
+            return _thank(request, operations.send_draft(journey.draft))
+    except operations.AlreadySent:
+        return redirect(page_link(journey.draft, "sent"))
+    except TooMany as refusal:
+        return _show_check(request, journey, form, errors=[str(refusal)], status=429)
+    return _show_check(request, journey, form, errors=missing)
+
+
+def _show_check(
+    request: HttpRequest, journey: Journey, form: KeptForm, *, errors: Any = (), status: int = 200
+) -> HttpResponse:
+    return answer(
+        request,
+        "check",
+        journey.programme,
+        framed=journey.draft.framed,
+        status=status,
+        form=form,
+        errors=errors,
+        answers=journey.answers(),
+        steps=len(journey.steps),
+        stamp=journey.draft.touched_at.isoformat(),
+    )
+
+
+def _thank(request: HttpRequest, draft: Draft) -> HttpResponse:
+    response = redirect(page_link(draft, "sent"))
+    if not draft.framed:
+        let_go(response, draft.programme)
+    return response
+
+
+@require_safe
+def sent(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """What happens next and when, as honestly as the figures allow."""
+    draft = draft_for(slug, key)
+    if draft.sent_at is None:
+        return redirect(page_link(draft))
+    programme = draft.programme
+    opening, expect = opening_of(programme), forecast(programme)
+    roles = [
+        role
+        for role, is_one in (("mentee", draft.is_mentee), ("mentor", draft.is_mentor))
+        if is_one
+    ]
+    return answer(
+        request,
+        "sent",
+        programme,
+        framed=draft.framed,
+        email=draft.email,
+        way=draft.way,
+        is_full=bool(opening.full_for & set(roles)),
+        taking_part=public_count(expect.taking_part) if expect.taking_part else "",
+        waiting=public_count(expect.mentees_waiting) if expect.mentees_waiting else "",
+        with_room=public_count(expect.mentors_with_room) if expect.mentors_with_room else "",
+        places=[left for role in roles if (left := expect.places_left[role])],
+        wait=wait_in_words(expect.usual_wait),
+        next_round=long_date(expect.next_round_on),
+    )
+
+
+__all__ = ["check", "embed", "later", "page", "resume", "sent", "start"]

@@ -1,0 +1,85 @@
+"""The whole sign-up as one form: the same questions under the same rules, sent in one go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from edumentoring.consents.operations import current_wordings
+from edumentoring.programmes.models import Programme, Question
+from edumentoring.programmes.opening import Opening
+from edumentoring.signup.forms import ConsentForm, KeptForm, PageForm, WayForm, YouForm
+from edumentoring.signup.pages import Page, pages_for, questions_of
+
+Asked = Question.Asked
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of the page: its head, its form, and the way or stage it is for ("" is all)."""
+
+    key: str
+    heading: str
+    form: KeptForm
+    only_for: str = ""
+
+
+class WholeForm:
+    """Every page's form over the same data.
+
+    Shown, it has the questions of every way that may be chosen. Sent, only those count that
+    are asked of the chosen roles and stage, exactly as page by page.
+    """
+
+    def __init__(self, programme: Programme, opening: Opening, data: Any = None, *, way: str = ""):
+        self.programme, self.data = programme, data
+        self.way = WayForm(opening, data, initial={"way": way})
+        self.you = YouForm(data)
+        self.consents = ConsentForm(current_wordings(programme), {}, data)
+        self.questions = questions_of(programme)
+        self.pages: list[PageForm] = []
+
+    def is_valid(self) -> bool:
+        """Check the parts that are asked; what is not asked is shown again but not checked."""
+        if not self.way.is_valid():
+            self.you.is_valid()
+            self.consents.is_valid()
+            return False
+        ways = self.way.ways()
+        stage = self.data.get("stage", "") if self.data is not None else ""
+        asked = pages_for(self.questions, **ways, stage=stage)
+        self.pages = [PageForm(page, {}, self.data) for page in asked]
+        checked = [form.is_valid() for form in (*self.pages, self.you, self.consents)]
+        return all(checked)
+
+    def answers(self) -> dict[str, Any]:
+        """Every answer, as it is kept."""
+        return {key: value for form in self.pages for key, value in form.answers().items()}
+
+    def errors(self) -> Iterator[KeptForm]:
+        """The forms with something to mend, in the order of the page."""
+        for form in (self.way, *self.pages, self.you, self.consents):
+            if form.is_bound and form.errors:
+                yield form
+
+    def parts(self) -> list[Part]:
+        """What stands on the page before name, e-mail and consents."""
+        checked = {form.page.key: form for form in self.pages}
+        everything = pages_for(self.questions, is_mentee=True, is_mentor=True, stage="trainee")
+        return [self._part(page, checked.get(page.key)) for page in everything]
+
+    def _part(self, page: Page, checked: PageForm | None) -> Part:
+        form = PageForm(page, {}, self.data)
+        if self.data is not None:
+            form.hush()
+        if checked is not None and {*checked.fields} == {*form.fields}:
+            form = checked
+        return Part(page.key, page.heading, form, _only_for(page))
+
+
+def _only_for(page: Page) -> str:
+    if page.key == "training":
+        return "training"
+    asked = {question.asked_of for question in page.questions}
+    if asked == {Asked.MENTEES}:
+        return "mentee"
+    return "mentor" if asked == {Asked.MENTORS} else ""
