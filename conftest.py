@@ -50,6 +50,26 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, only what asks the database something: the rest was tried on SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    again = [item for item in items if _asks_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
+    fixtures = getattr(item, "fixturenames", ())
+    return (
+        bool(item.get_closest_marker("django_db"))
+        or "db" in fixtures
+        or ("transactional_db" in fixtures)
+    )
+
+
 def pytest_sessionfinish() -> None:
     shutil.rmtree(os.environ["EDUMENTORING_DATA"], ignore_errors=True)
 

@@ -73,6 +73,7 @@ def test_known_and_unknown_addresses_take_the_same_work(staff):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_known_and_unknown_addresses_take_the_same_time(settings, monkeypatch):
     """How often a random pair is put in the right order by its time: half would be chance.
 
