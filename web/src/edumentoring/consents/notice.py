@@ -128,10 +128,8 @@ def version_now(programme: Programme) -> int:
 
 
 def own_words(programme: Programme) -> Mapping[str, str]:
-    """The sections this programme put in words of its own, or took over with a copy."""
+    """The sections this programme put in words of its own."""
     last = programme.notices.first()
-    if last is None and programme.copied_from is not None:
-        return own_words(programme.copied_from)
     return last.sections if last else {}
 
 

@@ -25,8 +25,8 @@ WITHDRAWN = Consent.End.WITHDRAWN
 def current_wordings(programme: Programme) -> list[Wording]:
     """What people are asked now, in the order of the form. Saves nothing.
 
-    A programme that has no words of its own yet shows those of the one it was copied from,
-    or ours; they are saved when somebody first agrees to them or a coordinator changes one.
+    A programme that has no words of its own yet shows ours; they are saved when somebody
+    first agrees to them or a coordinator changes one.
     """
     kept = list(programme.wordings.all())
     if kept:
@@ -35,9 +35,6 @@ def current_wordings(programme: Programme) -> list[Wording]:
 
 
 def _first_wordings(programme: Programme) -> list[Wording]:
-    before = programme.copied_from
-    if before is not None:
-        return [_as_first(programme, wording) for wording in current_wordings(before)]
     return [_as_first(programme, usual) for usual in WORDINGS]
 
 
@@ -69,6 +66,16 @@ def ask_usual_consents(programme: Programme, by: User | None) -> list[Wording]:
             summary="Kept the first words of what people agree to",
         )
     return current_wordings(programme)
+
+
+def copy_words(programme: Programme, made: Programme, by: User) -> None:
+    """The next cohort is asked in the words of this one, as the first version of its own."""
+    if programme.wordings.exists():
+        words = current_wordings(programme)
+        Wording.objects.bulk_create([_as_first(made, wording) for wording in words])
+    notice = programme.notices.first()
+    if notice is not None:
+        Notice.objects.create(programme=made, sections=notice.sections, worded_by=by)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from edumentoring.consents import notice, operations
 from edumentoring.consents.access import purpose_named, readable_programme
 from edumentoring.consents.forms import NotedConsentForm, NoticeForm, WordingForm
 from edumentoring.consents.models import OPTIONAL, REQUIRED, Consent, Purpose, Wording
+from edumentoring.consents.set_up import step
 from edumentoring.consents.standing import asked_by, said_by
 from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
@@ -128,6 +129,7 @@ def wordings(request: HttpRequest, slug: str) -> HttpResponse:
         not_asked=[each for each in OPTIONAL if each not in _known(seat)],
         notice_version=notice.version_now(seat.programme),
         set_up_url=address_of("programmes:set_up", slug),
+        seen=step(seat).seen,
     )
     return render(request, "consents/wordings.html", context)
 
@@ -137,8 +139,14 @@ def _known(seat: Coordinator) -> set[str]:
 
 
 def _change_asking(request: HttpRequest, seat: Coordinator) -> HttpResponse:
+    programme = seat.programme
+    if "fine" in request.POST:
+        from edumentoring.programmes.operations import note_step
+
+        note_step(programme, "consents")
+        return redirect(address_of("programmes:set_up", programme.slug) or programme)
     purpose = purpose_named(request.POST.get("purpose", ""))
-    programme, name = seat.programme, purpose.label
+    name = purpose.label
     try:
         if "stop" in request.POST:
             operations.stop_asking(programme, purpose, by=seat.user)

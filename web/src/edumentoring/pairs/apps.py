@@ -6,8 +6,10 @@ class PairsConfig(AppConfig):
     label = "pairs"
 
     def ready(self) -> None:
-        from edumentoring.pairs import due  # noqa: F401  registers its work with the clock
+        from edumentoring.pairs import due  # noqa: F401
+        from edumentoring.pairs.operations import follower
         from edumentoring.pairs.tonight import lines
-        from edumentoring.programmes import tonight
+        from edumentoring.programmes import leaving, tonight
 
+        leaving.add(follower)
         tonight.add(lines)

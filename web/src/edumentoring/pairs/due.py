@@ -7,4 +7,5 @@ from edumentoring.pairs import operations
 
 every(timedelta(seconds=20))(operations.send_off_held)
 every(timedelta(minutes=2))(operations.note_who_was_told)
+every(timedelta(seconds=20))(operations.end_what_was_left)
 every(timedelta(minutes=30))(operations.ask_once_more)

@@ -93,6 +93,9 @@ class Pair(models.Model):
     introduced_at = models.DateTimeField(null=True)
     agreed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(
+        null=True, help_text="When it ends because one of the two left, unless they stay after all."
+    )
 
     objects = PairQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from edumentoring.consents import operations
 from edumentoring.consents.models import Consent, Purpose, Wording
 from edumentoring.consents.tests import make
 from edumentoring.people.models import Event
+from edumentoring.programmes.operations import copy_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +32,8 @@ def test_a_copied_programme_begins_with_the_words_of_the_first():
     first = make.programme()
     make.reworded(first, "research")
     operations.stop_asking(first, "partners", by=make.user())
-    second = make.programme("Next year", organisation=None)
-    second.copied_from = first
-    second.save()
+
+    second = copy_programme(first, name="Next year", by=make.user())
 
     words = {word.purpose: word for word in operations.current_wordings(second)}
 

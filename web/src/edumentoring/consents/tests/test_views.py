@@ -278,3 +278,15 @@ def test_setting_up_knows_whether_somebody_looked_at_the_words():
 
     assert step(seat).seen
     assert "3 choices" in step(seat).standing
+
+
+def test_an_owner_keeps_our_words_and_the_step_is_done():
+    seat = make.seat("owner")
+
+    open_as(seat.user, staff=True).post(
+        reverse("consents:wordings", args=[seat.programme.slug]), {"fine": "yes"}
+    )
+
+    seat.programme.refresh_from_db()
+    assert step(seat).seen
+    assert not seat.programme.wordings.exists()

@@ -13,6 +13,7 @@ from edumentoring.pairs.operations.introducing import (
     take_back,
     tell_unmatched,
 )
+from edumentoring.pairs.operations.leaving import end_what_was_left, follower
 
 __all__ = [
     "HOLD",
@@ -23,6 +24,8 @@ __all__ = [
     "answer",
     "ask_once_more",
     "end_pair",
+    "end_what_was_left",
+    "follower",
     "introduce",
     "note_who_was_told",
     "send_off_held",
