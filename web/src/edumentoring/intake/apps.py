@@ -6,7 +6,7 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
-        from edumentoring.intake import due  # noqa: F401  registers its work with the clock
+        from edumentoring.intake import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.intake.tonight import lines
         from edumentoring.programmes import tonight
 

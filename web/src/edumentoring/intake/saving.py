@@ -71,7 +71,10 @@ def _refuse_if_moved(programme: Programme, plan: Plan) -> None:
     )
     if any(versions.get(one.participant.pk) != one.participant.version for one in plan.updates):
         raise _moved_on()
-    for some in _parts([person.email for person in plan.additions]):
+    emails = [person.email for person in plan.additions]
+    if people.suppressed_among(emails, programme.pk):
+        raise _moved_on()
+    for some in _parts(emails):
         if programme.participants.filter(user__email__in=some).exists():
             raise _moved_on()
 

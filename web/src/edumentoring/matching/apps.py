@@ -6,6 +6,7 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
+        from edumentoring.matching import personal  # noqa: F401  what it keeps about people
         from edumentoring.matching.tonight import lines
         from edumentoring.programmes import tonight
 

@@ -151,6 +151,7 @@ class Suppression(models.Model):
 
     digest = models.CharField(max_length=64)
     programme_id = models.BigIntegerField(null=True)
+    lifted = models.BooleanField(default=False, help_text="They came back to this programme.")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

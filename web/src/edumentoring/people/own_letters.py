@@ -21,7 +21,17 @@ BLANK: dict[str, Any] = {
     "headers": {},
     "trouble": "",
 }
+OPEN = (Letter.State.WAITING, Letter.State.UNCERTAIN, Letter.State.BOUNCED)
 SHORT_FIELDS = ("subject", "text", "from_line", "reply_to", "trouble")
+
+
+def blank(letters: QuerySet[Letter], **more: Any) -> None:
+    """Take the words out; whatever waits, or waits for a person to decide, is not sent now."""
+    keys = list(letters.values_list("pk", flat=True))
+    for start in range(0, len(keys), 200):
+        some = Letter.objects.filter(pk__in=keys[start : start + 200])
+        some.filter(state__in=OPEN).update(state=Letter.State.WITHDRAWN)
+        some.update(**BLANK, **more)
 
 
 def _own(scope: Scope) -> QuerySet[Letter]:
@@ -48,11 +58,7 @@ def _letters(scope: Scope) -> Iterator[dict[str, Any]]:
 def _forget(scope: Scope) -> None:
     # A last letter still needs its words; it is blanked once it has gone.
     mine = _own(scope).filter(last_letter=None)
-    mine.filter(state=Letter.State.WAITING).update(state=Letter.State.WITHDRAWN)
-    keys = list(mine.values_list("pk", flat=True))
-    for start in range(0, len(keys), 200):
-        some = Letter.objects.filter(pk__in=keys[start : start + 200])
-        some.update(to=f"erased@{NOWHERE}", person_code=None, reply_to="", **BLANK)
+    blank(mine, to=f"erased@{NOWHERE}", person_code=None, reply_to="")
     theirs = scope.within(Letter.objects.filter(last_letter=None))
     redact(theirs, *SHORT_FIELDS, "html", "headers", words=scope.words, look_in=SHORT_FIELDS)
     theirs.filter(reply_to=SOMEBODY).update(reply_to="")

@@ -6,4 +6,5 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
-        from edumentoring.programmes import due  # noqa: F401 - registers its periodic work
+        # Its periodic work, and what it keeps about people.
+        from edumentoring.programmes import due, personal  # noqa: F401

@@ -6,7 +6,7 @@ that what was previewed is what happens.
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -20,6 +20,7 @@ from edumentoring.intake.planning.rows import Checked, CheckedRow, Problem
 from edumentoring.intake.understanding.reading import Doubt
 from edumentoring.intake.understanding.roles import BOTH, MENTEE, MENTOR
 from edumentoring.intake.understanding.targets import BY_ID
+from edumentoring.people.operations import suppressed_among
 from edumentoring.programmes import columns
 from edumentoring.programmes.filing import fold
 from edumentoring.programmes.models import AnswerChange, Participant, Programme
@@ -106,9 +107,12 @@ def make_plan(
 ) -> Plan:
     """The plan for these rows over the programme as it is now. Writes nothing."""
     everyone = list(programme.participants.with_person().order_by("pk"))
-    by_email = {one.user.email.lower(): one for one in everyone}
+    by_key = {one.pk: one for one in everyone}
+    # Two rows that were one person: the older address leads to the row that stayed.
+    by_email = {one.user.email.lower(): by_key.get(one.joined_into_id, one) for one in everyone}
     plan = Plan(rows={row.key: row for row in checked.rows})
     plan.known = {f"p:{one.pk}": one for one in everyone}
+    _leave_out(checked.rows, by_email, programme)
     coming = [row for row in checked.rows if not row.left_out]
     plan.left_out = [row for row in checked.rows if row.left_out]
     plan.doubles = find_doubles(coming, map(_known, everyone), decisions or {})
@@ -131,6 +135,45 @@ def make_plan(
     if "phone" in used:
         plan.questions["phone"] = _("Telephone")
     return plan
+
+
+def _leave_out(
+    rows: Sequence[CheckedRow], by_email: Mapping[str, Participant], programme: Programme
+) -> None:
+    """Whoever asked to be forgotten, or left since the row was written, stays away."""
+    forgotten = suppressed_among({row.email for row in rows if row.email}, programme.pk)
+    gone = {one.pk: one for one in by_email.values() if one.state == Participant.State.LEFT}
+    left_at = _left_at(gone.values())
+    for row in (one for one in rows if not one.left_out):
+        here = by_email.get(row.email)
+        if row.email in forgotten:
+            row.left_out = _(
+                "This person asked us to forget them, so this row was left out. "
+                "They can sign up again themselves."
+            )
+        elif here and here.pk in gone and not _is_since(row.signed_up_at, left_at.get(here.pk)):
+            row.left_out = _(
+                "This person left the programme, and this row does not say that they signed up "
+                "after that. It was left out. They can come back themselves."
+            )
+
+
+def _is_since(signed_up_at: datetime | None, left_at: datetime | None) -> bool:
+    return signed_up_at is not None and (left_at is None or signed_up_at > left_at)
+
+
+def _left_at(gone: Iterable[Participant]) -> dict[int, datetime]:
+    """When each of these left: by the change that says so, or when their row changed last."""
+    left = {one.pk: one.updated_at for one in gone}
+    changes = AnswerChange.objects.filter(key="state", participant__state=Participant.State.LEFT)
+    for some in _in_parts(sorted(left)):
+        said = changes.filter(participant__in=some).order_by("at")
+        left |= dict(said.values_list("participant", "at"))
+    return left
+
+
+def _in_parts(keys: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def _known(participant: Participant) -> Known:
@@ -216,11 +259,17 @@ def _when(row: CheckedRow) -> tuple[datetime, int]:
 def _already_here(
     plan: Plan, rows: Sequence[CheckedRow], by_email: Mapping[str, Participant]
 ) -> Participant | None:
+    """Who these rows are in the programme: by address, the newest row's first, and only then
+    by a likeness somebody confirmed. In another order than that in which somebody new gets an
+    address, the same sheet could find another person the next time."""
+    for row in sorted(rows, key=_when, reverse=True):
+        if row.email in by_email:
+            return by_email[row.email]
     keys = {row.key for row in rows}
     for double in plan.doubles:
         if double.second in plan.known and double.first in keys and double.settled in {ONE, NEWER}:
             return plan.known[double.second]
-    return next((by_email[row.email] for row in rows if row.email in by_email), None)
+    return None
 
 
 def _join(rows: Sequence[CheckedRow], email: str) -> Person:
@@ -284,10 +333,9 @@ def _changes(
             wanted.pop(places, None)
     if person.signed_up_at and is_newer:
         wanted["signed_up_at"] = person.signed_up_at.isoformat()
-    if person.note and person.note not in here.note:
-        wanted["note"] = f"{here.note}\n{person.note}".strip()
-    if person.state == "paused" and is_newer and here.state == "in" and wanted:
-        wanted["state"] = "paused"
+    if note := _with_new_lines(here.note, person.note):
+        wanted["note"] = note
+    wanted |= _state(here, person, pauses=is_newer and bool(wanted))
     changes: dict[str, tuple[Any, Any]] = {}
     for key, value in wanted.items():
         before = _held(here, key)
@@ -302,6 +350,23 @@ def _changes(
     if "school_text" in changes and here.school_id:
         del changes["school_text"]
     return changes if set(changes) - {"signed_up_at"} else {}
+
+
+def _state(here: Participant, person: Person, *, pauses: bool) -> dict[str, str]:
+    """Whoever did not agree pauses. Whoever left comes back with a dated row: it is a later one,
+    or it would have been left out."""
+    if here.state == Participant.State.LEFT:
+        return {"state": person.state} if person.signed_up_at else {}
+    if person.state == "paused" and pauses and here.state == Participant.State.IN:
+        return {"state": "paused"}
+    return {}
+
+
+def _with_new_lines(held: str, given: str) -> str:
+    """The note with the lines it does not hold yet; "" when there are none."""
+    known = held.splitlines()
+    new = [line for line in dict.fromkeys(given.splitlines()) if line not in known]
+    return "\n".join([*known, *new]).strip() if new else ""
 
 
 def _held(here: Participant, key: str) -> Any:

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('digest', models.CharField(max_length=64)),
                 ('programme_id', models.BigIntegerField(null=True)),
+                ('lifted', models.BooleanField(default=False, help_text='They came back to this programme.')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={

@@ -19,12 +19,11 @@ from edumentoring.people.models import (
     ErasureLine,
     LastLetter,
     SignIn,
-    Suppression,
     User,
 )
 from edumentoring.people.operations import journal
 from edumentoring.people.operations.history import record
-from edumentoring.people.operations.suppressing import keep_suppression, suppress
+from edumentoring.people.operations.suppressing import do_line, suppress
 from edumentoring.people.personal import Scope, declarations
 
 SHORT = 3  # letters; a shorter name stands in too many other words to be taken out of sentences
@@ -141,13 +140,7 @@ def forget_again() -> int:
             user = User.objects.filter(code=line.person).first()
             if user is not None:
                 forget(Scope(user=user, programme_id=line.programme_id, quiet=True), by=None)
-        elif line.what == ErasureLine.What.SUPPRESS:
-            keep_suppression(line.digest, line.programme_id)
-        else:
-            _let_in_again(line)
+        if line.what != ErasureLine.What.FORGET:
+            do_line(line)
         line.save()
     return len(lines)
-
-
-def _let_in_again(line: ErasureLine) -> None:
-    Suppression.objects.filter(digest=line.digest, programme_id=line.programme_id).delete()

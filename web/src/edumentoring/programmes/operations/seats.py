@@ -15,6 +15,14 @@ def add_coordinator(
     programme: Programme, *, email: str, role: str, by: User | None, name: str = ""
 ) -> Coordinator:
     """Give somebody a seat at the desk; they need a second factor to use it."""
+    known = User.objects.filter(email__iexact=email.strip()).exists()
+    if not known and people.is_suppressed(email, programme.pk):
+        raise Refused(
+            _(
+                "This person asked us to forget them, so nobody else can add them. "
+                "Ask them to sign up for the programme first."
+            )
+        )
     user = find_or_make_user(email=email, name=name)
     seat, made = Coordinator.objects.get_or_create(
         programme=programme, user=user, defaults={"role": Coordinator.Role(role)}
