@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from edumentoring.programmes.models import Programme
+from edumentoring.reach.views import programmes as join
 
-join = require_safe(TemplateView.as_view(template_name="config/join.html"))
+__all__ = ["accessibility", "health", "help_page", "home", "join", "privacy", "too_many"]
+
 help_page = require_safe(TemplateView.as_view(template_name="config/help.html"))
 privacy = require_safe(TemplateView.as_view(template_name="config/privacy.html"))
 accessibility = require_safe(TemplateView.as_view(template_name="config/accessibility.html"))

@@ -120,7 +120,8 @@ def _people(number: int) -> str:
 
 def missing_from(coverage: Coverage) -> list[Missing]:
     """At most five kinds of mentor, the one that would help most first."""
-    waiting, said = list(coverage.waiting), []
+    waiting = list(coverage.waiting)
+    said: list[Missing] = []
     while len(said) < MOST_SENTENCES:
         found = _shortest(waiting, coverage.with_room)
         if found is None:

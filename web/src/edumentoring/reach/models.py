@@ -122,6 +122,6 @@ class Call(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add a version; an older one is never written over."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise ValueError("A call is added, never changed: save a new version.")
         super().save(*args, **kwargs)

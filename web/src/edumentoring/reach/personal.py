@@ -1,16 +1,16 @@
 """What this room keeps about a person, and how it is given back and forgotten."""
 
+from django.utils.translation import gettext_lazy as _
+
 from edumentoring.people.personal import Rows, Scope, declare
 from edumentoring.reach.models import Arrival, Call, Link
 
 
 def _links(scope: Scope) -> Rows:
-    mine = Link.objects.filter(owner__user=scope.user)
-    if scope.programme_id:
-        mine = mine.filter(programme_id=scope.programme_id)
+    mine = scope.within(Link.objects.filter(owner__user=scope.user))
     for link in mine.select_related("programme"):
         yield {
-            "programme": str(link.programme),
+            "programme": link.programme.name,
             "my invite link": link.address,
             "made": link.made_at,
             "people who came by it": link.arrivals.count(),
@@ -18,59 +18,46 @@ def _links(scope: Scope) -> Rows:
 
 
 def _forget_links(scope: Scope) -> None:
-    """One's own link goes; those who came by it stay, and no longer show that they did."""
-    theirs = Link.objects.all()
-    if scope.programme_id:
-        theirs = theirs.filter(programme_id=scope.programme_id)
-    theirs.filter(owner__user=scope.user).delete()
-    theirs.filter(made_by=scope.user).update(made_by=None)
-    for word in filter(None, scope.words):
-        for link in theirs.filter(label__icontains=word):
-            link.label = f"Link {link.code}"
-            link.save(update_fields=["label"])
-            link.arrivals.update(source=link.label)
+    """One's own link goes; those who came by it stay, and no longer show that they did.
+
+    A campaign named after somebody gets its code for a name: two redacted labels could be alike,
+    and labels are unique.
+    """
+    every = scope.within(Link.objects.all())
+    every.filter(owner__user=scope.user).delete()
+    every.filter(made_by=scope.user).update(made_by=None)
+    for link in every.campaign():
+        if scope.clean(link.label) != link.label:
+            every.filter(pk=link.pk).update(label=f"Link {link.code}")
+            link.arrivals.update(source=f"Link {link.code}")
 
 
 def _arrivals(scope: Scope) -> Rows:
     mine = Arrival.objects.filter(participant__user=scope.user)
-    if scope.programme_id:
-        mine = mine.filter(participant__programme_id=scope.programme_id)
-    for arrival in mine.select_related("participant__programme"):
+    mine = scope.within(mine, "participant__programme_id")
+    for arrival in mine.select_related("participant__programme", "link"):
         yield {
-            "programme": str(arrival.participant.programme),
-            "came by": arrival.source,
+            "programme": arrival.participant.programme.name,
+            "came by": arrival.source or ("a personal invitation" if arrival.link else "no link"),
             "at": arrival.at,
         }
 
 
 def _forget_arrivals(scope: Scope) -> None:
-    """The count of a campaign stays true for all who are left in it."""
+    """By which link they came goes with them."""
     mine = Arrival.objects.filter(participant__user=scope.user)
-    if scope.programme_id:
-        mine = mine.filter(participant__programme_id=scope.programme_id)
-    mine.delete()
+    scope.within(mine, "participant__programme_id").delete()
+    scope.redact(scope.within(Arrival.objects.all(), "participant__programme_id"), "source")
 
 
 def _forget_calls(scope: Scope) -> None:
-    calls = Call.objects.all()
-    if scope.programme_id:
-        calls = calls.filter(programme_id=scope.programme_id)
+    calls = scope.within(Call.objects.all())
     calls.filter(by=scope.user).update(by=None)
-    for word in filter(None, scope.words):
-        for call in calls.filter(text__icontains=word):
-            Call.objects.filter(pk=call.pk).update(text=_without(call.text, word))
+    scope.redact(calls, "text")
 
 
-def _without(text: str, word: str) -> str:
-    at = text.lower().find(word.lower())
-    while at >= 0:
-        text = f"{text[:at]}...{text[at + len(word) :]}"
-        at = text.lower().find(word.lower(), at + 3)
-    return text
-
-
-declare(Link, export=_links, erase=_forget_links)
-declare(Arrival, export=_arrivals, erase=_forget_arrivals)
+declare(Link, export=_links, erase=_forget_links, title=_("Invite links"))
+declare(Arrival, export=_arrivals, erase=_forget_arrivals, title=_("How I came"))
 declare(
     Call,
     export=None,

@@ -89,7 +89,7 @@ def _said(programme: Programme) -> dict[str, Any]:
         "lang": (get_language() or "en").partition("-")[0],
         "name": tidy(programme.name, MOST["name"]) or _("Mentoring"),
         "folio": tidy(str(words.folio), MOST["detail"]),
-        "promise": tidy(str(words.promise), MOST["promise"]),
+        "promise": _never_alone(tidy(str(words.promise), MOST["promise"])),
         "lede": tidy(str(words.lede), MOST["lede"]),
         "short_address": _page(programme).partition("://")[2].rstrip("/"),
         "drawing": drawing(accent, tint),
@@ -114,12 +114,12 @@ def _until(programme: Programme) -> str:
 
 
 def _code(address: str) -> str:
-    """The square to scan as a drawing in vectors, with its quiet edge."""
+    """The square to scan as a drawing in vectors; the poster leaves its quiet edge white."""
     import qrcode
     from qrcode.image.svg import SvgPathImage
 
     code = qrcode.QRCode(
-        border=4, error_correction=qrcode.constants.ERROR_CORRECT_M, image_factory=SvgPathImage
+        border=0, error_correction=qrcode.constants.ERROR_CORRECT_M, image_factory=SvgPathImage
     )
     code.add_data(address)
     drawn = code.make_image().to_string()
@@ -142,6 +142,11 @@ def drawing(accent: str, tint: str) -> str:
         f'stroke-linecap="round" stroke-linejoin="round" stroke="{INK}" '
     )
     return re.sub(r"<svg [^>]*?(?=viewBox)", frame, svg, count=1)
+
+
+def _never_alone(words: str) -> str:
+    """Keep the last two words on one line: set large, a single short one looks lost."""
+    return "\N{NO-BREAK SPACE}".join(words.rsplit(" ", 1))
 
 
 def tidy(text: str, most: int) -> str:

@@ -1,5 +1,6 @@
 """Words to share, one set for each channel, with the address that belongs to them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -94,7 +95,7 @@ def channels(programme: Programme, link: Link | None) -> list[Channel]:
     ]
 
 
-def _letter(said: dict[str, object]) -> str:
+def _letter(said: Mapping[str, object]) -> str:
     return (
         _(
             "Hello,\n\n"
@@ -109,12 +110,12 @@ def _letter(said: dict[str, object]) -> str:
     )
 
 
-def _post(key: str, name: str, said: dict[str, object], site: str, picture: str) -> Channel:
+def _post(key: str, name: str, said: Mapping[str, object], site: str, picture: str) -> Channel:
     text = _fitting(said, POST_LETTERS[key])
     return Channel(key, name, text, f"{site}{_query(text=text)}", _("Open %s") % name, picture)
 
 
-def _fitting(said: dict[str, object], most: int) -> str:
+def _fitting(said: Mapping[str, object], most: int) -> str:
     """The fullest words that fit into a post; the address is never cut."""
     patterns = (
         _("%(promise)s\n%(name)s: %(lede)s\n%(address)s"),

@@ -20,13 +20,15 @@ from edumentoring.reach.words import words_of
 PAGE = 20
 # With fewer programmes than this a search only stands in the way.
 SEARCH_FROM = 8
+WAYS = {"mentee": Q(takes_mentees=True), "mentor": Q(takes_mentors=True)}
 
 
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     """The programmes that take sign-ups now, then those that open later; paged, with a search."""
     looked_for = request.GET.get("q", "").strip()[:100]
-    everything = _taking_sign_ups()
+    way = request.GET.get("as", "")
+    everything = _taking_sign_ups(way)
     found = everything.filter(
         Q(name__icontains=looked_for)
         | Q(summary__icontains=looked_for)
@@ -37,19 +39,20 @@ def programmes(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_row(programme) for programme in page],
         "looked_for": looked_for,
+        "way": way if way in WAYS else "",
         "may_search": bool(looked_for) or everything.count() >= SEARCH_FROM,
     }
     return render(request, "reach/programmes.html", context)
 
 
-def _taking_sign_ups() -> Any:
-    """Published, running, and neither closed nor without any way in."""
+def _taking_sign_ups(way: str) -> Any:
+    """Published, running, and neither closed nor without the way in that is looked for."""
     today = timezone.localdate()
     return (
         Programme.objects.published()
         .running()
         .filter(Q(closes_on=None) | Q(closes_on__gte=today))
-        .filter(Q(takes_mentees=True) | Q(takes_mentors=True))
+        .filter(WAYS.get(way, Q(takes_mentees=True) | Q(takes_mentors=True)))
         .order_by("name", "pk")
     )
 
