@@ -144,7 +144,7 @@ def _shown(question: Question, held: Mapping[str, Any]) -> Iterable[tuple[str, A
     elif question.kind == Kind.SCHOOL:
         yield question.key, (value or "", "", AS_TYPED if value else "")
     elif question.kind == Kind.YES_NO:
-        yield question.key, {True: "yes", False: "no"}.get(value, "")  # type: ignore[call-overload]
+        yield question.key, "" if value is None else "yes" if value else "no"
     elif question.kind == Kind.PEOPLE:
         yield question.key, "\n".join(value or ())
     elif question.kind == Kind.RANKED:
@@ -207,11 +207,13 @@ class YouForm(KeptForm):
         address = clean_address(self.cleaned_data["email"])
         meant = likely_meant(address)
         if meant and self.data.get("email_seen", "") != address:
-            self.data = self.data.copy()
-            self.data["email_seen"] = address
+            seen: Any = self.data
+            self.data = seen = seen.copy()
+            seen["email_seen"] = address
             raise ValidationError(
                 now(
-                    "Did you mean %(meant)s? Change it, or press the button again to keep %(typed)s."
+                    "Did you mean %(meant)s? Change it, or press the button again to "
+                    "keep %(typed)s."
                 )
                 % {"meant": meant, "typed": address}
             )

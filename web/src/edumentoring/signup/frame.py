@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.design.frames import Place, Tab
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.navigation import address_of
+from edumentoring.programmes.vocabulary import IN_TRAINING
 from edumentoring.reach.operations import origin_of
 
 REMEMBERED_FOR = 60 * 60 * 24 * 30
@@ -47,6 +48,7 @@ def answer(
     The browser may show it again on Back with what was typed, so it is not "no-store".
     """
     context |= {"programme": programme, "place": place_of(programme), "framed": framed}
+    context["training"] = IN_TRAINING
     context["skeleton"] = "design/base.html" if framed else "design/page.html"
     response = render(request, f"signup/{template}.html", context, status=status)
     patch_cache_control(response, private=True, no_cache=True)
@@ -61,7 +63,7 @@ def let_in_frames(response: HttpResponse, programme: Programme) -> None:
     if sites:
         policy = {**settings.SECURE_CSP, "frame-ancestors": ["'self'", *sites]}
         response._csp_config = policy  # type: ignore[attr-defined]  # noqa: SLF001
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        response.xframe_options_exempt = True
 
 
 def sites_of(programme: Programme) -> list[str]:

@@ -2,12 +2,12 @@
 
 from importlib.util import find_spec
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from edumentoring.signup import desk_views, views, whole_views
 
 app_name = "signup"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("join/<slug:slug>/sign-up/", views.start, name="start"),
     path("join/<slug:slug>/sign-up/all/", whole_views.whole, name="whole"),
     path("join/<slug:slug>/embed/", views.embed, name="embed"),

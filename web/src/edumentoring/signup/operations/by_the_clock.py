@@ -42,7 +42,7 @@ def _saved_for_later(running: DraftQuerySet, ago: datetime) -> DraftQuerySet:
 
 
 def _remind(drafts: DraftQuerySet, letter: letters.OfDraft) -> int:
-    """Mark and write in one transaction: a worker that is killed in between writes nothing twice."""
+    """Mark and write in one transaction: a worker killed in between writes nothing twice."""
     with transaction.atomic():
         due = list(
             drafts.select_for_update(of=("self",)).select_related(

@@ -128,7 +128,8 @@ def _newcomer(draft: Draft) -> Participant:
         draft.programme,
         email=draft.email,
         name=draft.name,
-        **draft.ways,
+        is_mentor=draft.is_mentor,
+        is_mentee=draft.is_mentee,
         columns=given,
         answers=answers,
         signed_up_at=draft.sent_at,
@@ -191,7 +192,8 @@ def _as_now(question: Question, value: Any) -> Any:
 
 def _in_own_words(question: Question, value: Any) -> Any:
     """Options that went keep the words they had, looked up in the question's earlier versions."""
-    now, before = labels_of(question), {}
+    now = labels_of(question)
+    before: dict[str, str] = {}
     for earlier in question.programme.questions.filter(key=question.key).order_by("version"):
         before |= labels_of(earlier)
     entries = value if isinstance(value, list) else [value]

@@ -42,7 +42,7 @@ def at_draft(world: World) -> dict[str, Any]:
 
 
 def at_page(world: World) -> dict[str, Any]:
-    return {**at_draft(world), "page": "work"}
+    return {**at_draft(world), "page": "you"}
 
 
 def at_sent(world: World) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def at_unconfirmed(world: World) -> dict[str, Any]:
 
 
 def page(_world: World) -> dict[str, Any]:
-    return {"stage": "ect1"}
+    return {"name": "Bethan Lloyd", "email": "bethan@northgate.example"}
 
 
 def way(_world: World) -> dict[str, Any]:
