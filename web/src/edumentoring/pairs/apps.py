@@ -6,7 +6,7 @@ class PairsConfig(AppConfig):
     label = "pairs"
 
     def ready(self) -> None:
-        from edumentoring.pairs import due  # noqa: F401
+        from edumentoring.pairs import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.pairs.operations import follower
         from edumentoring.pairs.tonight import lines
         from edumentoring.programmes import leaving, tonight
