@@ -114,7 +114,7 @@ class AnswersForm(forms.Form):
         for name in ("name", "email"):
             self.fields[name] = _account_field(name, participant)
         for question in self.questions:
-            self.fields[question.key] = _field(question, self.seen.get(question.key))
+            self.fields[question.key] = field_for(question, self.seen.get(question.key))
         for name, field in _own_fields().items():
             self.fields[name] = field
         self.initial = self._initial()
@@ -277,7 +277,7 @@ def _own_fields() -> dict[str, forms.Field]:
     }
 
 
-def _field(question: Question, held: Any) -> forms.Field:
+def field_for(question: Question, held: Any = None) -> forms.Field:
     """The field for one question. Nothing is required at the desk: gaps are shown instead."""
     # A hint is drawn as HTML, and a coordinator may have written this one.
     usual: dict[str, Any] = {
