@@ -5,7 +5,9 @@ answers open only to staff, and only in a session that also proved a passkey or 
 authenticator app: a stolen mailbox alone opens none of them.
 """
 
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Concatenate
 
@@ -20,6 +22,7 @@ from django.utils.http import urlencode
 
 from edumentoring.people.models import User
 
+LATELY = timedelta(minutes=10)
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -39,7 +42,7 @@ def staff[**P](
         if not is_staff(request.user):
             raise Http404
         if not used_second_factor(request):
-            return _ask_for_second_factor(request, request.user)
+            return ask_for_second_factor(request, request.user)
         return view(request, *args, **kwargs)
 
     return gate
@@ -63,7 +66,19 @@ def used_second_factor(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in records)
 
 
-def _ask_for_second_factor(request: HttpRequest, user: User) -> HttpResponse:
+def is_surely(request: HttpRequest, user: User) -> bool:
+    """Whether the person proved who they are in the last ten minutes, staff by a second factor.
+
+    Asked before what cannot be undone: a browser left open is not enough.
+    """
+    since = time.time() - LATELY.total_seconds()
+    ways = {"mfa"} if is_staff(user) else {"mfa", "code", "email"}
+    records = get_authentication_records(request, user)
+    return any(one.get("method") in ways and one.get("at", 0) >= since for one in records)
+
+
+def ask_for_second_factor(request: HttpRequest, user: User) -> HttpResponse:
+    """To the page that asks for it, and back to this one."""
     if not has_second_factor(user):
         return redirect("mfa_index")
     page = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"

@@ -66,8 +66,8 @@ class Declaration:
     """One model: the rows a person gets in their file, and how they are forgotten in it.
 
     Without `export` there is nothing in it the person does not get elsewhere; `why` says so.
-    `words`: names and addresses they had before. `refuse` raises Refused, with the cure, where
-    they cannot be forgotten yet.
+    `words`: names and addresses they had before. `also`: other accounts of the same person.
+    `refuse` raises Refused, with the cure, where they cannot be forgotten yet.
     """
 
     model: type[models.Model]
@@ -76,6 +76,7 @@ class Declaration:
     why: str = ""
     title: str | Promise = ""
     words: Callable[[Scope], Iterable[str]] | None = None
+    also: Callable[[Scope], Iterable[User]] | None = None
     refuse: Callable[[Scope], None] | None = None
 
     @property
@@ -95,13 +96,21 @@ def declare(
     why: str = "",
     title: str | Promise = "",
     words: Callable[[Scope], Iterable[str]] | None = None,
+    also: Callable[[Scope], Iterable[User]] | None = None,
     refuse: Callable[[Scope], None] | None = None,
 ) -> None:
     """Say how a model that touches people gives back and forgets. `why` where it gives nothing."""
     if export is None and not why:
         raise ValueError(f"Say why nobody is given what {model.__name__} keeps about them.")
     _declared[model] = Declaration(
-        model=model, export=export, erase=erase, why=why, title=title, words=words, refuse=refuse
+        model=model,
+        export=export,
+        erase=erase,
+        why=why,
+        title=title,
+        words=words,
+        also=also,
+        refuse=refuse,
     )
 
 

@@ -11,11 +11,14 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import include, path
 
-from edumentoring.people import views
+from edumentoring.people import data_views, views
 from edumentoring.people.views import page_methods as page
 
 _own = [
     path("me/", views.me, name="me"),
+    path("me/data/", data_views.data, name="data"),
+    path("me/forget/", data_views.forget_me, name="forget"),
+    path("forgotten/", data_views.forgotten, name="forgotten"),
     path("account/sign-in/<str:key>/", views.sign_in_link, name="sign_in_link"),
     path("account/sessions/<int:pk>/end/", views.end_session, name="end_session"),
     path("demonstration/", views.demonstration, name="demonstration"),

@@ -1,15 +1,15 @@
 """What this room keeps about people: how it gives it back, and how it forgets it."""
 
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.people.models import SOMEBODY as NAME
+from edumentoring.people.models import User
 from edumentoring.people.personal import (
     Scope,
     declare,
@@ -23,6 +23,7 @@ from edumentoring.programmes.models import (
     AnswerChange,
     Coordinator,
     Note,
+    NotTheSame,
     Participant,
     Programme,
     Question,
@@ -104,45 +105,42 @@ def _forget(scope: Scope) -> None:
     scope.redact(others, "answers", "note", "role_title", "school_text", "source")
 
 
+# What stays of a sign-up: that there was one, for what, and in which month.
+KEPT = frozenset({"id", "programme", "is_mentor", "is_mentee", "joined_into", "updated_at"})
+
+
 def _empty(part: Participant, scope: Scope) -> None:
     """What is left: somebody signed up as this, in this month, and left."""
+    fields = [one for one in Participant._meta.concrete_fields if one.name not in KEPT]  # noqa: SLF001
+    empty = {one.name: None if one.null else one.get_default() for one in fields}
     Participant.objects.filter(pk=part.pk).update(
-        code=uuid.uuid4(),
-        user=scope.stub,
-        state=Participant.State.LEFT,
-        status=Participant.Status.WAITING,
-        stage="",
-        role_title="",
-        years=None,
-        school=None,
-        school_text="",
-        region="",
-        capacity=0,
-        demand=0,
-        mentees_now=0,
-        mentors_now=0,
-        priority=1,
-        is_trained=False,
-        is_verified=False,
-        tags=[],
-        answers={},
-        note="",
-        source="",
-        confirmed_at=None,
-        introduced_at=None,
-        told_source_at=None,
-        signed_up_at=month_of(part.signed_up_at),
-        version=part.version + 1,
-        filed_as=filing.filed_as(NAME),
-        found_by="",
-        facets="",
+        **empty
+        | {
+            "user": scope.stub,
+            "state": Participant.State.LEFT,
+            "signed_up_at": month_of(part.signed_up_at),
+            "version": part.version + 1,
+            "filed_as": filing.filed_as(NAME),
+        }
     )
+
+
+def _joined(scope: Scope) -> Iterator[User]:
+    """Accounts of sign-ups that a coordinator joined with theirs. One that somebody has signed in
+    with is left alone: a coordinator may err, and two people may share a name."""
+    keys = list(theirs(scope).values_list("pk", flat=True))
+    joined = Participant.objects.filter(Q(joined_into__in=keys) | Q(joined__in=keys))
+    for part in joined.exclude(user=scope.user).select_related("user"):
+        elsewhere = part.user.participations.exclude(pk=part.pk).exists()
+        if not (part.user.last_login or elsewhere or part.user.coordinating.exists()):
+            yield part.user
 
 
 declare(
     Participant,
     export=_parts,
     erase=_forget,
+    also=_joined,
     refuse=_refuse,
     title=_("My part in programmes"),
 )
@@ -245,6 +243,19 @@ def _forget_views(scope: Scope) -> None:
 
 
 declare(SavedView, export=_views, erase=_forget_views, title=_("Lists I saved"))
+
+
+def _forget_likeness(scope: Scope) -> None:
+    keys = list(Participant.objects.filter(user=scope.stub).values_list("pk", flat=True))
+    NotTheSame.objects.filter(Q(one__in=keys) | Q(other__in=keys)).delete()
+
+
+declare(
+    NotTheSame,
+    export=None,
+    why="keys of two sign-ups that look alike; one of them is somebody else's",
+    erase=_forget_likeness,
+)
 
 
 def _clean_programmes(scope: Scope) -> None:

@@ -29,6 +29,7 @@ from edumentoring.people.personal import Scope, declarations
 from edumentoring.people.tests import make as accounts
 from edumentoring.programmes import operations as programmes
 from edumentoring.programmes.models import Participant, Programme, SavedView
+from edumentoring.programmes.tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -320,3 +321,32 @@ def test_my_data_has_no_key_to_my_account(here):
     letters.letter(kind="sign_in", to=EMAIL, priority=Letter.Priority.SIGN_IN, text="code 123456")
 
     assert "123456" not in json.dumps(people.data_of(here.user), default=str)
+
+
+# --- Two sign-ups of one person -------------------------------------------------------------------
+
+
+def test_a_sign_up_that_was_joined_with_theirs_is_forgotten_with_it(here):
+    twin = make.participant(
+        here.programme, name="Q. Zephyrine", email="twin@canary.example", is_mentee=True
+    )
+    programmes.join(here.part, twin, by=here.owner)
+
+    people.forget(Scope(user=here.user), by=here.user)
+    send_everything()
+
+    twin.refresh_from_db()
+    assert str(twin) == "Somebody who left"
+    assert people.is_suppressed("twin@canary.example")
+    assert canaries_left() == {}
+
+
+def test_a_joined_account_that_somebody_uses_is_left_alone(here):
+    twin = make.participant(here.programme, name="Grace Afolabi", is_mentee=True)
+    User.objects.filter(pk=twin.user_id).update(last_login=twin.signed_up_at)
+    programmes.join(here.part, twin, by=here.owner)
+
+    people.forget(Scope(user=here.user), by=here.user)
+
+    twin.refresh_from_db()
+    assert twin.user.name == "Grace Afolabi"

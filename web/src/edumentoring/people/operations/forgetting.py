@@ -53,11 +53,14 @@ def forget(scope: Scope, *, by: User | None) -> None:
     whole = _filled(replace(scope, user=user))
     if not scope.quiet:
         _refuse(whole)
+    others = [each for one in declarations().values() if one.also for each in one.also(whole)]
     addresses = [word for word in whole.words if "@" in word]
     was = User(email=user.email, language=user.language)
     for one in declarations().values():
         if one.erase is not None:
             one.erase(whole)
+    for other in others:
+        forget(replace(scope, user=other), by=by)
     if scope.quiet:
         return
     for address in addresses:

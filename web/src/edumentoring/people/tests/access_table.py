@@ -16,7 +16,10 @@ from edumentoring.config.tests.access import (
     MOVED,
     NOT_FOUND,
     OK,
+    OTHER_OWNER,
+    OWNER_BY_EMAIL,
     PARTICIPANT,
+    REFUSED,
     SECOND_FACTOR,
     SUPERUSER,
     Expected,
@@ -125,6 +128,20 @@ ROUTES = [
     Route("mfa_edit_webauthn", get=ASKED_AGAIN, post=ASKED_AGAIN, at=_passkey),
     # My account.
     Route("people:me", get=signed_in(), post=signed_in(IN), data=lambda world: {"name": "Jo"}),
+    Route(
+        "people:data",
+        get=signed_in(**{OWNER_BY_EMAIL: SECOND_FACTOR}),
+        post=signed_in(**{OWNER_BY_EMAIL: SECOND_FACTOR}),
+    ),
+    Route(
+        "people:forget",
+        get=signed_in(),
+        post=signed_in(
+            MOVED,
+            **{OWNER_BY_EMAIL: SECOND_FACTOR, OTHER_OWNER: REFUSED, SUPERUSER: REFUSED},
+        ),
+    ),
+    Route("people:forgotten", get=everyone()),
     Route("usersessions_list", get=signed_in(), post=signed_in(MOVED)),
     Route(
         "people:end_session",
