@@ -104,8 +104,8 @@ def own_facts(mentee: Participant, mentor: Participant) -> list[Fact]:
     for question in feeding(mentee.programme):
         ours, theirs = (one.answers.get(question.key) for one in (mentee, mentor))
         common = set(options_in(question, ours)) & set(options_in(question, theirs))
-        words = (listed(in_words(question, each), most=4) for each in (ours, theirs))
-        found.append(Fact(question.label, *words, bool(common)))
+        mine, other = (listed(in_words(question, each), most=4) for each in (ours, theirs))
+        found.append(Fact(question.label, mine, other, bool(common)))
     return found
 
 

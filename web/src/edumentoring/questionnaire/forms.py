@@ -132,6 +132,11 @@ class QuestionForm(forms.Form):
         if self.standard:
             yield from ("asked_of", "sensitive")
 
+    def sent(self) -> Any:
+        """A copy of what was sent, to be changed and shown again."""
+        data: Any = self.data
+        return data.copy()
+
     # --- options ---
 
     @property
@@ -155,7 +160,7 @@ class QuestionForm(forms.Form):
     def moved(self, do: str) -> Any:
         """The data after a button beside an option was pressed: "up:2", "down:0", "out:1"."""
         name, _colon, at = do.partition(":")
-        data = self.data.copy()
+        data = self.sent()
         rows = self.rows
         place = int(at) if at.isdecimal() and len(at) < 4 else -1
         if 0 <= place < len(rows) and name == "out":

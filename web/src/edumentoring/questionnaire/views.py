@@ -115,7 +115,7 @@ def _stale(
 ) -> HttpResponse:
     """Somebody else saved first: show theirs beside what was typed; saving again takes this one."""
     now = question_for(seat, before.key)
-    data = form.data.copy()
+    data = form.sent()
     data["version"] = str(now.version)
     kept = QuestionForm(data, programme=seat.programme, before=now)
     kept.is_valid()
