@@ -235,6 +235,8 @@ def _restore(options: argparse.Namespace) -> None:
 
     copy = restore(options.file, replace=options.replace)
     print(f"Restored {copy.rows:,} rows in {copy.tables} tables from {options.file}")
+    for note in copy.notes:
+        print(note)
 
 
 def _check(_options: argparse.Namespace) -> int:

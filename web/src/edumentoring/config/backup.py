@@ -8,23 +8,28 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from edumentoring.common.refused import Refused
+from edumentoring.people.operations import forget_again, journal
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A checked copy: where it is and how much it holds."""
+    """A checked copy: where it is and how much it holds. `notes` are for whoever asked for it."""
 
     path: Path
     tables: int
     rows: int
+    notes: tuple[str, ...] = ()
 
 
 def back_up(path: Path | None = None) -> Copy:
@@ -51,6 +56,7 @@ def restore(path: Path, *, replace: bool = False) -> Copy:
 
     Refuses while the database holds people, unless `replace`; then the old database is
     backed up first. The service must be stopped, or it would go on with the old file.
+    People who were forgotten since the back-up was made are forgotten again.
     """
     if not path.exists():
         raise Refused(f"{path} is not there. Give the path of a file that `backup` made.")
@@ -61,7 +67,53 @@ def restore(path: Path, *, replace: bool = False) -> Copy:
                 "what is there now is backed up first."
             )
         back_up()
-    return _restore_sqlite(path) if _is_sqlite() else _restore_postgresql(path)
+    copy = _restore_sqlite(path) if _is_sqlite() else _restore_postgresql(path)
+    return replace_fields(copy, notes=tuple(_forget_again()))
+
+
+def _forget_again() -> Iterator[str]:
+    """Do the erasures of the journal once more, and say what came of it."""
+    kept = journal.path()
+    if not kept.exists():
+        yield (
+            f"There is no journal of erasures at {kept}. Whoever asked to be forgotten since "
+            "this back-up was made is in the database again. If you have the journal of the old "
+            "server, put it there and start the service: it forgets them again. If nobody ever "
+            "asked, all is well."
+        )
+    elif is_behind():
+        yield (
+            "This back-up is of an earlier version. Run `edumentoring migrate`. Whoever asked to "
+            "be forgotten since is forgotten again when the service starts."
+        )
+    else:
+        yield _in_words(forget_again())
+
+
+def _in_words(lines: int) -> str:
+    return f"{lines} lines of {journal.path()} were done again: nobody forgotten has come back."
+
+
+def is_behind() -> bool:
+    """Whether the database is of an earlier version than the program."""
+    connection.ensure_connection()
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def refuse_the_forgotten() -> str:
+    """Before anything is served: nobody whom the journal knows may be in the database.
+
+    It may have been put there by hand, and not by `restore`. Says what was done, if anything.
+    """
+    if not journal.path().exists():
+        return ""
+    if is_behind():
+        raise Refused(
+            "The database is of an earlier version. Run `edumentoring migrate`, then start again."
+        )
+    lines = forget_again()
+    return _in_words(lines) if lines else ""
 
 
 def _is_sqlite() -> bool:

@@ -43,6 +43,7 @@ def serve(host: str, port: int, *, with_worker: bool, out: Out) -> int:
     from edumentoring.config.static_files import collect_if_changed
 
     _refuse_taken_port(host, port)
+    _keep_forgotten(out)
     collect_if_changed()
     # After the files are collected: the application reads their list as it is made.
     from edumentoring.config.wsgi import application
@@ -77,6 +78,7 @@ def serve(host: str, port: int, *, with_worker: bool, out: Out) -> int:
 
 def work(*, out: Out) -> int:
     """Do later work until Ctrl-C or SIGTERM."""
+    _keep_forgotten(out)
     stop = threading.Event()
     worker = _start_worker(stop)
     _stop_on_terminate()
@@ -90,6 +92,14 @@ def work(*, out: Out) -> int:
     stop.set()
     worker.join(timeout=10)
     return 0
+
+
+def _keep_forgotten(out: Out) -> None:
+    """A database from a back-up may hold people who were forgotten since it was made."""
+    from edumentoring.config.backup import refuse_the_forgotten
+
+    if words := refuse_the_forgotten():
+        out(words)
 
 
 def _start_worker(stop: threading.Event) -> threading.Thread:

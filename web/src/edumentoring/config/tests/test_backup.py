@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused
 from edumentoring.config import backup
+from edumentoring.people import operations as people
 from edumentoring.people.models import User
+from edumentoring.people.operations import journal
+from edumentoring.people.personal import Scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,6 +107,110 @@ def test_refuses_a_file_that_is_no_back_up(content, database_file, tmp_path):
 
     with pytest.raises(Refused, match="back-up"):
         backup.restore(stray)
+
+
+# --- People who were forgotten since the copy was made --------------------------------------------
+
+
+@pytest.fixture
+def data_folder(tmp_path, settings):
+    settings.DATA = tmp_path
+    return tmp_path
+
+
+def restored(copy: backup.Copy) -> backup.Copy:
+    return backup.restore(copy.path, replace=True)
+
+
+def forgotten_after_a_copy(folder: Path) -> tuple[backup.Copy, User]:
+    user = User.objects.create_user("bethan@example.org", "Bethan Cole")
+    User.objects.create_user("imran@example.org", "Imran Sadiq")
+    copy = backup.back_up(folder / "before.copy")
+    people.forget(Scope(user=user), by=user)
+    return copy, user
+
+
+def test_a_restore_forgets_again_whoever_was_forgotten_since(data_folder):
+    copy, user = forgotten_after_a_copy(data_folder)
+
+    back = restored(copy)
+
+    assert sorted(User.objects.values_list("name", flat=True)) == [
+        "Imran Sadiq",
+        "Somebody who left",
+    ]
+    assert not User.objects.filter(email=user.email).exists()
+    assert people.is_suppressed(user.email)
+    assert "nobody forgotten has come back" in back.notes[0]
+
+
+def test_forgetting_again_writes_to_nobody(data_folder):
+    copy, _user = forgotten_after_a_copy(data_folder)
+
+    restored(copy)
+
+    assert not Letter.objects.exists()
+
+
+def test_a_restore_says_loudly_that_the_journal_is_missing(data_folder):
+    copy, user = forgotten_after_a_copy(data_folder)
+    kept = journal.path().rename(data_folder / "elsewhere")
+
+    back = restored(copy)
+
+    assert "no journal of erasures" in back.notes[0]
+    assert User.objects.filter(email=user.email).exists()
+    kept.rename(journal.path())
+    assert "done again" in backup.refuse_the_forgotten(), "the service forgets before it serves"
+    assert not User.objects.filter(email=user.email).exists()
+
+
+def test_somebody_who_came_back_after_the_copy_may_stay_back(data_folder):
+    copy, user = forgotten_after_a_copy(data_folder)
+    people.lift_suppression(user.email)
+
+    restored(copy)
+
+    assert not people.is_suppressed(user.email)
+
+
+def test_starting_twice_does_nothing_the_second_time(data_folder):
+    copy, _user = forgotten_after_a_copy(data_folder)
+    restored(copy)
+
+    assert backup.refuse_the_forgotten() == ""
+
+
+def test_the_journal_holds_codes_and_no_words(data_folder):
+    _copy, user = forgotten_after_a_copy(data_folder)
+
+    text = journal.path().read_text()
+
+    assert str(user.code) in text
+    assert "bethan" not in text.lower()
+    assert "cole" not in text.lower()
+    assert journal.path().stat().st_mode & 0o077 == 0
+
+
+def test_a_process_that_died_before_it_wrote_the_journal_loses_no_line(data_folder, monkeypatch):
+    monkeypatch.setattr(journal, "write_down", lambda: 0)
+    forgotten_after_a_copy(data_folder)
+    assert not journal.path().exists()
+    monkeypatch.undo()
+
+    people.write_down()
+
+    assert len(journal.path().read_text().splitlines()) == 2
+
+
+def test_a_lost_journal_is_made_anew_from_the_database(data_folder):
+    forgotten_after_a_copy(data_folder)
+    before = journal.path().read_text()
+    journal.path().unlink()
+
+    people.write_down()
+
+    assert journal.path().read_text() == before
 
 
 @needs_postgresql

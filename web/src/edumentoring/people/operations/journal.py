@@ -36,8 +36,11 @@ def write_down() -> int:
     """Put into the file what is not in it yet; says how many lines.
 
     Called after each erasure and by the clock: a process that died in between loses none.
-    A line written twice does no harm, as it carries its code.
+    A line written twice does no harm, as it carries its code. A file that was lost is made
+    anew from what the database knows.
     """
+    if not path().exists():
+        ErasureLine.objects.filter(written=True).update(written=False)
     waiting = list(ErasureLine.objects.filter(written=False).order_by("pk"))
     if not waiting:
         return 0
