@@ -18,6 +18,15 @@ class Tab(NamedTuple):
     amount: int | None = None
 
 
+class Banner(NamedTuple):
+    """What stands above every page while it holds: words, and where to see to it."""
+
+    words: object
+    url: str = ""
+    button: object = ""
+    icon: str = "pause"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """The coordinator's header: which programme, which pages, who is signed in."""
@@ -30,6 +39,7 @@ class Desk:
     person: str = ""
     account: Sequence[Tab] = ()
     sign_out_url: str = ""
+    banner: Banner | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,3 +53,4 @@ class Place:
     run_by: str = ""
     person: str = ""
     sign_out_url: str = ""
+    banner: Banner | None = None

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from edumentoring.programmes.models import AnswerChange, Coordinator, Participant, Programme
+from edumentoring.programmes.models import AnswerChange, Coordinator, Note, Participant, Programme
 
 
 def desk_for(request: HttpRequest, slug: str, power: str = "see") -> Coordinator:
@@ -15,18 +15,35 @@ def desk_for(request: HttpRequest, slug: str, power: str = "see") -> Coordinator
     Raises Http404 for strangers, so that nobody learns which programmes exist, and
     PermissionDenied for a coordinator whose role does not include `power`.
     """
-    try:
-        seat = Coordinator.objects.select_related("programme", "user").get(
-            programme__slug=slug, user=request.user.pk
+    seat = _seat_at(request, slug)
+    if seat.programme.archived_at and not seat.may(power):
+        raise PermissionDenied(
+            _("%s is archived: it can be read, and no more. An owner can bring it back.")
+            % seat.programme
         )
-    except Coordinator.DoesNotExist:
-        raise Http404 from None
     if not seat.may(power):
         raise PermissionDenied(
             _("Your role here is %(role)s. Ask an owner of the programme if you need to do this.")
             % {"role": seat.get_role_display()}
         )
     return seat
+
+
+def archive_for(request: HttpRequest, slug: str) -> Coordinator:
+    """An owner's seat at a programme, archived or not: the one thing to do there is undo that."""
+    seat = _seat_at(request, slug)
+    if "own" not in Coordinator.POWERS[seat.role]:
+        raise PermissionDenied(_("Only an owner of the programme can bring it back."))
+    return seat
+
+
+def _seat_at(request: HttpRequest, slug: str) -> Coordinator:
+    try:
+        return Coordinator.objects.select_related("programme", "user").get(
+            programme__slug=slug, user=request.user.pk
+        )
+    except Coordinator.DoesNotExist:
+        raise Http404 from None
 
 
 def published_programme(slug: str) -> Programme:
@@ -61,3 +78,13 @@ def change_for(seat: Coordinator, together: UUID) -> UUID:
     if not made.exists():
         raise Http404
     return together
+
+
+def note_for(seat: Coordinator, pk: str) -> Note:
+    """One note about somebody of the programme at this desk."""
+    try:
+        return Note.objects.select_related("participant__user", "by").get(
+            participant__programme=seat.programme, pk=int(pk)
+        )
+    except (ValueError, Note.DoesNotExist):
+        raise Http404 from None

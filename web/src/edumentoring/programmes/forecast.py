@@ -81,7 +81,8 @@ def _usual_wait(programme: Programme) -> tuple[int, int] | None:
     waits = programme.participants.filter(introduced_at__gte=since).values_list(
         "signed_up_at", "introduced_at"
     )
-    days = [max(0, (heard - asked).days) for asked, heard in waits.order_by("-introduced_at")[:500]]
+    latest = waits.order_by("-introduced_at")[:500]
+    days = [max(0, (heard - asked).days) for asked, heard in latest if heard]
     return _middle_half(days)
 
 

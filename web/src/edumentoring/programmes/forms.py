@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.design.forms import Worded
 from edumentoring.programmes import kinds, vocabulary
-from edumentoring.programmes.models import Coordinator, Programme
+from edumentoring.programmes.models import Coordinator
 from edumentoring.programmes.navigation import address_of
 from edumentoring.schools.models import Organisation
 
@@ -77,7 +77,8 @@ class SchoolField(forms.Field):
         return find_organisation(typed, chosen), typed[:200]
 
 
-def _kind_choices() -> list[tuple[str, Worded]]:
+def kind_choices() -> list[tuple[str, Worded]]:
+    """Each kind, whom it is for and what it sets."""
     return [
         (kind.value, Worded(kind.label, format_lazy("{} {}", preset.whom, _in_words(kind.value))))
         for kind, preset in kinds.PRESETS.items()
@@ -91,39 +92,8 @@ def _said(kind: str) -> SafeString:
 _in_words = lazy(_said, str)
 
 
-class ProgrammeForm(forms.Form):
-    """A new programme: its name, its kind, and whose it is."""
-
-    name = forms.CharField(
-        label=_("What is the programme called?"),
-        help_text=_("As people know it, for example: The Wider Staffroom."),
-        max_length=120,
-    )
-    kind = forms.ChoiceField(
-        label=_("What kind of programme is it?"),
-        help_text=_("The kind sets rules to begin with. You can change every one of them."),
-        choices=_kind_choices,
-        widget=forms.RadioSelect,
-        initial=Programme.Kind.OPEN,
-    )
-    organisation = SchoolField(
-        label=_("Which organisation runs it?"),
-        help_text=_("A school, trust, hub or university, if one does."),
-        required=False,
-    )
-    summary = forms.CharField(
-        label=_("What is it for, in a sentence or two?"),
-        help_text=_("Participants see this beside the name."),
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
-        max_length=500,
-        required=False,
-    )
-
-    def clean_organisation(self) -> Organisation | None:
-        return _only_listed(self.cleaned_data["organisation"])
-
-
-def _only_listed(found: tuple[Organisation | None, str]) -> Organisation | None:
+def only_listed(found: tuple[Organisation | None, str]) -> Organisation | None:
+    """What the register holds of what was typed; an error where it holds nothing like it."""
     organisation, typed = found
     if typed and organisation is None:
         raise forms.ValidationError(
@@ -134,16 +104,8 @@ def _only_listed(found: tuple[Organisation | None, str]) -> Organisation | None:
 
 
 class SettingsForm(forms.Form):
-    """What a programme's owner may change about it."""
+    """How a programme writes and pairs; its name, its dates and its look are in Set up."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    summary = forms.CharField(
-        label=_("What it is for"),
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
-        max_length=500,
-        required=False,
-    )
-    organisation = SchoolField(label=_("Run by"), required=False)
     sender_name = forms.CharField(
         label=_("Who letters come from"),
         help_text=_("A name people know, for example: Helen at The Wider Staffroom."),
@@ -165,10 +127,12 @@ class SettingsForm(forms.Form):
     cadence = forms.ChoiceField(
         label=_("How often pairs meet"), choices=lambda: list(kinds.CADENCES.items())
     )
+    verified_only = forms.BooleanField(
+        label=_("Match only people known to work in a school"),
+        help_text=_("They show it by their work e-mail, a colleague’s word, or to you."),
+        required=False,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def clean_organisation(self) -> Organisation | None:
-        return _only_listed(self.cleaned_data["organisation"])
 
     def clean_sender_name(self) -> str:
         """One line: a name with a line break could add a header to a letter."""

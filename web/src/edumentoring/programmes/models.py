@@ -149,9 +149,15 @@ class Coordinator(models.Model):
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()})"
 
+    @property
+    def powers(self) -> frozenset[str]:
+        """What this seat may do now: an archived programme can be read, and no more."""
+        held = self.POWERS[self.role]
+        return held & {"see"} if self.programme.archived_at else held
+
     def may(self, power: str) -> bool:
-        """Whether this role includes `power`: see, match, people, publish or own."""
-        return power in self.POWERS[self.role]
+        """Whether this seat may now `power`: see, match, people, publish or own."""
+        return power in self.powers
 
 
 class Question(models.Model):

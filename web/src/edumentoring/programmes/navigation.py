@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.design.frames import Desk, Tab
+from edumentoring.design.frames import Banner, Desk, Tab
 from edumentoring.programmes.models import Coordinator, Programme
+from edumentoring.programmes.opening import paused_words
 
 # Key, words, address and the power it needs. Rooms above are named by address only.
 PAGES = (
@@ -14,14 +16,19 @@ PAGES = (
     ("people", _("People"), "programmes:people", "see"),
     ("match", _("Match"), "matching:rounds", "see"),
     ("introductions", _("Introductions"), "pairs:introductions", "see"),
+    ("queries", _("Queries"), "queries:inbox", "see"),
+    ("share", _("Share"), "reach:share", "see"),
     ("letters", _("Letters"), "pairs:letters", "see"),
 )
 
 # Pages about the programme itself, in the menu under the person's name.
 ABOUT = (
+    (_("Set up"), "programmes:set_up", "people"),
+    (_("Questions"), "questionnaire:questions", "own"),
     (_("Settings"), "programmes:settings", "own"),
     (_("Coordinators"), "programmes:coordinators", "own"),
     (_("History"), "programmes:history", "see"),
+    (_("Who is missing"), "reach:coverage", "see"),
 )
 
 
@@ -35,7 +42,7 @@ def desk_context(seat: Coordinator, current: str = "", **more: Any) -> dict[str,
     return {
         "desk": desk_of(seat, current),
         "seat": seat,
-        "powers": Coordinator.POWERS[seat.role],
+        "powers": seat.powers,
         "programme": programme,
         **more,
     }
@@ -56,14 +63,35 @@ def desk_of(seat: Coordinator, current: str = "") -> Desk:
         person=str(seat.user),
         account=[
             *(
-                Tab(words, reverse(address, args=[slug]))
+                Tab(words, address_of(address, slug))
                 for words, address, power in ABOUT
-                if seat.may(power)
+                if seat.may(power) and address_of(address, slug)
             ),
             Tab(_("My account"), reverse("people:me")),
         ],
         sign_out_url=reverse("account_logout"),
+        banner=_banner(seat),
     )
+
+
+def _banner(seat: Coordinator) -> Banner | None:
+    """What everybody at this desk must know whatever page they are on."""
+    programme = seat.programme
+    if programme.archived_at:
+        return Banner(
+            now("This programme is archived. It can be read, and no more."),
+            reverse("programmes:mine"),
+            now("My programmes"),
+            icon="info",
+        )
+    if programme.paused_at:
+        words = f"{paused_words(programme)} {now('No reminders go out.')}"
+        if not seat.may("own"):
+            return Banner(words)
+        return Banner(
+            words, reverse("programmes:pause", args=[programme.slug]), now("Change or resume")
+        )
+    return None
 
 
 def address_of(name: str, *args: object) -> str:

@@ -70,6 +70,43 @@ def lines_for(seat: Coordinator) -> list[Line]:
 
 
 @add
+def set_up_lines(seat: Coordinator) -> Iterable[Line]:
+    """Until the page is published it is a first step; with people here already, it keeps."""
+    programme = seat.programme
+    somebody = programme.participants.exists()
+    if programme.published_at is None:
+        yield Line(
+            text=_("Your page is not published yet"),
+            detail=_("Everything has a good default. Publish it, and people can sign up."),
+            url=reverse("programmes:set_up", args=[programme.slug]),
+            button=_("Set up and publish"),
+            urgency=Urgency.TIDY if somebody else Urgency.BEGIN,
+            power="own",
+        )
+    elif not somebody:
+        yield Line(
+            text=_("Your page is public, and nobody has signed up yet"),
+            detail=_("Share its address: a link, a poster, or words for each channel."),
+            url=address_of("reach:share", programme.slug),
+            button=_("Share it"),
+            urgency=Urgency.BEGIN,
+        )
+    queued = programme.participants.queued().count() if somebody else 0
+    if queued:
+        yield Line(
+            text=ngettext(
+                "%d person is on the waiting list", "%d people are on the waiting list", queued
+            )
+            % queued,
+            detail=_("They come in, in order, as soon as there is room."),
+            url=reverse("programmes:waiting_list", args=[programme.slug]),
+            button=_("See the list"),
+            urgency=Urgency.WATCH,
+            count=queued,
+        )
+
+
+@add
 def people_lines(seat: Coordinator) -> Iterable[Line]:
     """What this room itself knows: nobody here yet, one side missing, gaps in answers."""
     people = seat.programme.participants
@@ -114,6 +151,8 @@ def people_lines(seat: Coordinator) -> Iterable[Line]:
 
 def _round_to_begin(seat: Coordinator) -> Iterable[Line]:
     """People wait and mentors have room: unless a round is open, one is the next step."""
+    if seat.programme.paused_at:
+        return
     waiting = seat.programme.participants.waiting().count()
     room = seat.programme.participants.with_room().count()
     if not (waiting and room):

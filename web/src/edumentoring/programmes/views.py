@@ -1,6 +1,8 @@
 """A programme's own pages: the list of mine, a new one, tonight, settings, seats, history."""
 
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,9 +21,11 @@ from edumentoring.people.access import staff
 from edumentoring.people.models import Event, User
 from edumentoring.programmes import kinds, operations, tonight
 from edumentoring.programmes.access import desk_for
-from edumentoring.programmes.forms import CoordinatorForm, ProgrammeForm, SettingsForm
+from edumentoring.programmes.forms import CoordinatorForm, SettingsForm
+from edumentoring.programmes.lately import lately
 from edumentoring.programmes.models import Coordinator, Participant
 from edumentoring.programmes.navigation import address_of, desk_context
+from edumentoring.programmes.set_up_forms import NameForm
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -30,9 +34,9 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 @staff
 def mine(request: HttpRequest) -> HttpResponse:
     """The programmes this person runs, each with what is next there."""
+    mine = Coordinator.objects.filter(user=request.user.pk).select_related("programme", "user")
     seats = (
-        Coordinator.objects.filter(user=request.user.pk, programme__archived_at=None)
-        .select_related("programme", "user")
+        mine.filter(programme__archived_at=None)
         .annotate(
             mentors=Count("programme__participants", filter=_taking_part(is_mentor=True)),
             mentees=Count("programme__participants", filter=_taking_part(is_mentee=True)),
@@ -45,6 +49,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         {
             "desk": _bare_desk(request),
             "seats": [{"seat": seat, "next": _next(seat)} for seat in seats],
+            "archived": mine.exclude(programme__archived_at=None).order_by("programme__name"),
             "may_create": may_create(request.user),
         },
     )
@@ -81,11 +86,11 @@ def new(request: HttpRequest) -> HttpResponse:
     """Make a programme: a name and a kind, and the kind sets the rest."""
     if not may_create(request.user):
         raise PermissionDenied(_("Ask an owner of a programme to make a new one for you."))
-    form = ProgrammeForm(request.POST) if request.method == "POST" else ProgrammeForm()
+    form = NameForm(request.POST) if request.method == "POST" else NameForm()
     if form.is_bound and form.is_valid():
         made = operations.create_programme(by=_user(request), **form.cleaned_data)
-        toast(request, _("%s is ready. Now bring in your sign-ups.") % made)
-        return redirect(made)
+        toast(request, _("%s is ready. You can publish it now, or look through it first.") % made)
+        return redirect("programmes:set_up", made.slug)
     context = {"form": form, "desk": _bare_desk(request)}
     return render(request, "programmes/new.html", context, status=_status(form))
 
@@ -113,7 +118,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         first=lines[0] if lines else None,
         others=lines[1:],
         figures=_figures(seat),
-        latest=seat_events(seat)[:6],
+        latest=lately(seat.programme),
     )
     return render(request, "programmes/tonight.html", context)
 
@@ -128,6 +133,8 @@ def _figures(seat: Coordinator) -> dict[str, int]:
         paired=Count("pk", filter=here & Q(is_mentee=True, status="paired")),
         introduced=Count("pk", filter=here & Q(is_mentee=True, status="introduced")),
         paused=Count("pk", filter=Q(state=Participant.State.PAUSED)),
+        queued=Count("pk", filter=Q(state=Participant.State.QUEUED)),
+        today=Count("pk", filter=Q(signed_up_at__gte=_this_morning(seat))),
     )
     people = seat.programme.participants
     places = people.with_room().values_list("capacity", "mentees_now")
@@ -140,10 +147,15 @@ def _figures(seat: Coordinator) -> dict[str, int]:
     }
 
 
+def _this_morning(seat: Coordinator) -> datetime:
+    zone = ZoneInfo(seat.programme.time_zone)
+    return datetime.combine(seat.programme.today(), time.min, tzinfo=zone)
+
+
 @page
 @staff
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
-    """Name, sender, time zone, and the rules in words."""
+    """How the programme writes, its time zone, and the rules in words."""
     seat = desk_for(request, slug, "own")
     form = SettingsForm(request.POST) if request.method == "POST" else _settings_form(seat)
     status = _status(form)
@@ -169,17 +181,14 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _settings_form(seat: Coordinator) -> SettingsForm:
     held = seat.programme
-    run_by = held.organisation
     return SettingsForm(
         initial={
-            "name": held.name,
-            "summary": held.summary,
-            "organisation": (run_by.name, str(run_by.pk)) if run_by else ("", ""),
             "sender_name": held.sender_name,
             "reply_to": held.reply_to,
             "time_zone": held.time_zone,
             "default_capacity": held.rules.get("default_capacity", 1),
             "cadence": held.rules.get("cadence", "fortnightly"),
+            "verified_only": held.rules.get("musts", {}).get("verified_only", False),
             "version": held.version,
         }
     )
@@ -189,7 +198,9 @@ def _save_settings(seat: Coordinator, form: SettingsForm) -> None:
     given = dict(form.cleaned_data)
     version = given.pop("version")
     own = {key: given.pop(key) for key in ("default_capacity", "cadence")}
-    given["rules"] = {**seat.programme.rules, **own}
+    rules = seat.programme.rules
+    musts = {**rules.get("musts", {}), "verified_only": given.pop("verified_only")}
+    given["rules"] = {**rules, **own, "musts": musts}
     operations.change_settings(seat.programme, changes=given, by=seat.user, version=version)
 
 

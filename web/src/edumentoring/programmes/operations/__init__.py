@@ -28,6 +28,7 @@ from edumentoring.programmes.operations.founding import (
     add_question,
     change_settings,
     create_programme,
+    note_step,
 )
 from edumentoring.programmes.operations.joining import (
     forget_telling_apart,
@@ -101,6 +102,7 @@ __all__ = [
     "let_in_everywhere",
     "let_one_in",
     "mark_proposed",
+    "note_step",
     "may_change_account",
     "pause_participant",
     "pause_programme",

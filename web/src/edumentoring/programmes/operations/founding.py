@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -121,16 +122,29 @@ def add_question(
     return question
 
 
-SETTINGS = ("name", "summary", "sender_name", "reply_to", "time_zone", "rules", "organisation")
+SETTINGS = (
+    *("name", "kind", "summary", "sender_name", "reply_to", "time_zone", "rules", "organisation"),
+    *("takes_mentees", "takes_mentors", "limit_mentees", "limit_mentors"),
+    *("opens_on", "closes_on", "next_round_on", "look", "words"),
+)
 
 
 @transaction.atomic
 def change_settings(
-    programme: Programme, *, changes: Mapping[str, Any], by: User, version: int | None = None
+    programme: Programme,
+    *,
+    changes: Mapping[str, Any],
+    by: User,
+    version: int | None = None,
+    step: str = "",
 ) -> Programme:
-    """Change what the settings page holds. Raises Stale when somebody saved in between."""
+    """Change what set-up and the settings page hold. Raises Stale when somebody saved between.
+
+    `step` is the step of setting up this was done in: from now on it counts as looked at.
+    """
     refuse_unknown(changes, SETTINGS)
     current = Programme.objects.select_for_update().get(pk=programme.pk)
+    changes = {**changes, **_rules_of_new_kind(current, changes)}
     changed = [name for name, value in changes.items() if getattr(current, name) != value]
     if version is not None and version != current.version and changed:
         raise Stale(
@@ -149,4 +163,21 @@ def change_settings(
             summary=f"Changed the programme's {words}",
             programme_id=current.pk,
         )
+    return note_step(current, step) if step else current
+
+
+def _rules_of_new_kind(programme: Programme, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Another kind brings its rules along, unless somebody made their own."""
+    kind = changes.get("kind", programme.kind)
+    own_rules = programme.rules != rules_of(programme.kind)
+    return {} if kind == programme.kind or own_rules else {"rules": rules_of(kind)}
+
+
+@transaction.atomic
+def note_step(programme: Programme, step: str) -> Programme:
+    """Note that somebody looked at a step of setting up; no version changes by it."""
+    current = Programme.objects.select_for_update().get(pk=programme.pk)
+    if step not in current.set_up:
+        current.set_up = {**current.set_up, step: timezone.now().isoformat()}
+        current.save(update_fields=["set_up"])
     return current

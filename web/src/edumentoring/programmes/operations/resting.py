@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused
+from edumentoring.people import operations as people
 from edumentoring.people.models import User
 from edumentoring.programmes import letters
 from edumentoring.programmes.models import Participant, Programme
@@ -34,7 +35,14 @@ def pause_participant(
     current.paused_until = until
     current.save(update_fields=["paused_until"])
     day = f" until {until}" if until else ""
-    record_person("pause_participant", current, by, f"{current} paused{day}", note=note[:500])
+    people.record(
+        "pause_participant",
+        current,
+        by=by,
+        summary=f"{current} paused{day}",
+        programme_id=current.programme_id,
+        note=note[:500],
+    )
     return current
 
 
@@ -84,9 +92,7 @@ def end_old_training() -> int:
     """Training counts to its last day and no longer. Run by the clock; says how many ended."""
     ended = 0
     for programme in Programme.objects.current():
-        over = programme.participants.filter(
-            is_trained=True, trained_until__lt=programme.today()
-        )
+        over = programme.participants.filter(is_trained=True, trained_until__lt=programme.today())
         ended += sum(_end_training(participant.pk) for participant in over)
     return ended
 
@@ -98,7 +104,5 @@ def _end_training(pk: int) -> int:
     if not current.is_trained or until is None or until >= current.programme.today():
         return 0
     change_locked(current, {"is_trained": False}, by=None, source="clock", together=None)
-    record_person(
-        "end_training", current, None, f"The training of {current} counted until {until}"
-    )
+    record_person("end_training", current, None, f"The training of {current} counted until {until}")
     return 1

@@ -75,16 +75,12 @@ def let_one_in(participant: Participant, *, by: User) -> Participant:
 
 def let_in_everywhere() -> int:
     """Every programme with people on its waiting list. Run by the clock; says how many came in."""
-    waited_for = Programme.objects.running().filter(
-        participants__state=Participant.State.QUEUED
-    )
+    waited_for = Programme.objects.running().filter(participants__state=Participant.State.QUEUED)
     return sum(len(let_in(programme)) for programme in waited_for.distinct())
 
 
 def _lock_one(participant: Participant) -> Participant:
-    return (
-        Participant.objects.select_for_update(of=("self",)).with_person().get(pk=participant.pk)
-    )
+    return Participant.objects.select_for_update(of=("self",)).with_person().get(pk=participant.pk)
 
 
 def _let_in_locked(programme: Programme, *, by: User | None = None) -> list[Participant]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from edumentoring.config.tests.access import (
     FORBIDDEN,
     IN,
@@ -15,7 +17,7 @@ from edumentoring.config.tests.access import (
     at_programme,
     desk,
 )
-from edumentoring.programmes.models import AnswerChange, Coordinator
+from edumentoring.programmes.models import AnswerChange, Coordinator, Programme
 
 RUNS_NOTHING = {VIEWER: FORBIDDEN, MATCHER: FORBIDDEN, JUST_REVOKED: FORBIDDEN}
 
@@ -45,7 +47,37 @@ def version_one(_world: World) -> dict[str, Any]:
     return {"version": "1", "value": "wales"}
 
 
+def at_archive(world: World) -> dict[str, Any]:
+    Programme.objects.filter(pk=world.programme.pk).update(archived_at=timezone.now())
+    return at_programme(world)
+
+
+def step_one(world: World) -> dict[str, Any]:
+    return {"name": world.canary, "kind": "open", "version": world.programme.version}
+
+
+SET_UP = [
+    Route("programmes:set_up", get=desk("people"), at=at_programme),
+    Route("programmes:publish", post=desk("own", MOVED), at=at_programme),
+    Route(
+        "programmes:name",
+        get=desk("own"),
+        post=desk("own", MOVED),
+        at=at_programme,
+        data=step_one,
+    ),
+    Route("programmes:who", get=desk("own"), post=desk("own", IN), at=at_programme),
+    Route("programmes:look", get=desk("own"), post=desk("own", IN), at=at_programme),
+    Route("programmes:pause", get=desk("own"), post=desk("own", IN), at=at_programme),
+    Route("programmes:resume", post=desk("own", MOVED), at=at_programme),
+    Route("programmes:copy", get=desk("own"), post=desk("own", IN), at=at_programme),
+    Route("programmes:archive", get=desk("own"), post=desk("own", MOVED), at=at_programme),
+    Route("programmes:bring_back", post=desk("own", MOVED), at=at_archive),
+    Route("programmes:waiting_list", get=desk("see"), post=desk("people", MOVED), at=at_programme),
+]
+
 ROUTES = [
+    *SET_UP,
     Route("programmes:mine", get=any_staff()),
     Route("programmes:new", get=any_staff(**RUNS_NOTHING), post=any_staff(IN, **RUNS_NOTHING)),
     Route("programmes:programme", get=desk("see"), at=at_programme),

@@ -37,7 +37,8 @@ def test_two_answers_make_a_programme(client, seat):
 
     made = Programme.objects.get(name="Calder Trust")
     assert made.rules == kinds.rules_of("in_school")
-    assert "Bring in your sign-ups" in answer.content.decode()
+    assert answer.redirect_chain[-1][0] == at("set_up", made)
+    assert "Your page is not published yet" in answer.content.decode()
 
 
 def test_the_page_says_what_each_kind_sets(client, seat):
@@ -47,23 +48,13 @@ def test_the_page_says_what_each_kind_sets(client, seat):
     assert "Pairs come from different schools." in html
 
 
-def test_an_organisation_that_is_not_listed_is_asked_for_again(client, seat):
-    answer = client.post(
-        reverse("programmes:new"), {"name": "X", "kind": "open", "organisation": "Nowhere Trust"}
-    )
-
-    assert answer.status_code == 422
-    assert "Nowhere Trust" in answer.content.decode()
-    assert not Programme.objects.filter(name="X").exists()
-
-
 def test_my_programmes_say_what_is_next(client, seat):
     make.programme("Somebody Else's")
 
     html = client.get(reverse("programmes:mine")).content.decode()
 
     assert seat.programme.name in html
-    assert "Bring in your sign-ups" in html
+    assert "Your page is not published yet" in html
     assert "Somebody Else" not in html
 
 
@@ -84,8 +75,35 @@ def texts(seat) -> list[str]:
     return [str(line.text) for line in tonight.lines_for(seat)]
 
 
-def test_with_nobody_the_next_thing_is_the_import(seat):
-    assert texts(seat) == ["Bring in your sign-ups"]
+UNPUBLISHED = "Your page is not published yet"
+
+
+def test_with_nobody_the_next_thing_is_the_page_or_the_import(seat):
+    assert texts(seat) == [UNPUBLISHED, "Bring in your sign-ups"]
+
+
+def test_a_published_page_that_nobody_used_yet_wants_to_be_shared(seat):
+    seat.programme = operations.publish_programme(seat.programme, by=seat.user)
+
+    assert "nobody has signed up yet" in texts(seat)[0]
+
+
+def test_with_people_here_the_page_that_is_not_published_can_wait(seat):
+    make.mentee(seat.programme)
+    make.mentor(seat.programme)
+
+    lines = tonight.lines_for(seat)
+
+    assert lines[0].text != UNPUBLISHED
+    assert UNPUBLISHED in texts(seat)
+
+
+def test_a_paused_programme_suggests_no_round(seat):
+    make.mentee(seat.programme, answers={"topics_wanted": ["workload"]})
+    make.mentor(seat.programme, answers={"topics_offered": ["workload"]})
+    seat.programme = operations.pause_programme(seat.programme, by=seat.user)
+
+    assert not any("waits for a match" in text for text in texts(seat))
 
 
 def test_with_one_side_missing_it_says_which(seat):
@@ -111,7 +129,7 @@ def test_a_line_of_another_room_comes_in_its_place(seat, monkeypatch):
         ]
     )
 
-    assert texts(seat) == ["Undo", "Bring in your sign-ups"]
+    assert texts(seat) == ["Undo", UNPUBLISHED, "Bring in your sign-ups"]
 
 
 def test_the_first_line_is_the_only_marigold_button(client, seat):
@@ -141,6 +159,8 @@ def test_figures_count_only_those_who_take_part(client, seat):
         "waiting": 1,
         "places": 2,
         "had": 1,
+        "queued": 0,
+        "today": 5,
     }
 
 
@@ -244,7 +264,7 @@ def test_a_role_nobody_knows_changes_nothing(client, seat):
 
 def settings_form(programme, **changes: str) -> dict[str, str]:
     return {
-        "name": programme.name,
+        "sender_name": "",
         "time_zone": "Europe/London",
         "default_capacity": "2",
         "cadence": "weekly",
@@ -268,14 +288,14 @@ def test_settings_are_saved_and_weights_kept(client, seat):
 
 
 def test_settings_of_an_old_page_keep_what_was_typed(client, seat):
-    mine = settings_form(seat.programme, name="Mine")
-    operations.change_settings(seat.programme, changes={"name": "Theirs"}, by=seat.user)
+    mine = settings_form(seat.programme, sender_name="Mine")
+    operations.change_settings(seat.programme, changes={"sender_name": "Theirs"}, by=seat.user)
 
     answer = client.post(at("settings", seat.programme), mine)
 
     assert answer.status_code == 409
     assert 'value="Mine"' in answer.content.decode()
-    assert Programme.objects.get(pk=seat.programme.pk).name == "Theirs"
+    assert Programme.objects.get(pk=seat.programme.pk).sender_name == "Theirs"
 
 
 def test_history_shows_this_programme_only_and_can_be_narrowed(client, seat):
