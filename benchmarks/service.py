@@ -11,8 +11,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -26,6 +26,7 @@ class Service:
     url: str
     process: subprocess.Popen[bytes]
     data: Path
+    log: Path
 
     def rss_mb(self) -> float:
         """Memory the process and its children hold now, in MB."""
@@ -36,6 +37,14 @@ class Service:
             total += int(found[1]) if found else 0
         return round(total / 1024, 1)
 
+    def cpu_s(self) -> float:
+        """Seconds of processor time the process and its children have used."""
+        ticks = 0
+        for pid in [self.process.pid, *_children(self.process.pid)]:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
 
 def _children(pid: int) -> list[int]:
     listed = Path(f"/proc/{pid}/task/{pid}/children")
@@ -45,37 +54,75 @@ def _children(pid: int) -> list[int]:
 @contextmanager
 def running(*, module: str = "benchmarks.timed_service", people: int = 600) -> Iterator[Service]:
     """Serve a fresh demonstration of `people` people, and remove it afterwards."""
+    with _folder() as data, _started(["-m", module], data, PEOPLE=str(people)) as service:
+        yield service
+
+
+@contextmanager
+def serving(processes: int) -> Iterator[list[Service]]:
+    """The service as it is run in life, as one process or as several on one database.
+
+    They believe the address that one proxy in front gives for each visitor, as a crowd
+    that comes from one machine needs.
+    """
+    words = ["-m", "edumentoring.cli", "serve", "--prepare"]
+    with ExitStack() as stack:
+        services = []
+        for number in range(processes):
+            data = stack.enter_context(_folder(of=services[0].data if services else None))
+            process = _started(
+                words, data, log=f"log{number or ''}", EDUMENTORING_TRUSTED_PROXIES="1"
+            )
+            services.append(stack.enter_context(process))
+        yield services
+
+
+@contextmanager
+def _folder(of: Path | None = None) -> Iterator[Path]:
+    """A folder for the data, or that of the first process."""
+    if of is not None:
+        yield of
+        return
     data = Path(tempfile.mkdtemp(prefix="edumentoring-bench-"))
+    try:
+        yield data
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+
+
+@contextmanager
+def _started(
+    words: Sequence[str], data: Path, *, log: str = "log", **more: str
+) -> Iterator[Service]:
     port = _free_port()
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("EDUMENTORING_")}
+    kept = "EDUMENTORING_DATABASE_URL"
+    clean = {k: v for k, v in os.environ.items() if k == kept or not k.startswith("EDUMENTORING_")}
     environment = {
         **clean,
         "EDUMENTORING_DATA": str(data),
         "EDUMENTORING_DEMONSTRATION": "yes",
         "PORT": str(port),
         "HOST": "127.0.0.1",
-        "PEOPLE": str(people),
         "MALLOC_ARENA_MAX": "2",
+        **more,
     }
-    log = (data / "log").open("wb")
-    process = subprocess.Popen(
-        [sys.executable, "-m", module], env=environment, stdout=log, stderr=subprocess.STDOUT
-    )
-    service = Service(f"http://127.0.0.1:{port}", process, data)
-    try:
-        _wait(service)
-        yield service
-    except BaseException:
-        sys.stderr.write((data / "log").read_text()[-4000:])
-        raise
-    finally:
-        process.send_signal(signal.SIGTERM)
+    with (data / log).open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, *words], env=environment, stdout=out, stderr=subprocess.STDOUT
+        )
+        service = Service(f"http://127.0.0.1:{port}", process, data, data / log)
         try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        log.close()
-        shutil.rmtree(data, ignore_errors=True)
+            _wait(service)
+            yield service
+        except BaseException:
+            sys.stderr.write(service.log.read_text()[-4000:])
+            raise
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def _free_port() -> int:

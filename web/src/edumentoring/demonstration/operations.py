@@ -139,7 +139,7 @@ def _make_programme() -> tuple[Programme, User]:
     for email, name, role in OTHERS:
         _account(email, name)
         programmes.add_coordinator(programme, email=email, role=role, by=owner, name=name)
-    return programme, owner
+    return programmes.publish_programme(programme, by=owner), owner
 
 
 def _account(email: str, name: str) -> User:
