@@ -123,7 +123,7 @@ SCHOOLS = Audience(
     link=_("What it gives a school"),
     title=_("What mentoring gives a school"),
     lede=_(
-        "Teachers who are listened to are more likely to stay. Here is what is known, "
+        "Help for new teachers has been studied for a long time. Here is what is known, "
         "and how surely."
     ),
     gains=(
@@ -132,8 +132,7 @@ SCHOOLS = Audience(
             _(
                 "In England's early roll-out of the early career framework, new teachers were more "
                 "likely to be in their first school after two years. They were no more likely to "
-                "be "
-                "in teaching at all. So it helps the school most."
+                "be in teaching at all. So it helps a school keep people."
             ),
             (ROLL_OUT,),
         ),
@@ -146,7 +145,7 @@ SCHOOLS = Audience(
             (INGERSOLL,),
         ),
         Gain(
-            _("Work on one thing at a time pays off"),
+            _("Coaching pays off, most of all in small schemes"),
             _(
                 "Sixty studies of coaching found clearly better teaching, and some better results "
                 "for pupils. Large schemes did less well than small ones, so care matters more "

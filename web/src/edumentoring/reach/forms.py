@@ -33,7 +33,9 @@ class CallForm(forms.Form):
 
     text = forms.CharField(
         label=_("The call"),
-        help_text=_("Change it as you like. The list in it was worked out from the table above."),
+        help_text=_(
+            "Change it as you like. Its list comes from the table above, and says no counts."
+        ),
         max_length=LONGEST_CALL,
         widget=forms.Textarea(attrs={"rows": 16}),
     )

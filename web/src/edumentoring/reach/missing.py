@@ -24,6 +24,7 @@ from edumentoring.programmes.vocabulary import Term
 from edumentoring.reach.coverage import LABELS, Coverage, Somebody
 
 MOST_SENTENCES = 5
+FEWEST_TOLD = 5
 ANYWHERE = ""
 
 SUBJECT_WORDS: dict[str, Promise] = {
@@ -90,6 +91,16 @@ class Missing:
             "%(number)s more %(kind)s mentor", "%(number)s more %(kind)s mentors", self.mentors
         ) % {"number": apnumber(self.mentors), "kind": self.kind}
         return " ".join(part for part in (mentors, self.where, self.able) if part)
+
+    @property
+    def plea(self) -> str:
+        """Secondary science mentors in the North East: for a public call, without a count.
+
+        Where few wait, the region and the topic might tell who they are, so they are left out.
+        """
+        told = self.people >= FEWEST_TOLD
+        words = [_("%s mentors") % self.kind, *((self.where, self.able) if told else ())]
+        return capfirst(" ".join(word for word in words if word))
 
     @property
     def kind(self) -> str:
@@ -197,8 +208,8 @@ def _topic(inside: list[Somebody], with_room: list[Somebody]) -> str:
 
 def draft_call(name: str, address: str, missing: Iterable[Missing]) -> str:
     """A call for mentors that a coordinator may change: plain words, one address."""
-    lines = [f"- {one}" for one in missing]
-    asked = "\n".join(lines) or _("- More mentors of every subject and age would help us.")
+    lines = dict.fromkeys(f"- {one.plea}" for one in missing)
+    asked = "\n".join(lines) or _("- Mentors of every subject and age")
     return _(
         "Could you mentor a teacher?\n\n"
         "%(name)s brings teachers together to talk. It takes about an hour a fortnight. "

@@ -153,7 +153,6 @@ def place_of(programme: Programme, *, person: object = None, link: Link | None =
         Tab(_("Other programmes"), reverse("reach:programmes")),
     ]
     return Place(
-        programme=programme.name,
         home_url=home,
         menu=[
             Tab(_("How it works"), f"{home}#how"),
