@@ -8,8 +8,11 @@ class PairsConfig(AppConfig):
     def ready(self) -> None:
         from edumentoring.pairs import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.pairs.operations import follower
+        from edumentoring.pairs.panels import letters, pairs
         from edumentoring.pairs.tonight import lines
-        from edumentoring.programmes import leaving, tonight
+        from edumentoring.programmes import leaving, panels, tonight
 
         leaving.add(follower)
         tonight.add(lines)
+        panels.add(pairs)
+        panels.add(letters)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -211,10 +212,15 @@ def _day_in_words(value: str) -> str:
     return date_format(date.fromisoformat(value), "j F Y")
 
 
+def _moment_in_words(value: str) -> str:
+    return date_format(timezone.localtime(datetime.fromisoformat(value)), "j F Y, H:i")
+
+
 SAYERS: dict[str, Callable[[Any], str]] = {
     "school": _school_in_words,
     "joined_into": _somebody_in_words,
     "tags": ", ".join,
+    "signed_up_at": _moment_in_words,
     **dict.fromkeys(DAYS, _day_in_words),
 }
 

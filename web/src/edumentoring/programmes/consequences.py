@@ -7,6 +7,14 @@ from django.utils.translation import ngettext
 
 from edumentoring.programmes.models import Participant
 
+# What a match leans on, and what nobody but the desk works with.
+MATCHED = frozenset(
+    {"stage", "years", "phases", "subjects", "contexts", "demand", "priority", "is_trained"}
+    | {"helps_wanted", "helps_offered", "topics_wanted", "topics_offered", "availability"}
+    | {"wishes", "musts", "contact", "max_km", "school"}
+)
+OF_THE_DESK = frozenset({"tags", "note"})
+
 
 def consequence(person: Participant, column: str, value: Any) -> str:
     """A sentence about giving this column this value, or nothing worth saying."""
@@ -16,6 +24,10 @@ def consequence(person: Participant, column: str, value: Any) -> str:
         return _of_state(person, str(value))
     if column == "region" and str(value) != person.region:
         return _("The next proposal will use the new region. Pairs there are now stay.")
+    if column in MATCHED:
+        return _("The next proposal will use it. Pairs there are now stay.")
+    if column in OF_THE_DESK:
+        return _("Only coordinators work with it.")
     return ""
 
 

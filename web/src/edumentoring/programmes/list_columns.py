@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, CharField, F, IntegerField, TextField, Value, When
 from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Lower, NullIf
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +88,14 @@ def standing(participant: Participant) -> Standing:
     """Paused and left go before how far the pairs are."""
     out = participant.state != Participant.State.IN
     return STANDINGS[participant.state if out else participant.status]
+
+
+def in_cell(column: "Column", participant: Participant) -> str:
+    """What a cell of the list reads, in words alone: a dash for nothing."""
+    said = column.says(participant)
+    if isinstance(said, date):
+        return date_format(said, "j M Y")
+    return "–" if said in ("", None) else str(said)
 
 
 # --- Columns ------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The list of people: finding, narrowing, downloading, and doing one thing to several."""
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edumentoring.common import tables
@@ -21,12 +21,18 @@ from edumentoring.people.operations import record
 from edumentoring.programmes import export as sheets
 from edumentoring.programmes import operations
 from edumentoring.programmes.access import change_for, desk_for
+from edumentoring.programmes.list_cells import cells_of, changes_for
 from edumentoring.programmes.listing import PeopleList
+from edumentoring.programmes.models import Coordinator, ParticipantQuerySet
 from edumentoring.programmes.navigation import address_of, desk_context
+from edumentoring.programmes.saved_views import tabs_of
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 FILE_TYPES = {"csv": tables.CSV_TYPE, "xlsx": tables.XLSX_TYPE}
+
+
+MORE = "more-people"  # the id of the line that asks for the next page when it comes in sight
 
 
 @require_safe
@@ -39,38 +45,23 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         seat,
         "people",
         shown=shown,
+        cells=cells_of(seat.programme, shown.questions),
         may_edit=seat.may("people"),
         page=shown.page,
-        views=_views(shown),
-        import_url=address_of("intake:uploads", slug),
-        all_columns=shown.all_columns.values(),
+        more_id=MORE,
     )
+    if request.headers.get("hx-trigger") == MORE:
+        return render(request, "programmes/people.html#rows", context)
+    context |= {
+        "views": tabs_of(shown, seat),
+        "import_url": address_of("intake:uploads", slug),
+        "tags": list(shown.filters["tag"].choices),
+    }
     response = render(request, "programmes/people.html", context)
     if request.headers.get("hx-request"):
         page_ = {"page": shown.page.number} if shown.page.number > 1 else {}
         response["HX-Push-Url"] = request.path + shown.address(**page_)
     return response
-
-
-def _views(shown: PeopleList) -> list[dict[str, Any]]:
-    """The views everybody uses, as tabs."""
-    address = reverse("programmes:people", args=[shown.programme.slug])
-    views: tuple[tuple[str, str, dict[str, str]], ...] = (
-        (_("Everyone"), "everyone", {}),
-        (_("Waiting for a match"), "waiting", {"waiting": "yes"}),
-        (_("Mentors with room"), "room", {"room": "yes"}),
-        (_("Missing answers"), "missing", {"missing": "any"}),
-        (_("Paused"), "paused", {"status": "paused"}),
-    )
-    return [
-        {
-            "label": label,
-            "url": f"{address}?{urlencode(keep)}" if keep else address,
-            "amount": shown.tallies[name],
-            "current": shown.chosen == {key: [value] for key, value in keep.items()},
-        }
-        for label, name, keep in views
-    ]
 
 
 @page
@@ -103,7 +94,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _chosen(request: HttpRequest, shown: PeopleList) -> Any:
+def _chosen(request: HttpRequest, shown: PeopleList) -> ParticipantQuerySet:
     """The people ticked, or all that the filter keeps."""
     if request.POST.get("all"):
         return shown.people
@@ -116,14 +107,30 @@ def _chosen(request: HttpRequest, shown: PeopleList) -> Any:
     return shown.people.filter(code__in=codes)
 
 
+# What is done: whom it concerns among those ticked, what changes, and what the toast says.
 TOGETHER = {
-    "pause": ({"state": "paused"}, ngettext_lazy("Paused %d person.", "Paused %d people.")),
-    "back": ({"state": "in"}, ngettext_lazy("Brought back %d person.", "Brought back %d people.")),
+    "pause": (
+        ("in",),
+        {"state": "paused"},
+        ngettext_lazy("Paused %d person.", "Paused %d people."),
+    ),
+    "back": (
+        ("paused", "left"),
+        {"state": "in"},
+        ngettext_lazy("Brought back %d person.", "Brought back %d people."),
+    ),
     "left": (
+        ("in", "paused", "signed_up", "queued"),
         {"state": "left"},
         ngettext_lazy("Marked %d person as left.", "Marked %d people as left."),
     ),
+    "take_in": (
+        ("signed_up", "queued"),
+        {"state": "in"},
+        ngettext_lazy("Took in %d person.", "Took in %d people."),
+    ),
 }
+NOBODY = gettext_lazy("Nobody was changed. Tick the people you mean first.")
 
 
 @require_POST
@@ -132,20 +139,79 @@ def together(request: HttpRequest, slug: str) -> HttpResponse:
     """Do one thing to everybody who is ticked."""
     seat = desk_for(request, slug, "people")
     shown = PeopleList(seat.programme, request.GET)
-    back = f"{reverse('programmes:people', args=[slug])}?{request.GET.urlencode()}"
-    if request.POST.get("do") not in TOGETHER:
-        messages.error(request, _("Choose what to do with the people you ticked."))
+    do = request.POST.get("do", "")
+    if do == "field":
+        return _field_page(request, seat, shown)
+    back = reverse("programmes:people", args=[slug]) + shown.address()
+    try:
+        done, words = _do(do, request, _chosen(request, shown), seat)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
         return redirect(back)
-    changes, words = TOGETHER[request.POST["do"]]
-    code, changed = operations.change_together(
-        _chosen(request, shown), changes=changes, by=seat.user
-    )
+    code, changed = done
     if changed:
         undo_url = reverse("programmes:undo", args=[slug, code])
         toast(request, words % changed, undo=undo_url)
     else:
-        messages.error(request, _("Nobody was changed. Tick the people you mean first."))
+        messages.error(request, str(NOBODY))
     return redirect(back)
+
+
+def _do(
+    do: str, request: HttpRequest, chosen: ParticipantQuerySet, seat: Coordinator
+) -> tuple[tuple[UUID, int], Any]:
+    """What was done, as its undo code and how many it changed, and the words for it."""
+    if do in TOGETHER:
+        states, changes, words = TOGETHER[do]
+        people_ = chosen.filter(state__in=states)
+        return operations.change_together(people_, changes=changes, by=seat.user), words
+    tag = request.POST.get("tag", "")
+    if do == "tag":
+        words = ngettext_lazy("Tagged %d person.", "Tagged %d people.")
+        return operations.add_tags(chosen, tag, by=seat.user), words
+    if do == "untag":
+        words = ngettext_lazy("Took a tag from %d person.", "Took a tag from %d people.")
+        return operations.remove_tags(chosen, tag, by=seat.user), words
+    if do == "set":
+        words = ngettext_lazy("Changed %d person.", "Changed %d people.")
+        return _set_field(request, chosen, seat), words
+    raise Refused(_("Choose what to do with the people you ticked."))
+
+
+def _set_field(
+    request: HttpRequest, chosen: ParticipantQuerySet, seat: Coordinator
+) -> tuple[UUID, int]:
+    """Give one cell the same value for everybody it applies to."""
+    cell = cells_of(seat.programme).get(request.POST.get("field", ""))
+    if cell is None:
+        raise Refused(_("Choose what to change."))
+    written = request.POST.get("value", "")
+    changes = {
+        person.pk: changes_for(cell, person, written)
+        for person in chosen.with_person()
+        if cell.applies_to(person)
+    }
+    return operations.change_each({pk: mine for pk, mine in changes.items() if mine}, by=seat.user)
+
+
+def _field_page(request: HttpRequest, seat: Coordinator, shown: PeopleList) -> HttpResponse:
+    """Ask which field to change, then what to put there. Nothing is changed yet."""
+    chosen = _chosen(request, shown)
+    cells = cells_of(seat.programme, shown.questions)
+    cell = cells.get(request.POST.get("field", ""))
+    everybody = list(chosen.with_person()) if cell else []
+    context = desk_context(
+        seat,
+        "people",
+        shown=shown,
+        count=len(everybody) if cell else chosen.count(),
+        who=[] if request.POST.get("all") else request.POST.getlist("who"),
+        all=request.POST.get("all", ""),
+        cells=cells.values(),
+        cell=cell,
+        applies=sum(cell.applies_to(person) for person in everybody) if cell else 0,
+    )
+    return render(request, "programmes/change_field.html", context)
 
 
 @require_POST

@@ -176,6 +176,21 @@ class PeopleList:
                 query.setlist(key, [str(value)])
         return f"?{query.urlencode()}"
 
+    @property
+    def trail(self) -> str:
+        """What a person's address carries so that their page knows the list one came from."""
+        return self.address() if self.query else ""
+
+    @property
+    def unshown(self) -> list[tuple[str, str]]:
+        """What is kept by a filter that has no menu: the form carries it along."""
+        return [
+            (key, value)
+            for key, values in self.chosen.items()
+            if not self.filters[key].shown
+            for value in values
+        ]
+
     def heads(self) -> list[dict[str, Any]]:
         """The columns' heads: words, where a press leads, and which way it is sorted now."""
         key, back = self.sort.removeprefix("-"), self.sort.startswith("-")

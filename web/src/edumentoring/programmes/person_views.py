@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
 from edumentoring.programmes import columns, operations
-from edumentoring.programmes.access import desk_for, participant_for
+from edumentoring.programmes.access import desk_for, note_for, participant_for
 from edumentoring.programmes.answers_form import (
     AnswersForm,
     differences,
@@ -26,19 +26,27 @@ from edumentoring.programmes.answers_form import (
     values_at,
     worded,
 )
+from edumentoring.programmes.as_seen import data_file_of
 from edumentoring.programmes.consequences import consequence
 from edumentoring.programmes.filing import missing
 from edumentoring.programmes.forms import PersonForm
+from edumentoring.programmes.list_cells import Cell, cells_of, changes_for
 from edumentoring.programmes.list_columns import room_left, standing
-from edumentoring.programmes.list_filters import GAPS
+from edumentoring.programmes.list_filters import GAPS, tags_in_use
 from edumentoring.programmes.list_views import where_from
 from edumentoring.programmes.listing import PeopleList
-from edumentoring.programmes.models import AnswerChange, Coordinator, Participant
+from edumentoring.programmes.models import (
+    AnswerChange,
+    Coordinator,
+    Note,
+    Participant,
+    Question,
+)
 from edumentoring.programmes.navigation import desk_context
+from edumentoring.programmes.panels import panels_for
 from edumentoring.programmes.questions import in_words
 
 page = require_http_methods(["GET", "HEAD", "POST"])
-EDITABLE = ("role_title", "region", "capacity", "state", "stage")
 
 
 @page
@@ -86,18 +94,61 @@ def participant(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         return _change_state(request, seat, participant_for(seat, code))
     seat = desk_for(request, slug)
     person = participant_for(seat, code)
+    shown = PeopleList(seat.programme, request.GET)
+    before, after, at = shown.beside(person)
     context = desk_context(
         seat,
         "people",
         person=person,
+        shown=shown,
+        before=before,
+        after=after,
+        at=at,
         standing=standing(person),
         room=room_left(person),
         **_answers(person, slug),
         gaps=[str(GAPS[gap]) for gap in missing(person)],
         changes=_changes(person),
         private=_sensitive_count(person),
+        panels=panels_for(person, seat),
+        notes=Note.objects.filter(participant__in=_with_joined(person)).select_related("by"),
+        joined=list(person.joined.select_related("user", "programme")),
+        own_name=person.user.first_name,
     )
     return render(request, "programmes/participant.html", context)
+
+
+def _with_joined(person: Participant) -> list[int]:
+    """The person's sign-ups, where several were joined: what was noted of one goes for all."""
+    return [person.pk, *person.joined.values_list("pk", flat=True)]
+
+
+@require_safe
+@staff
+def seen(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
+    """What of all this the person sees themselves, here and in their data file."""
+    seat = desk_for(request, slug)
+    person = participant_for(seat, code)
+    context = desk_context(seat, "people", person=person, parts=data_file_of(person))
+    return render(request, "programmes/as_seen.html", context)
+
+
+@require_POST
+@staff
+def notes(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
+    """Write a note about somebody, or take one's own away."""
+    seat = desk_for(request, slug, "people")
+    person = participant_for(seat, code)
+    try:
+        if request.POST.get("do") == "remove":
+            operations.remove_note(note_for(seat, request.POST.get("note", "")), by=seat.user)
+            toast(request, _("Removed the note."))
+        else:
+            operations.add_note(person, request.POST.get("text", ""), by=seat.user)
+            toast(request, _("Kept the note about %s.") % person)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(person.get_absolute_url() + "#notes")
 
 
 def _change_state(request: HttpRequest, seat: Coordinator, person: Participant) -> HttpResponse:
@@ -154,23 +205,37 @@ def _sensitive_count(person: Participant) -> int:
 
 def _changes(person: Participant, most: int = 40) -> list[dict[str, Any]]:
     """What was changed, the latest first, in words; sensitive answers stay unsaid."""
-    asked = {q.key: q for q in person.programme.questions.filter(retired_at=None)}
-    made: list[AnswerChange] = list(person.answer_changes.select_related("by")[:most])
+    wordings = list(person.programme.questions.order_by("version"))
+    latest = {question.key: question for question in wordings}
+    asked = {(question.key, question.version): question for question in wordings}
+    made = list(
+        AnswerChange.objects.filter(participant__in=_with_joined(person)).select_related("by")[
+            :most
+        ]
+    )
     return [
-        {
-            "label": asked[each.key].label
-            if each.key in asked
-            else columns.LABELS.get(each.key, each.key),
-            "before": worded(asked.get(each.key), each.key, each.before),
-            "after": worded(asked.get(each.key), each.key, each.after),
-            "by": each.by,
-            "at": each.at,
-            "source": each.source,
-            "together": each.together if each.together == made[0].together else None,
-        }
+        _change_in_words(each, asked.get((each.key, each.question_version)), latest.get(each.key))
+        | {"together": each.together if each.together == made[0].together else None}
         for each in made
-        if not (each.key in asked and asked[each.key].sensitive)
+        if not (each.key in latest and latest[each.key].sensitive)
     ]
+
+
+def _change_in_words(
+    made: AnswerChange, then: Question | None, latest: Question | None
+) -> dict[str, Any]:
+    """One change: the question as it is worded now, and as it was if that differs."""
+    question = then or latest
+    label = latest.label if latest else columns.LABELS.get(made.key, made.key)
+    return {
+        "label": label,
+        "asked_as": then.label if then and latest and then.label != latest.label else "",
+        "before": worded(question, made.key, made.before),
+        "after": worded(question, made.key, made.after),
+        "by": made.by,
+        "at": made.at,
+        "source": made.source,
+    }
 
 
 @page
@@ -233,26 +298,24 @@ def cell(request: HttpRequest, slug: str, code: UUID, column: str) -> HttpRespon
     """Change one column of one person: in place in the list, or on a page of its own."""
     seat = desk_for(request, slug, "people")
     person = participant_for(seat, code)
-    if column not in EDITABLE or (column == "capacity" and not person.is_mentor):
+    cell_ = cells_of(seat.programme).get(column)
+    if cell_ is None or not cell_.applies_to(person):
         raise Http404
     if request.method != "POST":
-        value = request.GET.get("value", columns.current(person, column))
-        return _cell_page(request, seat, person, column, value=value, version=person.version)
+        value = request.GET.get("value", _in_the_box(cell_, person))
+        return _cell_page(request, seat, person, cell_, value=value, version=person.version)
     value, version = request.POST.get("value", ""), _version(request.POST, person)
     try:
         made = operations.change_participant(
-            person, changes={column: value}, by=seat.user, version=version
+            person,
+            changes=changes_for(cell_, person, value),
+            by=seat.user,
+            version=version,
         )
     except Refused as refusal:
-        person.refresh_from_db()
+        person = participant_for(seat, code)
         return _cell_page(
-            request,
-            seat,
-            person,
-            column,
-            value=value,
-            version=person.version,
-            refusal=refusal,
+            request, seat, person, cell_, value=value, version=person.version, refusal=refusal
         )
     person = participant_for(seat, code)
     if made:
@@ -263,38 +326,53 @@ def cell(request: HttpRequest, slug: str, code: UUID, column: str) -> HttpRespon
     return redirect(where_from(request, person.get_absolute_url()) if made else person)
 
 
+def _in_the_box(cell_: Cell, person: Participant) -> str:
+    """What stands in the box at first: an option's id, or the words as they are read back."""
+    held = cell_.held(person)
+    if cell_.kind == "choice":
+        return str(held or "")
+    if cell_.kind == "yes_no":
+        return "yes" if held else "no"
+    return cell_.said(held) if cell_.kind != "day" else str(held or "")
+
+
 def _row(request: HttpRequest, seat: Coordinator, person: Participant) -> HttpResponse:
     """The person's line of the list, with the toast."""
     listed = QueryDict(urlsplit(request.headers.get("hx-current-url", "")).query)
     shown = PeopleList(seat.programme, listed)
-    context = {"seat": seat, "programme": seat.programme, "shown": shown, "person": person}
+    cells = cells_of(seat.programme, shown.questions)
+    context = {"programme": seat.programme, "shown": shown, "person": person, "cells": cells}
     return render(request, "programmes/people.html#saved_row", context)
+
+
+YES_NO = {"yes": gettext_lazy("Yes"), "no": gettext_lazy("No")}
 
 
 def _cell_page(
     request: HttpRequest,
     seat: Coordinator,
     person: Participant,
-    column: str,
+    cell_: Cell,
     *,
     value: Any,
     version: int,
     refusal: Refused | None = None,
 ) -> HttpResponse:
-    held = columns.current(person, column)
+    held = cell_.held(person)
     context = desk_context(
         seat,
         "people",
         person=person,
-        column=column,
-        label=columns.LABELS[column],
+        cell=cell_,
+        column=cell_.key,
+        label=cell_.label,
         value=value,
-        held=columns.in_words(column, held),
+        held=cell_.said(held),
         version=version,
-        choices=columns.CHOICES.get(column, {}),
-        may_be_empty=column != "state",
-        consequence=consequence(person, column, value),
+        choices=_choices(cell_, held),
+        consequence=consequence(person, cell_.key, value),
         refusal=refusal,
+        tags=list(tags_in_use(seat.programme)) if cell_.kind == "tags" else (),
     )
     status = 200
     if refusal is not None:
@@ -304,3 +382,13 @@ def _cell_page(
         return render(request, "programmes/cell.html#consequence", context)
     template = "programmes/cell.html#in_place" if in_place else "programmes/cell.html"
     return render(request, template, context, status=status)
+
+
+def _choices(cell_: Cell, held: Any) -> dict[str, Any]:
+    """What may be chosen; what is held stays a choice, even where the desk could not give it."""
+    if cell_.kind == "yes_no":
+        return YES_NO
+    if cell_.kind != "choice":
+        return {}
+    kept = {str(held): cell_.said(held)} if held and held not in cell_.choices else {}
+    return {**kept, **cell_.choices}

@@ -1,10 +1,8 @@
 """The addresses of this room. Everything about a programme stands under its slug."""
 
-from django.urls import path
+from django.urls import include, path
 
 from edumentoring.programmes import (
-    list_views,
-    person_views,
     running_views,
     set_up_views,
     views,
@@ -31,18 +29,5 @@ urlpatterns = [
     path("programmes/<slug:slug>/history/", views.history, name="history"),
     path("programmes/<slug:slug>/coordinators/", views.coordinators, name="coordinators"),
     path("programmes/<slug:slug>/coordinators/<int:pk>/", views.coordinator, name="coordinator"),
-    path("programmes/<slug:slug>/people/", list_views.people, name="people"),
-    path("programmes/<slug:slug>/people/add/", person_views.add, name="add"),
-    path("programmes/<slug:slug>/people/export/", list_views.export, name="export"),
-    path("programmes/<slug:slug>/people/together/", list_views.together, name="together"),
-    path("programmes/<slug:slug>/people/undo/<uuid:code>/", list_views.undo, name="undo"),
-    path(
-        "programmes/<slug:slug>/people/<uuid:code>/", person_views.participant, name="participant"
-    ),
-    path("programmes/<slug:slug>/people/<uuid:code>/change/", person_views.change, name="change"),
-    path(
-        "programmes/<slug:slug>/people/<uuid:code>/change/<slug:column>/",
-        person_views.cell,
-        name="cell",
-    ),
+    path("programmes/<slug:slug>/people/", include("edumentoring.programmes.list_urls")),
 ]

@@ -21,6 +21,7 @@ from edumentoring.programmes.operations.changing import (
     may_change_account,
     refile,
     undo_change,
+    would_refuse,
 )
 from edumentoring.programmes.operations.copying import also_copy, copy_programme
 from edumentoring.programmes.operations.enrolling import enrol, find_or_make_user
@@ -102,8 +103,8 @@ __all__ = [
     "let_in_everywhere",
     "let_one_in",
     "mark_proposed",
-    "note_step",
     "may_change_account",
+    "note_step",
     "pause_participant",
     "pause_programme",
     "publish_programme",
@@ -121,4 +122,5 @@ __all__ = [
     "take_place",
     "tell_apart",
     "undo_change",
+    "would_refuse",
 ]

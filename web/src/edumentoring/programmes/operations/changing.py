@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from copy import copy
 from itertools import batched
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.people.models import User
+from edumentoring.people.operations import is_suppressed
 from edumentoring.programmes import columns
 from edumentoring.programmes.models import AnswerChange, Participant, Programme, Question
 from edumentoring.programmes.operations.locking import (
@@ -170,6 +172,14 @@ def _keep_lines(
     return AnswerChange.objects.bulk_create(lines, batch_size=500)
 
 
+def would_refuse(participant: Participant, changes: Mapping[str, Any]) -> None:
+    """Try changes of cells on a copy; raises Refused where saving them would."""
+    trial = copy(participant)
+    trial.answers = dict(participant.answers)
+    apply(trial, _settle_roles(trial, {k: v for k, v in changes.items() if k in columns.READERS}))
+    _refuse_broken_promises(trial)
+
+
 COPIES = ("filed_as", "found_by", "facets")
 
 
@@ -286,6 +296,8 @@ def _change_the_person(participant: Participant, wanted: Mapping[str, Any]) -> N
         setattr(user, key, str(wanted[key]).strip())
     if User.objects.filter(email__iexact=user.email).exclude(pk=user.pk).exists():
         raise Refused(_("Somebody else already has the e-mail %s.") % user.email)
+    if "email" in changed and is_suppressed(user.email, participant.programme_id):
+        raise Refused(_("Whoever has the e-mail %s asked us to forget them.") % user.email)
     user.save(update_fields=changed)
     if "email" in changed:
         EmailAddress.objects.filter(user=user).delete()
@@ -296,7 +308,8 @@ def may_change_account(participant: Participant) -> bool:
     """Whether the desk may correct this person's name and e-mail."""
     user = participant.user
     return not (
-        user.last_login
+        user.is_forgotten
+        or user.last_login
         or user.is_superuser
         or user.coordinating.exists()
         or user.participations.exclude(pk=participant.pk).exists()

@@ -1,16 +1,17 @@
 """`{% load programmes %}`: how a line of the list says what it says."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from edumentoring.programmes.filing import split_name
-from edumentoring.programmes.list_columns import Column, standing
+from edumentoring.programmes.list_cells import Cell
+from edumentoring.programmes.list_columns import Column, in_cell, standing
 from edumentoring.programmes.models import Participant
+from edumentoring.programmes.panels import Panel
 
 register = template.Library()
 
@@ -25,18 +26,29 @@ def filed(name: str) -> SafeString:
 
 
 @register.filter
-def may_change(column: Column, person: Participant) -> bool:
-    """Only mentors have places to change."""
-    return column.editable != "capacity" or person.is_mentor
+def may_change(cell: Cell | None, person: Participant) -> bool:
+    """Only mentors have places to change, and so on."""
+    return cell is not None and cell.applies_to(person)
+
+
+@register.filter
+def cell_of(cells: Mapping[str, Cell], column: Column) -> Cell | None:
+    """The cell that a column's words are changed in, if any."""
+    return cells.get(column.editable)
 
 
 @register.simple_tag
-def says(column: Column, person: Participant) -> Any:
+def says(column: Column, person: Participant) -> str:
     """What a cell shows: a shape with its word for the status, a dash for nothing."""
     if column.key == "status":
         how = standing(person)
         return render_to_string("design/status.html", {"shape": how.shape, "word": how.word})
-    if column.key == "joined":
-        return date_format(person.signed_up_at, "j M Y")
-    words = column.says(person)
-    return "–" if words in ("", None) else words
+    return in_cell(column, person)
+
+
+@register.simple_tag(takes_context=True)
+def panel_of_room(context: template.RequestContext, panel: Panel) -> str:
+    """A section that a room above hands in, drawn with its own context."""
+    shared = {name: context[name] for name in ("programme", "seat", "powers")}
+    request = context["request"]
+    return render_to_string(panel.template, {**shared, **panel.context}, request=request)

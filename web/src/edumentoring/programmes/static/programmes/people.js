@@ -1,68 +1,161 @@
-/* The list of people as a sheet: keys, ticks and editing in place. The page works without. */
+/* The list of people as a sheet: a cell cursor, marks, editing, copying and pasting, ticks.
+   The page works without: every cell that can be changed is a link to a page of its own. */
 
 const EDIT = "[data-in-place]";
 
-/* Keys: arrows move between cells, as in a sheet ----------------------------- */
+/* The cell cursor: one stop for Tab, the arrows do the rest ------------------- */
 
 function table() {
   return document.querySelector("[data-grid]");
 }
 
-/* One stop for Tab, the arrows do the rest. */
+function rows() {
+  return [...table().querySelectorAll("tr")].filter((row) => row.checkVisibility());
+}
+
+/* What takes the focus in a cell: its link or its box, or else the cell itself. */
+function stopOf(cell) {
+  return cell.querySelector(".tick, .at") ?? cell;
+}
+
+function cellOf(element) {
+  return element?.closest?.("[data-grid] :is(td, th)") ?? null;
+}
+
+function placeOf(cell) {
+  const row = cell.closest("tr");
+  return [rows().indexOf(row), [...row.children].indexOf(cell)];
+}
+
+function cellAt(row, column) {
+  const listed = rows();
+  const cells = listed[Math.max(0, Math.min(row, listed.length - 1))].children;
+  return cells[Math.max(0, Math.min(column, cells.length - 1))];
+}
+
+function asGrid() {
+  const grid = table();
+  if (!grid || matchMedia("(max-width: 47.99rem)").matches) return;
+  grid.setAttribute("role", "grid");
+  grid.setAttribute("aria-multiselectable", "true");
+  grid.setAttribute("aria-rowcount", Number(grid.dataset.count) + 1);
+  rove();
+}
+
 function rove(to) {
   const grid = table();
-  if (!grid) return;
-  const stops = [...grid.querySelectorAll("tbody .at")];
-  const now = to ?? stops.find((stop) => stop.tabIndex === 0 && stop.dataset.roved) ?? stops[0];
-  for (const stop of stops) {
+  if (!grid || grid.getAttribute("role") !== "grid") return;
+  const now = to ?? grid.querySelector("[data-roved][tabindex='0']") ?? grid.querySelector("tbody th .at");
+  for (const cell of grid.querySelectorAll("td, th")) {
+    if (cell.querySelector(EDIT)) continue;
+    const stop = stopOf(cell);
     stop.tabIndex = stop === now ? 0 : -1;
-    stop.dataset.roved = "yes";
+    stop.dataset.roved = "";
   }
 }
 
-function neighbour(stop, key) {
-  const row = stop.closest("tr");
-  const inRow = [...row.querySelectorAll(".at")];
-  const at = inRow.indexOf(stop);
-  if (key === "ArrowRight") return inRow[at + 1];
-  if (key === "ArrowLeft") return inRow[at - 1];
-  if (key === "Home") return inRow[0];
-  if (key === "End") return inRow.at(-1);
-  const next = key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
-  return next && sameColumn(next, stop);
+function go(cell) {
+  const stop = stopOf(cell);
+  rove(stop);
+  stop.focus();
+  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function sameColumn(row, stop) {
-  const place = [...stop.closest("tr").children].indexOf(stop.closest("td, th"));
-  return row.children[place]?.querySelector(".at") ?? row.querySelector(".at");
+/* Marks: Shift and the arrows mark a block, from where it began to the cursor --- */
+
+let anchor = null;
+
+function block(cell) {
+  if (!anchor?.isConnected) return [[placeOf(cell)[0], placeOf(cell)[1]], [placeOf(cell)[0], placeOf(cell)[1]]];
+  const [one, other] = [placeOf(anchor), placeOf(cell)];
+  return [
+    [Math.min(one[0], other[0]), Math.min(one[1], other[1])],
+    [Math.max(one[0], other[0]), Math.max(one[1], other[1])],
+  ];
 }
 
-function onGridKey(event, stop) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "Home", "End"].includes(event.key)) {
-    const next = neighbour(stop, event.key);
-    if (!next) return;
+function mark(cell) {
+  const [from, to] = block(cell);
+  unmark();
+  for (let row = from[0]; row <= to[0]; row += 1) {
+    for (let column = from[1]; column <= to[1]; column += 1) cellAt(row, column).setAttribute("aria-selected", "true");
+  }
+}
+
+function unmark() {
+  for (const cell of table()?.querySelectorAll("[aria-selected]") ?? []) cell.removeAttribute("aria-selected");
+}
+
+const MOVES = {
+  ArrowRight: ([row, column]) => [row, column + 1],
+  ArrowLeft: ([row, column]) => [row, column - 1],
+  ArrowDown: ([row, column]) => [row + 1, column],
+  ArrowUp: ([row, column]) => [row - 1, column],
+  PageDown: ([row, column]) => [row + 10, column],
+  PageUp: ([row, column]) => [Math.max(1, row - 10), column],
+  Home: ([row], far) => [far ? 1 : row, 1],
+  End: ([row], far) => [far ? rows().length - 1 : row, 1000],
+};
+
+function say(words) {
+  const told = document.getElementById("grid-says");
+  if (told) told.textContent = words;
+}
+
+function begun(cell, typed) {
+  const link = cell.querySelector(".cell");
+  if (!link) return say(document.getElementById("grid-says").dataset.fixed);
+  first = typed ?? null;
+  link.click();
+}
+
+let first = null; // the letter that began an edit: it takes the place of what was there
+
+function onGridKey(event, cell) {
+  const far = event.ctrlKey || event.metaKey;
+  if (MOVES[event.key] && !event.altKey && !(far && !["Home", "End"].includes(event.key))) {
     event.preventDefault();
-    rove(next);
-    next.focus();
-  } else if (event.key === "F2" && stop.matches(".cell")) {
+    const next = cellAt(...MOVES[event.key](placeOf(cell), far));
+    if (event.shiftKey) {
+      anchor = anchor?.isConnected ? anchor : cell;
+      go(next);
+      mark(next);
+    } else {
+      anchor = null;
+      unmark();
+      go(next);
+    }
+  } else if (far || event.altKey) {
+    return;
+  } else if (event.key === "F2" || (event.key === "Enter" && !cell.querySelector(".at:not(.cell), .tick"))) {
     event.preventDefault();
-    stop.click();
+    begun(cell);
   } else if (event.key === " ") {
     event.preventDefault();
-    stop.closest("tr").querySelector(".choose .tick")?.click();
+    cell.closest("tr").querySelector(".choose .tick")?.click();
+  } else if (event.key === "Escape") {
+    anchor = null;
+    unmark();
+  } else if (event.key.length === 1 && event.key !== "/" && cell.querySelector(".cell")) {
+    event.preventDefault();
+    begun(cell, event.key);
   }
 }
 
 document.addEventListener("keydown", (event) => {
-  const stop = event.target.closest?.("[data-grid] tbody .at");
-  if (stop) onGridKey(event, stop);
   const form = event.target.closest?.(EDIT);
   if (form && event.key === "Escape") {
     event.preventDefault();
     putBack(form);
+  } else if (form && event.key === "Tab") {
+    event.preventDefault();
+    goOn(form, event.shiftKey ? -1 : 1);
+  } else if (!form && table()?.getAttribute("role") === "grid") {
+    const cell = cellOf(event.target);
+    if (cell) onGridKey(event, cell);
   }
-  if (event.key === "z" && (event.ctrlKey || event.metaKey) && !event.target.closest("input, textarea, select")) {
+  const typing = event.target.closest("input:not(.tick), textarea, select");
+  if (event.key === "z" && (event.ctrlKey || event.metaKey) && !typing) {
     const undo = document.querySelector("#toasts form button");
     if (undo) {
       event.preventDefault();
@@ -70,6 +163,76 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
+
+document.addEventListener("focusin", (event) => {
+  const cell = cellOf(event.target);
+  if (cell && !event.target.closest(EDIT)) rove(stopOf(cell));
+});
+
+document.addEventListener("click", (event) => {
+  const cell = cellOf(event.target);
+  if (!cell || event.target.closest("a, input, select, button, form, label")) return;
+  if (table().getAttribute("role") === "grid") go(cell);
+});
+
+/* Copying and pasting: what a spreadsheet understands ------------------------ */
+
+function wordsIn(cell) {
+  const copy = cell.cloneNode(true);
+  for (const hidden of copy.querySelectorAll(".visually-hidden")) hidden.remove();
+  const words = copy.textContent.trim().replace(/\s+/g, " ");
+  return words === "–" ? "" : words;
+}
+
+document.addEventListener("copy", (event) => {
+  const cell = cellOf(document.activeElement);
+  if (!cell || cell.querySelector(EDIT) || String(getSelection())) return;
+  const [from, to] = block(cell);
+  const lines = [];
+  for (let row = from[0]; row <= to[0]; row += 1) {
+    const words = [];
+    for (let column = Math.max(1, from[1]); column <= to[1]; column += 1) words.push(wordsIn(cellAt(row, column)));
+    lines.push(words.join("\t"));
+  }
+  event.clipboardData.setData("text/plain", lines.join("\n"));
+  event.preventDefault();
+  const count = lines.length * lines[0].split("\t").length;
+  say(document.getElementById("grid-says").dataset.copied.replace("#", count));
+});
+
+document.addEventListener("paste", (event) => {
+  const cell = cellOf(document.activeElement);
+  const grid = table();
+  if (!cell || !grid.dataset.paste || event.target.closest?.("input:not(.tick), textarea, select")) return;
+  const text = event.clipboardData.getData("text/plain");
+  const [from, to] = block(cell);
+  const corner = cellAt(...from);
+  const who = corner.closest("tr").dataset.who;
+  if (!text || !who) return;
+  event.preventDefault();
+  show(grid.dataset.paste, { text: filled(text, from, to), at: who, column: corner.dataset.column ?? "name" });
+});
+
+/* One cell pasted on a marked block fills the block. */
+function filled(text, from, to) {
+  const one = text.replace(/\r?\n$/, "");
+  if (/[\t\n"]/.test(one)) return text;
+  const line = Array(to[1] - from[1] + 1).fill(one).join("\t");
+  return Array(to[0] - from[0] + 1).fill(line).join("\n");
+}
+
+/* The page that shows what would change before anything is saved. */
+function show(address, fields) {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: address, hidden: true });
+  form.append(document.querySelector("#together [name=csrfmiddlewaretoken]").cloneNode());
+  for (const [name, value] of Object.entries(fields)) {
+    const field = Object.assign(document.createElement("textarea"), { name });
+    field.value = value;
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}
 
 /* Editing in place ----------------------------------------------------------- */
 
@@ -94,9 +257,21 @@ function putBack(form) {
   cell.replaceChildren(...held);
   before.delete(cell);
   window.htmx.process(cell);
-  const stop = cell.querySelector(".at");
-  rove(stop);
-  stop?.focus();
+  go(cell);
+}
+
+/* Tab saves and goes on to the next cell; what did not change needs no saving. */
+let onward = 0;
+
+function goOn(form, step) {
+  const box = form.querySelector("#cell-value");
+  const cell = form.closest("td");
+  if (box.value === box.dataset.held) {
+    putBack(form);
+    return go(cellAt(placeOf(cell)[0], placeOf(cell)[1] + step));
+  }
+  onward = step;
+  form.requestSubmit();
 }
 
 let edited = null;
@@ -112,12 +287,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const row = edited && document.getElementById(edited.row);
   // What a change would mean may still arrive after Enter; the row is new only without its box.
   if (row && !row.querySelector(EDIT)) {
-    const stop = row.children[edited.place]?.querySelector(".at");
-    edited = null;
+    const stop = row.children[Math.max(1, Math.min(edited.place + onward, row.children.length - 1))];
+    [edited, onward] = [null, 0];
     row.classList.add("saved");
     setTimeout(() => row.classList.remove("saved"), 1500);
-    rove(stop);
-    stop?.focus();
+    if (stop) go(stop);
   }
   prepare();
 });
@@ -140,8 +314,15 @@ function begin(form) {
   addEventListener("scroll", place, true);
   addEventListener("resize", place);
   place();
+  box.dataset.held ??= box.value;
   box.focus();
-  box.select?.();
+  if (first !== null && box.matches("input[type=text]")) {
+    box.value = first;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  } else {
+    box.select?.();
+  }
+  [first, onward] = [null, 0];
 }
 
 /* Ticks and what is done with them ------------------------------------------- */
@@ -158,7 +339,7 @@ function count() {
   for (const tick of ticks()) tick.closest("tr").classList.toggle("chosen", tick.checked);
   bar.hidden = !chosen.length && !everyone?.checked;
   const words = bar.querySelector("[data-count]");
-  const number = everyone?.checked ? everyone.parentElement.textContent.match(/\d+/)?.[0] : chosen.length;
+  const number = everyone?.checked ? Number(everyone.dataset.everyone) : chosen.length;
   const said = number === 1 ? bar.dataset.one : bar.dataset.many.replace("#", number);
   if (words.textContent !== said) words.textContent = said;
   const all = document.querySelector("[data-tick-all]");
@@ -197,7 +378,7 @@ document.addEventListener("reset", (event) => {
     setTimeout(() => {
       for (const tick of ticks()) tick.checked = false;
       count();
-      table()?.querySelector(".at[tabindex='0']")?.focus();
+      table()?.querySelector("[tabindex='0']")?.focus();
     });
   }
 });
@@ -240,9 +421,21 @@ function filterChoices() {
   }
 }
 
+/* The number of the last person in view, once more of them have come. */
+function countShown() {
+  const last = document.querySelector("[data-last]");
+  const shown = table()?.querySelectorAll("tbody tr[data-who]").length ?? 0;
+  if (!last) return;
+  last.dataset.first ??= Number(last.textContent) - shown;
+  last.textContent = Number(last.dataset.first) + shown;
+  const more = document.querySelector("[data-scroll]");
+  if (more) more.hidden = !table().querySelector("tr.more");
+}
+
 function prepare() {
-  rove();
+  asGrid();
   count();
+  countShown();
   filterChoices();
 }
 
