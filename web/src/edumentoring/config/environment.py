@@ -46,6 +46,16 @@ def _folder(value: str) -> Path:
     return Path(value).expanduser().absolute()
 
 
+def _reply_address(value: str) -> str:
+    pattern = value.strip()
+    name, at, domain = pattern.partition("@")
+    fits = name.count("{token}") == 1 and at and "." in domain and "{" not in domain
+    # What stands for {token} has 24 letters, and a mailbox's name has at most 64.
+    if pattern and not (fits and len(name) <= 64 - 24 + len("{token}")):
+        raise ValueError("write an address with {token} before the @")
+    return pattern
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting: its name without the prefix, how to read it, its default and its meaning."""
@@ -126,6 +136,13 @@ SETTINGS = (
     ),
     Setting(
         "MAIL_PER_MINUTE", _count, "600", "The most letters to hand to the mail server in a minute."
+    ),
+    Setting(
+        "MAIL_REPLIES",
+        _reply_address,
+        "",
+        "replies+{token}@example.org: where answers to queries go, piped to `edumentoring "
+        "receive`. Empty: people answer on the page their letter links to.",
     ),
     Setting("TIME_ZONE", _text, "Europe/London", "The time zone of a new programme."),
     Setting("LANGUAGE", _text, "en-gb", "The language of the pages."),

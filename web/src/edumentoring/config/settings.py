@@ -183,6 +183,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "150/10m/ip",
     "login_failed": "200/10m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
+    "ask_query": "150/10m/ip",
 }
 MFA_ADAPTER = "edumentoring.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -274,6 +275,7 @@ MAIL_IS_KEPT = ENVIRONMENT["MAIL_URL"].startswith("outbox")
 DEFAULT_FROM_EMAIL = ENVIRONMENT["MAIL_FROM"]
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_PER_MINUTE: int = ENVIRONMENT["MAIL_PER_MINUTE"]
+MAIL_REPLIES: str = ENVIRONMENT["MAIL_REPLIES"]
 
 # --- Safety -----------------------------------------------------------------------------------
 

@@ -125,7 +125,7 @@ def _ask(
         except Refused as refusal:
             form.add_error("email", str(refusal))
         else:
-            toast(request, _("We have written to %s.") % asked.email)
+            toast(request, _("Asked %s. They have 14 days to answer.") % asked.email)
             return redirect("verification:mine", slug=participant.programme.slug)
     return _own_page(request, participant, status=422, **{place: form})
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from edumentoring.common.mail import plain_address, withdraw_letters
 from edumentoring.common.refused import Refused
-from edumentoring.people.operations import record
+from edumentoring.people.operations import is_suppressed, record
 from edumentoring.programmes.models import Participant
 from edumentoring.verification import letters
 from edumentoring.verification.domains import domains_of, school_domain_of
@@ -103,7 +103,9 @@ def _ask(participant: Participant, way: str, address: str, **fields: Any) -> Ver
         **at_school(participant),
         **fields,
     )
-    letters.ask(asked, key)
+    # Whoever asked to be forgotten is not written to, and nobody learns that they asked.
+    if not is_suppressed(address, participant.programme_id):
+        letters.ask(asked, key)
     record(
         "ask_for_verification",
         participant,

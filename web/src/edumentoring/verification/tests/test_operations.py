@@ -6,6 +6,7 @@ from django.utils import timezone
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.people.models import Event
+from edumentoring.people.operations import suppress
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.operations import change_participant
 from edumentoring.verification import operations
@@ -219,6 +220,15 @@ def test_only_a_hash_of_the_key_is_kept():
     asking, key = asked()
 
     assert key not in str(Verification.objects.filter(pk=asking.pk).values())
+
+
+def test_somebody_who_asked_to_be_forgotten_is_not_written_to():
+    suppress("head@gmail.com")
+
+    asking = operations.ask_colleague(make.at_school(), "head@gmail.com")
+
+    assert asking.state == Verification.State.ASKED
+    assert not Letter.objects.exists()
 
 
 def test_taking_an_ask_back_stops_its_letter_and_its_link():
