@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from edumentoring.design.forms import Worded
 from edumentoring.programmes import vocabulary
-from edumentoring.programmes.answers_form import MANY, RANKS
+from edumentoring.programmes.answers_form import RANKS
 from edumentoring.programmes.forms import SchoolInput, find_organisation
 from edumentoring.programmes.models import Question
 from edumentoring.programmes.questions import LONGEST, STANDARD_BY_KEY, held_choices, labels_of
@@ -23,6 +23,7 @@ from edumentoring.signup.addresses import clean_address
 
 Kind = Question.Kind
 FEW_ENOUGH_FOR_RADIOS = 16
+MANY = 20  # from here on, a list can be narrowed by typing
 AS_TYPED = "typed"
 
 
@@ -176,26 +177,26 @@ def field_for(question: Question, held: Any = None, *, first: Iterable[str] = ()
         "required": question.required,
     }
     standard = STANDARD_BY_KEY.get(question.key)
-    match question.kind:
-        case Kind.NUMBER:
-            limits = (standard.least, standard.most) if standard else (0, 1_000_000)
-            return WholeNumber(**usual, least=limits[0], most=limits[1])
-        case Kind.YES_NO:
-            return forms.ChoiceField(
-                **usual,
-                choices=[("yes", _("Yes")), ("no", _("No"))],
-                widget=forms.RadioSelect(attrs={"class": "inline"}),
-            )
-        case Kind.SCHOOL:
-            return SchoolQuestion(**usual)
-        case Kind.LONG_TEXT:
-            box = forms.Textarea(attrs={"rows": 4})
-            return forms.CharField(**usual, widget=box, max_length=LONGEST[Kind.LONG_TEXT])
-        case Kind.PEOPLE:
-            box = forms.Textarea(attrs={"rows": 2, "autocomplete": "off"})
-            return Addresses(**usual, widget=box, max_length=LONGEST[Kind.LONG_TEXT])
-        case Kind.ONE | Kind.SEVERAL | Kind.RANKED | Kind.WEEK:
-            return _choices_for(question, held, usual, first)
+    if question.kind == Kind.NUMBER:
+        limits = (standard.least, standard.most) if standard else (0, 1_000_000)
+        return WholeNumber(**usual, least=limits[0], most=limits[1])
+    if question.kind == Kind.SCHOOL:
+        return SchoolQuestion(**usual)
+    if question.kind in _CHOSEN:
+        return _choices_for(question, held, usual, first)
+    return _words_for(question, usual)
+
+
+_CHOSEN = {Kind.YES_NO, Kind.ONE, Kind.SEVERAL, Kind.RANKED, Kind.WEEK}
+
+
+def _words_for(question: Question, usual: dict[str, Any]) -> forms.Field:
+    if question.kind == Kind.LONG_TEXT:
+        box = forms.Textarea(attrs={"rows": 4})
+        return forms.CharField(**usual, widget=box, max_length=LONGEST[Kind.LONG_TEXT])
+    if question.kind == Kind.PEOPLE:
+        box = forms.Textarea(attrs={"rows": 2, "autocomplete": "off"})
+        return Addresses(**usual, widget=box, max_length=LONGEST[Kind.LONG_TEXT])
     longest = 150 if question.key == "role_title" else LONGEST[Kind.TEXT]
     return forms.CharField(**usual, max_length=longest)
 
@@ -203,6 +204,10 @@ def field_for(question: Question, held: Any = None, *, first: Iterable[str] = ()
 def _choices_for(
     question: Question, held: Any, usual: dict[str, Any], first: Iterable[str]
 ) -> forms.Field:
+    if question.kind == Kind.YES_NO:
+        answers = [("yes", _("Yes")), ("no", _("No"))]
+        side_by_side = forms.RadioSelect(attrs={"class": "inline"})
+        return forms.ChoiceField(**usual, choices=answers, widget=side_by_side)
     labels = {**labels_of(question), **held_choices(question, held)}
     if question.kind == Kind.WEEK:
         return forms.MultipleChoiceField(**usual, choices=list(labels.items()), widget=WeekBox)

@@ -1,7 +1,5 @@
 """The addresses of this room."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from edumentoring.signup import desk_views, views, whole_views
@@ -19,7 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-up/<str:token>/", whole_views.confirm, name="confirm"),
     path("programmes/<slug:slug>/sign-ups/", desk_views.sign_ups, name="sign_ups"),
     path("programmes/<slug:slug>/sign-ups/<uuid:code>/", desk_views.sign_up, name="sign_up"),
+    path("", include("edumentoring.signup.own_urls")),
 ]
-
-if find_spec("edumentoring.signup.own_urls"):  # until the room's other half is there
-    urlpatterns.append(path("", include("edumentoring.signup.own_urls")))

@@ -4,6 +4,7 @@ without cookies, after a session ended, and inside another site's frame."""
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -200,31 +201,37 @@ def _elsewhere(request: HttpRequest, journey: Journey) -> HttpResponse | None:
 
 
 def _sent_page(request: HttpRequest, journey: Journey, step: str) -> HttpResponse:
-    go = request.POST.get("go", "")
     form = journey.form(step, data=request.POST)
     is_in_order = form.is_valid()
     try:
         if is_in_order:
             draft = journey.keep(step, form)
         else:
-            draft = operations.keep_typed(
-                journey.draft, step, typed_in(request), left=go in {"back", "later"} or ":" in go
-            )
+            left = bool(request.POST.get("go"))
+            draft = operations.keep_typed(journey.draft, step, typed_in(request), left=left)
     except operations.AlreadySent:
         return redirect(page_link(journey.draft, "sent"))
     journey = journey.now_as(draft)
-    if go == "later":
-        return redirect(page_link(draft, "later"))
-    if go.startswith("begin:"):
-        return redirect(f"{journey.address(step)}?begin={go.removeprefix('begin:')[:20]}#topics")
-    if go == "back":
-        before = journey.before(step)
-        return redirect(journey.address(before) if before else _way_in(journey.programme))
+    gone = _pressed(request, journey, step)
+    if gone:
+        return redirect(gone)
     if not is_in_order:
         return _show_page(request, journey, step, form)
-    if "change" in request.POST:
-        return redirect(journey.address(journey.first_open()))
-    return redirect(journey.address(journey.after(step)))
+    changed = "change" in request.POST
+    return redirect(journey.address(journey.first_open() if changed else journey.after(step)))
+
+
+def _pressed(request: HttpRequest, journey: Journey, step: str) -> str:
+    """Where another button than Continue leads, or ""."""
+    go = request.POST.get("go", "")
+    if go == "later":
+        return page_link(journey.draft, "later")
+    if go == "back":
+        before = journey.before(step)
+        return journey.address(before) if before else _way_in(journey.programme)
+    if go.startswith("begin:"):
+        return f"{journey.address(step)}?begin={quote(go.removeprefix('begin:')[:20])}#topics"
+    return ""
 
 
 def typed_in(request: HttpRequest) -> dict[str, list[str]]:
@@ -339,28 +346,32 @@ def check(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         return moved
     if request.method != "POST":
         return _show_check(request, journey, journey.form(CHECK))
-    go = request.POST.get("go", "")
-    form = journey.form(CHECK, data=request.POST)
     try:
-        if form.is_valid():
-            journey = journey.now_as(journey.keep(CHECK, form))
-        else:
-            typed = typed_in(request)
-            kept = operations.keep_typed(journey.draft, CHECK, typed, left=bool(go))
-            journey = journey.now_as(kept)
-        if go == "later":
-            return redirect(page_link(journey.draft, "later"))
-        if go == "back":
-            return redirect(journey.address(journey.before(CHECK)))
-        missing = journey.missing()
-        if form.is_valid() and not missing:
-            count_request(request, journey.programme)
-            return _thank(request, operations.send_draft(journey.draft))
+        return _sent_check(request, journey)
     except operations.AlreadySent:
         return redirect(page_link(journey.draft, "sent"))
+
+
+def _sent_check(request: HttpRequest, journey: Journey) -> HttpResponse:
+    """Keep the ticks whatever is pressed; send it where nothing is missing."""
+    form = journey.form(CHECK, data=request.POST)
+    if form.is_valid():
+        draft = journey.keep(CHECK, form)
+    else:
+        left = bool(request.POST.get("go"))
+        draft = operations.keep_typed(journey.draft, CHECK, typed_in(request), left=left)
+    journey = journey.now_as(draft)
+    gone = _pressed(request, journey, CHECK)
+    if gone:
+        return redirect(gone)
+    missing = journey.missing()
+    if missing or not form.is_valid():
+        return _show_check(request, journey, form, errors=missing)
+    try:
+        count_request(request, journey.programme)
+        return _thank(operations.send_draft(journey.draft))
     except TooMany as refusal:
         return _show_check(request, journey, form, errors=[str(refusal)], status=429)
-    return _show_check(request, journey, form, errors=missing)
 
 
 def _show_check(
@@ -380,7 +391,7 @@ def _show_check(
     )
 
 
-def _thank(request: HttpRequest, draft: Draft) -> HttpResponse:
+def _thank(draft: Draft) -> HttpResponse:
     response = redirect(page_link(draft, "sent"))
     if not draft.framed:
         let_go(response, draft.programme)

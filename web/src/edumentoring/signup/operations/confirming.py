@@ -10,12 +10,13 @@ from edumentoring.common.mail import queue_letters
 from edumentoring.common.refused import Refused
 from edumentoring.consents.operations import give
 from edumentoring.people.models import User
-from edumentoring.people.operations import lift_suppression, record
+from edumentoring.people.operations import confirm_address, lift_suppression, record
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.operations import change_participant, settle_sign_up
 from edumentoring.signup import letters
 from edumentoring.signup.models import Draft
 from edumentoring.signup.operations.taking_in import answers_of
+from edumentoring.verification.operations import verify_by_domain
 
 State = Participant.State
 
@@ -36,16 +37,11 @@ def confirm_sign_up(draft: Draft) -> Participant | None:
     if current.kind == Draft.Kind.KNOWN:
         participant = _apply(current, participant)
     settled = settle_sign_up(participant)
+    confirm_address(settled.user)
     lift_suppression(settled.user.email, settled.programme_id)
-    _verify(settled)
+    verify_by_domain(settled)
     Draft.objects.filter(pk=current.pk).update(confirmed_at=timezone.now())
     return settled
-
-
-def _verify(participant: Participant) -> None:
-    from edumentoring.verification.operations import verify_by_domain
-
-    verify_by_domain(participant)
 
 
 def _apply(draft: Draft, participant: Participant) -> Participant:

@@ -67,8 +67,9 @@ def take_in(keys: Iterable[int]) -> int:
     """Take these in, in one transaction. Those that were taken in meanwhile are left alone."""
     drafts = list(Draft.objects.to_take_in().select_related("programme").filter(pk__in=keys))
     known = _states(drafts)
-    # Written before the transaction: on SQLite everybody else's typing waits for it.
+    # Read and written before the transaction: on SQLite everybody else's typing waits for it.
     written = {draft.pk: _letter(draft, known.get(_who(draft))) for draft in drafts}
+    answers = {draft.pk: answers_of(draft) for draft in drafts}
     with transaction.atomic():
         waiting = Draft.objects.to_take_in().select_for_update(of=("self",))
         locked = list(waiting.select_related("programme").filter(pk__in=keys))
@@ -77,7 +78,7 @@ def take_in(keys: Iterable[int]) -> int:
         for draft in locked:
             who = _who(draft)
             letter = written[draft.pk] if before.get(who) == known.get(who) else None
-            participant = _take_in_one(draft, is_known=who in known)
+            participant = _take_in_one(draft, *answers[draft.pk], is_known=who in known)
             letter = letter or _letter(draft, known.get(who))
             letter.person_code = participant.user.code
             letters_due.append(letter)
@@ -110,20 +111,21 @@ def _letter(draft: Draft, state: str | None) -> Letter:
     return letters.was_this_you(draft)
 
 
-def _take_in_one(draft: Draft, *, is_known: bool) -> Participant:
+def _take_in_one(
+    draft: Draft, given: dict[str, Any], answers: dict[str, Any], *, is_known: bool
+) -> Participant:
     if is_known:
         people = Participant.objects.select_related("user")
         participant = people.get(programme=draft.programme, user__email=draft.email)
     else:
-        participant = _newcomer(draft)
+        participant = _newcomer(draft, given, answers)
     draft.taken_in_at = timezone.now()
     draft.kind = Draft.Kind.KNOWN if is_known else Draft.Kind.NEW
     draft.participant = participant
     return participant
 
 
-def _newcomer(draft: Draft) -> Participant:
-    given, answers = answers_of(draft)
+def _newcomer(draft: Draft, given: dict[str, Any], answers: dict[str, Any]) -> Participant:
     participant, _new = enrol(
         draft.programme,
         email=draft.email,

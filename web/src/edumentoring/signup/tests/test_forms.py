@@ -1,0 +1,217 @@
+"""How the answers of a page are read, and what is said when they do not fit."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from edumentoring.programmes.models import Question
+from edumentoring.programmes.opening import opening_of
+from edumentoring.programmes.tests.make import school
+from edumentoring.schools.operations import add_organisation
+from edumentoring.signup.addresses import clean_address, likely_meant
+from edumentoring.signup.fields import field_for
+from edumentoring.signup.forms import PageForm, WayForm, YouForm
+from edumentoring.signup.pages import pages_for, questions_of
+from edumentoring.signup.tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def form_of(page_key: str, sent: str | None = None, *, held=None, begin: str = "") -> PageForm:
+    """The form of one page, sent with `sent` as its query."""
+    questions = questions_of(make.open_programme())
+    pages = pages_for(questions, is_mentee=True, is_mentor=True, stage="trainee")
+    page = next(page for page in pages if page.key == page_key)
+    return PageForm(page, held or {}, None if sent is None else QueryDict(sent), begin=begin)
+
+
+def errors_of(form, field: str) -> str:
+    form.is_valid()
+    return " ".join(form.errors.get(field, []))
+
+
+def test_the_most_important_topic_comes_first():
+    form = form_of(
+        "topics", "topics_wanted=workload&topics_wanted=behaviour&topics_wanted_first=behaviour"
+    )
+
+    assert form.is_valid()
+    assert form.answers()["topics_wanted"] == ["behaviour", "workload"]
+
+
+def test_too_many_topics_are_counted_and_every_tick_is_kept():
+    chosen = ["workload", "behaviour", "planning", "assessment", "career", "parents", "pastoral"]
+    form = form_of("topics", "&".join(f"topics_wanted={each}" for each in chosen))
+
+    assert errors_of(form, "topics_wanted") == (
+        "Choose up to 5. You have chosen 7, so take 2 away."
+    )
+    assert str(form).count("checked") == 7
+
+
+def test_not_being_sure_yet_is_an_answer_that_keeps_nothing():
+    form = form_of("topics", "topics_wanted=unsure")
+
+    assert form.is_valid()
+    assert form.answers()["topics_wanted"] is None
+
+
+def test_an_everyday_sentence_puts_its_topics_on_top():
+    page = str(form_of("topics", begin="evenings")["topics_wanted"])
+
+    assert page.index("Managing workload") < page.index("Behaviour and relationships")
+    assert "Good places to begin" in page
+
+
+def test_a_number_is_asked_for_in_its_limits():
+    form = form_of("work", "stage=ect1&years=eleven")
+
+    assert errors_of(form, "years") == "Type a whole number from 0 to 60."
+
+
+def test_an_unknown_option_is_refused():
+    assert "stage" in form_of("work", "stage=wizard").errors
+
+
+def test_e_mails_of_others_are_read_line_by_line():
+    form = form_of("wishes", "line_manages=Jo%40school.example%0A kit@school.example")
+
+    assert form.is_valid()
+    assert form.answers()["line_manages"] == ["jo@school.example", "kit@school.example"]
+    assert "“kit” is not a whole e-mail" in errors_of(
+        form_of("wishes", "line_manages=kit"), "line_manages"
+    )
+
+
+def test_a_school_is_chosen_by_its_name_or_from_the_list_that_comes_back():
+    made = add_organisation(name="Northgate Primary School", kind="school", by=None)
+
+    typed = form_of("place", "school=northgate primary")
+    assert "Choose your school from the list below" in errors_of(typed, "school")
+    assert f'value="{made.pk}"' in str(typed["school"])
+    chosen = form_of("place", f"school=northgate primary&school_pick={made.pk}")
+    assert chosen.is_valid()
+    assert chosen.answers()["school"] == made.pk
+
+
+def test_a_school_that_is_not_listed_is_kept_as_it_was_typed():
+    add_organisation(name="Northgate Primary School", kind="school", by=None)
+
+    form = form_of("place", "school=Northgate Forest School&school_pick=typed")
+
+    assert form.is_valid()
+    assert form.answers()["school"] is None
+    assert form.answers()["school_text"] == "Northgate Forest School"
+
+
+def test_a_school_kept_as_typed_is_not_asked_about_again():
+    add_organisation(name="Northgate Primary School", kind="school", by=None)
+    shown = form_of("place", held={"school_text": "Northgate Forest School"})
+    assert 'name="school_kept"' in str(shown["school"])
+
+    again = form_of("place", "school=Northgate Forest School&school_kept=Northgate Forest School")
+
+    assert again.is_valid()
+
+
+def test_answers_come_back_as_they_were_given():
+    here = school("Southgate Primary")
+    held = {
+        "school": here.pk,
+        "region": "wales",
+        "contexts": ["rural"],
+    }
+
+    page = str(form_of("place", held=held))
+
+    assert 'value="Southgate Primary"' in page
+    assert f'name="school_id" value="{here.pk}"' in page
+    assert page.count("checked") + page.count("selected") == 2
+
+
+def test_what_somebody_once_wrote_in_their_own_words_stays_a_choice():
+    form = form_of("topics", held={"topics_wanted": ["other:Bell ringing"]})
+
+    assert "Bell ringing" in str(form["topics_wanted"])
+
+
+def test_a_hint_of_a_coordinator_is_words_and_not_html():
+    question = Question(key="x", kind="text", label="X", hint="<script>alert(1)</script>")
+
+    assert "<script>" not in field_for(question).help_text
+
+
+def test_a_full_role_says_so_before_it_is_chosen():
+    programme = make.open_programme(limit_mentors=0)
+
+    page = str(WayForm(opening_of(programme)))
+
+    assert page.count("You would join the waiting list") == 2  # as a mentor, and as both
+
+
+# --- Name and e-mail ----------------------------------------------------------------------------
+
+
+def you(**more) -> YouForm:
+    data = QueryDict(mutable=True)
+    data.update({"name": "Bethan Lloyd", "email": "bethan@northgate.example", **more})
+    return YouForm(data)
+
+
+@pytest.mark.parametrize("name", ["O’Brien", "李", "Madonna", "Zoë Ó Briain", "J. R. R. Tolkien"])
+def test_names_are_as_people_write_them(name):
+    assert you(name=name).is_valid()
+
+
+@pytest.mark.parametrize(
+    "name", ["http://win.example", "Visit www.win.example", "a@b.example", "12"]
+)
+def test_a_name_never_makes_our_letter_an_advertisement(name):
+    assert "name" in you(name=name).errors
+
+
+def test_a_name_never_adds_a_header_to_a_letter():
+    form = you(name="Bethan\r\nBcc: all")
+
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == "Bethan Bcc: all"
+
+
+def test_a_likely_slip_is_asked_about_once_and_may_be_passed_by():
+    form = you(email="bethan@gmail.con")
+
+    assert "Did you mean bethan@gmail.com?" in errors_of(form, "email")
+    assert 'value="bethan@gmail.con"' in str(form["email_seen"])
+    assert you(email="bethan@gmail.con", email_seen="bethan@gmail.con").is_valid()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("jo@gmial.com", "jo@gmail.com"),
+        ("jo@hotmial.co.uk", "jo@hotmail.co.uk"),
+        ("jo@northgate.sch.ul", "jo@northgate.sch.uk"),
+        ("jo@gmail.com", ""),
+        ("jo@northgate.sch.uk", ""),
+    ],
+)
+def test_the_usual_slips_are_noticed(typed, meant):
+    assert likely_meant(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("bethan", "no @ sign"),
+        (f"{'b' * 250}@x.example", "too long"),
+        ("bethan@", "not a whole"),
+        ("a@x.example b@x.example", "not a whole"),
+    ],
+)
+def test_an_address_that_mail_cannot_reach_is_refused_in_words(typed, said):
+    with pytest.raises(ValidationError, match=said):
+        clean_address(typed)
+
+
+def test_an_address_is_kept_plain():
+    assert clean_address(" mailto:Bethan@Northgate.Example ") == "bethan@northgate.example"
