@@ -51,10 +51,8 @@ def introduction_of(request: HttpRequest, code: UUID) -> Introduction:
 
 
 def places_of(user: Any) -> list[Participant]:
-    """Where this person takes part, oldest first."""
-    return list(
-        Participant.objects.with_person()
-        .filter(user=user, programme__archived_at=None)
-        .exclude(state=Participant.State.LEFT)
-        .order_by("signed_up_at")
+    """Where this person takes part, oldest first; what they have left comes last."""
+    mine = Participant.objects.with_person().filter(user=user, programme__archived_at=None)
+    return sorted(
+        mine.order_by("signed_up_at"), key=lambda one: one.state == Participant.State.LEFT
     )

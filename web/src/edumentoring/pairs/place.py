@@ -1,6 +1,7 @@
 """What a person sees of their introductions: gathered here, shown by the templates."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -40,6 +41,13 @@ class Place:
     def waits(self) -> bool:
         """Whether there is nobody yet."""
         return not (self.asked or self.answered or self.pairs)
+
+    @property
+    def next_round_on(self) -> date | None:
+        """The day of the next pairs, where it is set and has not gone by."""
+        programme = self.participant.programme
+        day = programme.next_round_on
+        return day if day and day >= programme.today() else None
 
     @property
     def wants_more(self) -> bool:

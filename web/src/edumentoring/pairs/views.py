@@ -28,6 +28,7 @@ from edumentoring.pairs.models import Introduction
 from edumentoring.pairs.place import introduction_card, place_of
 from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for
+from edumentoring.programmes.models import Participant
 from edumentoring.programmes.navigation import desk_context
 
 PAGE = 40
@@ -74,8 +75,10 @@ def _keep_answer(request: HttpRequest, introduction: Introduction) -> None:
 @require_safe
 def place(request: HttpRequest) -> HttpResponse:
     """My place: introductions that wait for my answer, my pairs, and what happens next."""
-    places = [place_of(participant) for participant in places_of(request.user)]
-    return render(request, "pairs/place.html", {"places": places})
+    mine = places_of(request.user)
+    here = [place_of(one) for one in mine if one.state != Participant.State.LEFT]
+    left = [one for one in mine if one.state == Participant.State.LEFT]
+    return render(request, "pairs/place.html", {"places": here, "left": left})
 
 
 # --- The board --------------------------------------------------------------------------

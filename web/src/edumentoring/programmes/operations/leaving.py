@@ -45,7 +45,7 @@ def undo_leaving(participant: Participant, *, by: User | None) -> Participant:
     change = _last_leaving(current)
     if change is None or change.at < timezone.now() - GRACE:
         raise Refused(_("The ten minutes are over. You can still come back, here below."))
-    _change_state(current, change.before, by=by)
+    _change_state(current, str(change.before), by=by)
     for follower in followers():
         follower.stay(current, by)
     record_person("undo_leaving", current, by, f"{current} stayed after all")

@@ -6,8 +6,13 @@ from django.utils import timezone
 
 from edumentoring.config.tests.access import (
     ACTORS,
+    ANONYMOUS,
+    LOGIN,
     MOVED,
+    NOT_FOUND,
     OK,
+    PARTICIPANT,
+    Expected,
     Route,
     World,
     at_programme,
@@ -79,6 +84,18 @@ def way(_world: World) -> dict[str, Any]:
     return {"way": "mentee"}
 
 
+# One's own pages: only the person, and only where they take part.
+def only_the_person(status: str = OK) -> Expected:
+    return {**dict.fromkeys(ACTORS, NOT_FOUND), ANONYMOUS: LOGIN, PARTICIPANT: status}
+
+
+def at_answers(world: World) -> dict[str, Any]:
+    """A page that every programme of the standard questions has."""
+    own = world.people[PARTICIPANT].participations.get()
+    own.programme.questions.create(key="stage", kind="one", label="Your stage", place=1)
+    return {"slug": world.programme.slug, "page": "work"}
+
+
 # The key in the address is the right to it, and the pages are written without cookies.
 KEYED: dict[str, Any] = {"is_key": True, "csrf_exempt": True}
 
@@ -125,5 +142,28 @@ ROUTES = [
         post=desk("people", MOVED),
         at=at_unconfirmed,
         data=lambda _world: {"do": "write"},
+    ),
+    Route("signup:mine", get=only_the_person(), at=at_programme),
+    Route(
+        "signup:my_answers",
+        get=only_the_person(),
+        post=only_the_person(MOVED),
+        at=at_answers,
+    ),
+    Route(
+        "signup:room",
+        get=only_the_person(MOVED),  # a mentee has no room to change
+        post=only_the_person(MOVED),
+        at=at_programme,
+    ),
+    Route("signup:pause", get=only_the_person(), post=only_the_person(MOVED), at=at_programme),
+    Route("signup:back", post=only_the_person(MOVED), at=at_programme),
+    Route("signup:leave", get=only_the_person(), post=only_the_person(MOVED), at=at_programme),
+    Route("signup:stay", post=only_the_person(MOVED), at=at_programme),
+    Route(
+        "signup:come_back",
+        get=only_the_person(MOVED),  # whoever has not left is here already
+        post=only_the_person(MOVED),
+        at=at_programme,
     ),
 ]
