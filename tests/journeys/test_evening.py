@@ -96,7 +96,7 @@ def make_a_programme(desk: Page, site: str) -> Programme:
     desk.get_by_label("What is the programme called?").fill(NAME)
     take(desk, "new-programme")
     desk.get_by_role("button", name="Make the programme").click()
-    expect(desk.get_by_role("heading", level=1, name="Tonight")).to_be_visible()
+    expect(desk.get_by_role("heading", level=1, name="Set up")).to_be_visible()
     programme = Programme.objects.get(name=NAME)
     seat = Coordinator.objects.get(programme=programme)
     assert (seat.user.email, seat.role) == ("helen@demonstration.example", "owner")

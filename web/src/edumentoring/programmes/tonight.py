@@ -21,7 +21,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edumentoring.programmes.models import Coordinator
+from edumentoring.programmes.models import Coordinator, Programme
 from edumentoring.programmes.navigation import address_of
 
 
@@ -83,7 +83,7 @@ def set_up_lines(seat: Coordinator) -> Iterable[Line]:
             urgency=Urgency.TIDY if somebody else Urgency.BEGIN,
             power="own",
         )
-    elif not somebody:
+    elif not (somebody or programme.paused_at):
         yield Line(
             text=_("Your page is public, and nobody has signed up yet"),
             detail=_("Share its address: a link, a poster, or words for each channel."),
@@ -124,14 +124,7 @@ def people_lines(seat: Coordinator) -> Iterable[Line]:
     here = people.taking_part()
     for role, others in ((here.mentors(), _("mentors")), (here.mentees(), _("mentees"))):
         if not role.exists():
-            yield Line(
-                text=_("There are no %s yet") % others,
-                detail=_("A match needs both."),
-                url=address_of("intake:uploads", seat.programme.slug),
-                button=_("Bring in a sheet"),
-                urgency=Urgency.BEGIN,
-                power="people",
-            )
+            yield _line_of_one_side(seat.programme, others)
     gaps = here.missing_answers().count()
     if gaps:
         yield Line(
@@ -147,6 +140,19 @@ def people_lines(seat: Coordinator) -> Iterable[Line]:
             urgency=Urgency.TIDY,
             count=gaps,
         )
+
+
+def _line_of_one_side(programme: Programme, others: str) -> Line:
+    """Nobody on the other side: they come by the page where it is public, else by a sheet."""
+    share = address_of("reach:share", programme.slug) if programme.published_at else ""
+    return Line(
+        text=_("There are no %s yet") % others,
+        detail=_("A match needs both."),
+        url=share or address_of("intake:uploads", programme.slug),
+        button=_("Share the page") if share else _("Bring in a sheet"),
+        urgency=Urgency.BEGIN,
+        power="people",
+    )
 
 
 def _round_to_begin(seat: Coordinator) -> Iterable[Line]:

@@ -186,7 +186,10 @@ USUAL: dict[str, PublicWords] = {
         ),
     ),
 }
-PIECES = tuple(field.name for field in fields(PublicWords) if field.name != "questions")
+# What it is in a sentence or two is the programme's summary, on this page as elsewhere.
+PIECES = tuple(
+    field.name for field in fields(PublicWords) if field.name not in {"questions", "lede"}
+)
 
 
 def words_of(programme: Programme) -> PublicWords:
@@ -196,10 +199,22 @@ def words_of(programme: Programme) -> PublicWords:
         for piece in PIECES
         if isinstance(said := programme.words.get(piece), str) and said.strip()
     }
-    if programme.summary and "lede" not in own:
+    if programme.summary.strip():
         own["lede"] = programme.summary
     usual = USUAL[programme.kind]
     return replace(usual, **own, questions=_questions(programme.words) or usual.questions)
+
+
+def usual_pieces(programme: Programme) -> dict[str, Words]:
+    """What each piece says where the programme has no words of its own, for its owner to see."""
+    usual = USUAL[programme.kind]
+    return {"summary": usual.lede, **{piece: getattr(usual, piece) for piece in PIECES}}
+
+
+def usual(programme: Programme) -> dict[str, Words]:
+    """The usual words of its kind, for the step of setting up that may change them."""
+    words = USUAL[programme.kind]
+    return {**{piece: getattr(words, piece) for piece in PIECES}, "summary": words.lede}
 
 
 def _questions(words: Mapping[str, Any]) -> tuple[FairQuestion, ...]:

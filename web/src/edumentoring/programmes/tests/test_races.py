@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from edumentoring.programmes.tests import race
+from edumentoring.programmes.tests import race, race_for_waiting_list
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -16,15 +17,28 @@ def test_two_places_go_to_two_of_six(tmp_path):
     if connection.vendor == "postgresql":
         assert race.race_for_places() == [2, 4, 2, 2]
         return
-    (tmp_path / "static").mkdir()
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("EDUMENTORING_")}
 
+    assert alone("race", tmp_path) == ["2", "4", "2", "2"]
+
+
+def test_two_places_of_a_programme_go_to_two_of_twelve_and_to_those_who_waited(tmp_path):
+    if connection.vendor == "postgresql":
+        assert race_for_waiting_list.race_for_the_waiting_list() == [2, 10, 2]
+        return
+
+    assert alone("race_for_waiting_list", tmp_path) == ["2", "10", "2"]
+
+
+def alone(module: str, folder: Path) -> list[str]:
+    """What the module prints when it runs in a process of its own, on an SQLite file."""
+    (folder / "static").mkdir()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("EDUMENTORING_")}
     done = subprocess.run(
-        [sys.executable, "-m", "edumentoring.programmes.tests.race"],
-        env={**environment, "EDUMENTORING_DATA": str(tmp_path)},
+        [sys.executable, "-m", f"edumentoring.programmes.tests.{module}"],
+        env={**environment, "EDUMENTORING_DATA": str(folder)},
         capture_output=True,
         text=True,
         check=False,
     )
-
-    assert done.stdout.split() == ["2", "4", "2", "2"], done.stderr
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
