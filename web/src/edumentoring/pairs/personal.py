@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.mail import withdraw_letters
 from edumentoring.common.models import Letter
-from edumentoring.pairs import letters
 from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.operations.leaving import part_ways
 from edumentoring.people.models import LastLetter
 from edumentoring.people.operations import record
 from edumentoring.people.own_letters import blank
@@ -85,14 +85,12 @@ def _forget_pairs(scope: Scope) -> None:
 def _end(pair: Pair, scope: Scope) -> None:
     """The partner hears that it ended, without a reason; whoever heard nothing yet, nothing."""
     partner = pair.other(_side(pair, scope))
-    held = pair.state == Pair.State.HELD and pair.held_until > timezone.now()
-    pair.state = Pair.State.WITHDRAWN if held else Pair.State.ENDED
-    pair.ended_at = None if held else timezone.now()
-    pair.save(update_fields=["state", "ended_at"])
-    give_back_place(pair.mentor, pair.mentee)
-    withdraw_letters(pair.subject_key)
-    if not scope.quiet and letters.has_heard_of(pair, partner):
-        letter = letters.ended(pair, partner)
+    if pair.state == Pair.State.HELD and pair.held_until > timezone.now():
+        withdraw_letters(pair.subject_key)
+        give_back_place(pair.mentor, pair.mentee)
+        Pair.objects.filter(pk=pair.pk).update(state=Pair.State.WITHDRAWN)
+        return
+    for letter in part_ways(pair, tell=[] if scope.quiet else [partner]):
         LastLetter.objects.create(letter=letter, blank=LastLetter.Blank.WORDS)
     record(
         "end_pair",

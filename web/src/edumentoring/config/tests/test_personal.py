@@ -152,15 +152,17 @@ def test_live_pairs_end_and_the_partners_hear_it_once_without_a_reason(here):
     people.forget(Scope(user=here.user), by=here.user)
 
     states = dict(Pair.objects.values_list("pk", "state"))
-    assert states[here.pair.pk] == states[here.agreed.pk] == "ended"
+    assert states[here.pair.pk] == "declined", "introduced, and not agreed yet"
+    assert states[here.agreed.pk] == "ended"
     assert states[here.held.pk] == "withdrawn"
-    told = Letter.objects.filter(kind="ended", state="waiting")
-    assert sorted(told.values_list("to", flat=True)) == sorted(
-        [here.partner.user.email, here.agreed.mentor.user.email]
-    )
+    told = Letter.objects.filter(kind__in=("ended", "not_this_time"), state="waiting")
+    assert {(letter.kind, letter.to) for letter in told} == {
+        ("not_this_time", here.partner.user.email),
+        ("ended", here.agreed.mentor.user.email),
+    }
     for letter in told:
         assert "forgotten" not in letter.text
-        assert "has come to an end" in letter.text
+        assert "asked" not in letter.text
     here.partner.refresh_from_db()
     assert (here.partner.mentors_now, here.partner.status) == (0, "waiting")
     assert not Letter.objects.filter(state="waiting", to=EMAIL).exclude(kind="forgotten").exists()

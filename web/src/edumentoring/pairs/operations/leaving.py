@@ -91,18 +91,22 @@ def _end(pk: int) -> int:
     if LEFT not in {pair.mentor.state, pair.mentee.state}:
         Pair.objects.filter(pk=pk).update(ends_at=None)
         return 0
-    had_agreed = pair.state == Pair.State.AGREED
-    now = timezone.now()
+    part_ways(pair, tell=[each for each in (pair.mentor, pair.mentee) if each.state != LEFT])
+    _record("end_pair", pair, by=None, summary=f"Ended {pair}: one of them left")
+    return 1
+
+
+def part_ways(pair: Pair, *, tell: Iterable[Participant]) -> list[Letter]:
+    """End a live pair because somebody goes. Whoever is to be told and has heard of it hears it
+    kindly, without a reason; gives the letters. The caller has locked the pair."""
+    had_agreed, now = pair.state == Pair.State.AGREED, timezone.now()
     pair.state = Pair.State.ENDED if had_agreed else Pair.State.DECLINED
     pair.ended_at, pair.introduced_at = now, pair.introduced_at or now
     pair.save(update_fields=["state", "ended_at", "introduced_at"])
     give_back_place(pair.mentor, pair.mentee)
     withdraw_letters(pair.subject_key)
-    for participant in (pair.mentor, pair.mentee):
-        if participant.state != LEFT and letters.has_heard_of(pair, participant):
-            (letters.ended if had_agreed else letters.not_this_time)(pair, participant)
-    _record("end_pair", pair, by=None, summary=f"Ended {pair}: one of them left")
-    return 1
+    write = letters.ended if had_agreed else letters.not_this_time
+    return [write(pair, each) for each in tell if letters.has_heard_of(pair, each)]
 
 
 def _record(action: str, pair: Pair, *, by: User | None, summary: str) -> None:

@@ -289,3 +289,30 @@ def test_pages_on_the_way_in_suit_everyone(page: Page, live_server):
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Your second lock")).to_be_visible()
     suits_everyone(page, "the second lock")
+
+
+def test_somebody_takes_their_data_along_and_is_forgotten(page: Page, live_server):
+    """From the account page to the last letter, by keyboard where it counts."""
+    person = make.person("zoe@school.example", "Zoë O'Brien")
+    make.sign_in_browser(page.context, live_server.url, person)
+    page.set_viewport_size(NARROW)
+    page.goto(f"{live_server.url}/me/")
+    page.get_by_role("link", name="Download my data").click()
+    suits_everyone(page, "my data")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my data").click()
+    assert download.value.suggested_filename == "edumentoring-my-data.zip"
+    page.get_by_role("link", name="Be forgotten").click()
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours)
+        page.reload()
+        suits_everyone(page, f"be forgotten, {colours}")
+
+    page.get_by_role("button", name="Forget me now").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="It is done")).to_be_visible()
+    suits_everyone(page, "it is done")
+    page.goto(f"{live_server.url}/me/")
+    expect(page).to_have_url(re.compile("/account/login"))
+    assert make.last_letter("zoe@school.example").kind == "forgotten"
