@@ -26,7 +26,7 @@ def _forget_links(scope: Scope) -> None:
     every = scope.within(Link.objects.all())
     every.filter(owner__user=scope.user).delete()
     every.filter(made_by=scope.user).update(made_by=None)
-    for link in every.campaign():
+    for link in every.filter(kind=Link.Kind.CAMPAIGN):
         if scope.clean(link.label) != link.label:
             every.filter(pk=link.pk).update(label=f"Link {link.code}")
             link.arrivals.update(source=f"Link {link.code}")

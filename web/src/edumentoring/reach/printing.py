@@ -85,11 +85,12 @@ def card_address(programme: Programme) -> str:
 def _said(programme: Programme) -> dict[str, Any]:
     words = words_of(programme)
     accent, tint = LOOKS[programme.look]
+    name = tidy(programme.name, MOST["name"]) or _("Mentoring")
     return {
         "lang": (get_language() or "en").partition("-")[0],
-        "name": tidy(programme.name, MOST["name"]) or _("Mentoring"),
+        "name": name,
         "folio": tidy(str(words.folio), MOST["detail"]),
-        "promise": _never_alone(tidy(str(words.promise), MOST["promise"])),
+        "promise": _never_alone(tidy(str(words.promise), MOST["promise"]) or name),
         "lede": tidy(str(words.lede), MOST["lede"]),
         "short_address": _page(programme).partition("://")[2].rstrip("/"),
         "drawing": drawing(accent, tint),

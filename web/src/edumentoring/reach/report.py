@@ -1,6 +1,5 @@
 """Where people came from: each link with how many signed up by it, and how far they are."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +49,7 @@ def source_report(programme: Programme) -> list[Row]:
 def _counted(programme: Programme) -> dict[int | None, dict[str, int]]:
     """Counts by link in one query; people from a sheet came by no form and are left out."""
     came = programme.participants.filter(Q(arrival__isnull=False) | Q(confirmed_at__isnull=False))
-    rows: Iterable[dict[str, Any]] = (
+    rows: Any = (
         came.order_by()
         .values("arrival__link")
         .annotate(**{name: Count("pk", filter=which) for name, which in COUNTS.items() if which})

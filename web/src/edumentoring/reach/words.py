@@ -211,12 +211,6 @@ def usual_pieces(programme: Programme) -> dict[str, Words]:
     return {"summary": usual.lede, **{piece: getattr(usual, piece) for piece in PIECES}}
 
 
-def usual(programme: Programme) -> dict[str, Words]:
-    """The usual words of its kind, for the step of setting up that may change them."""
-    words = USUAL[programme.kind]
-    return {**{piece: getattr(words, piece) for piece in PIECES}, "summary": words.lede}
-
-
 def _questions(words: Mapping[str, Any]) -> tuple[FairQuestion, ...]:
     """The programme's own fair questions, kept as [{"question": "...", "answer": "..."}]."""
     given = words.get("questions")
