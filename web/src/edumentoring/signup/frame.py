@@ -48,6 +48,7 @@ def answer(
     The browser may show it again on Back with what was typed, so it is not "no-store".
     """
     context |= {"programme": programme, "place": place_of(programme), "framed": framed}
+    context["privacy"] = address_of("consents:privacy", programme.slug)
     context["training"] = IN_TRAINING
     context["skeleton"] = "design/base.html" if framed else "design/page.html"
     response = render(request, f"signup/{template}.html", context, status=status)

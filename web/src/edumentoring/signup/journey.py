@@ -163,19 +163,12 @@ class Journey:
         return page.key in self.draft.done and is_about_topics(labels_of(question))
 
     def answers(self) -> list[dict[str, str]]:
-        """Everything that was asked, with the answer in words and where to change it."""
+        """What was answered, in words, each with the page to change it on."""
         draft = self.draft
         way = {"mentee": _("With a mentor"), "mentor": _("As a mentor"), "both": _("As both")}
         facts = [{"label": _("Taking part"), "answer": way[draft.way], "url": self._change(WAY)}]
         for page in self.pages:
-            facts += [
-                {
-                    "label": question.label,
-                    "answer": self._worded(question) or _("No answer"),
-                    "url": self._change(page.key),
-                }
-                for question in page.questions
-            ]
+            facts += self._answered(page)
         return [
             *facts,
             {"label": _("Name"), "answer": draft.name or _("No answer"), "url": self._change(YOU)},
@@ -185,6 +178,13 @@ class Journey:
                 "url": self._change(YOU),
             },
         ]
+
+    def _answered(self, page: Page) -> list[dict[str, str]]:
+        """The answers of one page; where there is none, the page in one line."""
+        url = self._change(page.key)
+        given = [(question.label, self._worded(question)) for question in page.questions]
+        facts = [{"label": label, "answer": words, "url": url} for label, words in given if words]
+        return facts or [{"label": page.heading, "answer": _("No answer"), "url": url}]
 
     def _worded(self, question: Question) -> str:
         held = self.draft.answers

@@ -21,6 +21,7 @@ from edumentoring.signup.frame import answer, place_of, sites_of
 from edumentoring.signup.keys import new_key, page_link
 from edumentoring.signup.limits import TooMany, count_request
 from edumentoring.signup.models import Draft
+from edumentoring.signup.operations.taking_in import NOT_HERE
 from edumentoring.signup.views import _closed, _code_sent, keyed
 from edumentoring.signup.whole import WholeForm
 
@@ -125,7 +126,7 @@ def _shown(draft: Draft) -> dict[str, Any]:
         "place": place_of(draft.programme),
         "is_known": draft.kind == Draft.Kind.KNOWN
         and draft.participant is not None
-        and draft.participant.state != Participant.State.SIGNED_UP,
+        and draft.participant.state not in NOT_HERE,
     }
 
 

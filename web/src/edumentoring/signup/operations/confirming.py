@@ -33,15 +33,24 @@ def confirm_sign_up(draft: Draft) -> Participant | None:
     )
     if current.confirmed_at is not None or current.participant_id is None:
         return None
-    participant = Participant.objects.with_person().get(pk=current.participant_id)
+    person = Participant.objects.with_person().get(pk=current.participant_id)
+    confirm_address(person.user)
+    lift_suppression(person.user.email, person.programme_id)
+    # Whoever was there twice and was joined answers for the one that was kept. The letter
+    # still proves its own address alone, so that is who is signed in.
+    participant = _kept(person)
     if current.kind == Draft.Kind.KNOWN:
         participant = _apply(current, participant)
     settled = settle_sign_up(participant)
-    confirm_address(settled.user)
-    lift_suppression(settled.user.email, settled.programme_id)
     verify_by_domain(settled)
     Draft.objects.filter(pk=current.pk).update(confirmed_at=timezone.now())
-    return settled
+    return settled if settled.pk == person.pk else person
+
+
+def _kept(person: Participant) -> Participant:
+    if person.joined_into_id is None:
+        return person
+    return Participant.objects.with_person().get(pk=person.joined_into_id)
 
 
 def _apply(draft: Draft, participant: Participant) -> Participant:

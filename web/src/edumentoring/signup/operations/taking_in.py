@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 # Writers wait for each other on SQLite, so one batch holds the database for well under a
 # tenth of a second.
 BATCH = 10
+# They were known and do not take part: to them it is like signing up for the first time.
+NOT_HERE = (Participant.State.SIGNED_UP, Participant.State.LEFT)
 LONGEST_TURN = 30.0  # seconds; the clock has other work
 
 
@@ -106,7 +108,7 @@ def _states(drafts: Sequence[Draft]) -> dict[tuple[int, str], str]:
 
 def _letter(draft: Draft, state: str | None) -> Letter:
     """Whoever takes part is asked whether it was they; whoever does not yet, to confirm."""
-    if state in (None, Participant.State.SIGNED_UP):
+    if state in (None, *NOT_HERE):
         return letters.confirm(draft)
     return letters.was_this_you(draft)
 

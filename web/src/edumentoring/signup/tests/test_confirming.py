@@ -122,6 +122,22 @@ def test_somebody_who_left_is_in_again_and_somebody_paused_stays_paused():
         assert state_of(draft) == after
 
 
+def test_somebody_who_was_there_twice_answers_for_the_one_that_was_kept():
+    programme = make.open_programme()
+    kept, twin = make.mentee(programme), make.mentee(programme)
+    Participant.objects.filter(pk=twin.pk).update(state=State.LEFT, joined_into=kept)
+
+    draft = make.taken_in(
+        programme, email=twin.user.email, answers={**make.ANSWERS, "stage": "head"}
+    )
+    signed_in = operations.confirm_sign_up(draft)
+
+    kept.refresh_from_db()
+    assert (kept.stage, kept.state) == ("head", State.IN)
+    assert signed_in.user == twin.user  # the letter proved this address and no other
+    assert state_of(draft) == State.LEFT
+
+
 def test_signing_up_again_never_takes_a_place_from_a_pair():
     programme = make.open_programme()
     mentor = make.mentor(programme, capacity=2)
