@@ -97,5 +97,7 @@ def _write_to_confirm(request: HttpRequest, me: User) -> HttpResponse:
 
 @require_safe
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """It is done; nobody is signed in any more."""
+    """It is done; nobody is signed in any more. Whoever is, was not forgotten."""
+    if request.user.is_authenticated:
+        return redirect("people:me")
     return render(request, "people/forgotten.html")

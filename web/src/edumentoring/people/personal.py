@@ -82,7 +82,8 @@ class Declaration:
     @property
     def heading(self) -> str:
         """What a person reads above these rows in their file."""
-        return str(self.title or self.model._meta.verbose_name_plural).capitalize()  # noqa: SLF001
+        words = str(self.title or self.model._meta.verbose_name_plural)  # noqa: SLF001
+        return words[:1].upper() + words[1:]
 
 
 _declared: dict[type[models.Model], Declaration] = {}

@@ -24,7 +24,7 @@ from edumentoring.people.models import (
 from edumentoring.people.operations import journal
 from edumentoring.people.operations.history import record
 from edumentoring.people.operations.suppressing import do_line, suppress
-from edumentoring.people.personal import Scope, declarations
+from edumentoring.people.personal import Declaration, Scope, declarations
 
 SHORT = 3  # letters; a shorter name stands in too many other words to be taken out of sentences
 
@@ -33,10 +33,17 @@ def data_of(user: User) -> dict[str, list[dict[str, Any]]]:
     """Everything the service keeps about somebody: rows under the heading of what they are."""
     scope = Scope(user=user)
     found: dict[str, list[dict[str, Any]]] = {}
-    for one in reversed(declarations().values()):
+    for one in _account_first():
         if one.export is not None:
             found.setdefault(one.heading, []).extend(dict(row) for row in one.export(scope))
     return {heading: rows for heading, rows in found.items() if rows}
+
+
+def _account_first() -> list[Declaration]:
+    """This room and those below it as they are declared, then the rooms above, one by one."""
+    ordered = list(declarations().values())
+    here = next(at for at, one in enumerate(ordered) if one.model is User)
+    return [*ordered[here:], *reversed(ordered[:here])]
 
 
 @transaction.atomic

@@ -141,7 +141,7 @@ ROUTES = [
             **{OWNER_BY_EMAIL: SECOND_FACTOR, OTHER_OWNER: REFUSED, SUPERUSER: REFUSED},
         ),
     ),
-    Route("people:forgotten", get=everyone()),
+    Route("people:forgotten", get=everyone(MOVED, **{ANONYMOUS: OK})),
     Route("usersessions_list", get=signed_in(), post=signed_in(MOVED)),
     Route(
         "people:end_session",
