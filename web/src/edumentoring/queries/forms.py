@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.mail import plain_address
@@ -11,6 +12,11 @@ from edumentoring.common.refused import Refused
 from edumentoring.people.models import User
 from edumentoring.queries.models import Query, SavedAnswer
 from edumentoring.queries.operations.asking import LONGEST
+
+# A limit in the box itself would set a counter under it, and nobody writes so much.
+NOT_TOO_LONG = MaxLengthValidator(
+    LONGEST, _("That is too long. Please keep it under 10,000 letters.")
+)
 
 
 class AskForm(forms.Form):
@@ -33,11 +39,8 @@ class AskForm(forms.Form):
     )
     text = forms.CharField(
         label=_("Your question"),
-        max_length=LONGEST,
-        error_messages={
-            "required": _("Write your question."),
-            "max_length": _("That is too long. Please keep it under 10,000 letters."),
-        },
+        validators=[NOT_TOO_LONG],
+        error_messages={"required": _("Write your question.")},
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     about = forms.ChoiceField(
@@ -47,7 +50,7 @@ class AskForm(forms.Form):
             (CONCERN, _("This is about safety or conduct")),
         ],
         initial=ORDINARY,
-        required=False,
+        error_messages={"required": _("Say what it is about.")},
         widget=forms.RadioSelect(attrs={"class": "small"}),
     )
     # People never see it; machines that fill in every box do.
@@ -81,7 +84,7 @@ class WriteAgainForm(forms.Form):
 
     text = forms.CharField(
         label=_("Write back"),
-        max_length=LONGEST,
+        validators=[NOT_TOO_LONG],
         error_messages={"required": _("Write your message first.")},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -97,7 +100,7 @@ class ReplyForm(forms.Form):
 
     text = forms.CharField(
         label=_("Your reply"),
-        max_length=LONGEST,
+        validators=[NOT_TOO_LONG],
         error_messages={"required": _("Write your reply first.")},
         widget=forms.Textarea(attrs={"rows": 9}),
     )
@@ -119,7 +122,7 @@ class NoteForm(forms.Form):
 
     text = forms.CharField(
         label=_("A note for the desk"),
-        max_length=LONGEST,
+        validators=[NOT_TOO_LONG],
         error_messages={"required": _("Write your note first.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -162,6 +162,7 @@ def _own_page(
         "domains": list(domains_of(participant.school)),
         "sign_in_fits": bool(school_domain_of(participant.user.email, participant.school)),
         "answers_url": address_of("signup:mine", participant.programme.slug),
+        "ask_url": address_of("queries:ask", participant.programme.slug),
         "work_form": WorkForm(),
         "colleague_form": ColleagueForm(prefix="colleague"),
         **forms,

@@ -1,5 +1,6 @@
 """Somebody asks, or writes again."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -18,6 +19,11 @@ from edumentoring.queries.operations.thread import State, locked, move, note_his
 HOURLY = 5
 DAILY = 20
 LONGEST = 10_000
+_GREETING = re.compile(
+    r"(?:hello|hi|hiya|dear|good (?:morning|afternoon|evening))\b[^\n.!?,]{0,40}[\n.!,]\s*",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=\w{2}[.?!])\s+|\n\s*\n")
 
 
 @transaction.atomic
@@ -129,8 +135,11 @@ def _open_thread(programme: Programme, email: str, *, is_concern: bool) -> Query
 
 
 def _subject(subject: str, text: str) -> str:
-    """As they wrote it, or the beginning of the message."""
-    words = one_line(subject) or one_line(text)
+    """As they wrote it, or the first sentence of the message, after the greeting."""
+    words = one_line(subject)
+    if not words:
+        said = _GREETING.sub("", text.strip()) or text
+        words = one_line(_SENTENCE.split(said, maxsplit=1)[0])
     return words if len(words) <= 80 else f"{words[:79].rsplit(' ', 1)[0]}…"
 
 

@@ -122,6 +122,20 @@ def test_a_subject_of_many_lines_becomes_one_short_line():
     assert len(query.subject) <= 80
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Hello,\n\nWhen is it? I can do Tuesdays.", "When is it?"),
+        ("Dear Helen!\nIs it free, e.g. for us?", "Is it free, e.g. for us?"),
+        ("Hi there. Thanks", "Thanks"),
+        ("Hello", "Hello"),
+        ("History is my subject", "History is my subject"),
+    ],
+)
+def test_the_first_sentence_after_the_greeting_is_the_subject(text, subject):
+    assert make.query(text=text).subject == subject
+
+
 # --- Replies ----------------------------------------------------------------------------------
 
 

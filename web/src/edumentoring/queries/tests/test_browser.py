@@ -1,0 +1,103 @@
+"""This room's pages in a real browser: without JavaScript, at 320 px, for everyone."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from edumentoring.common.models import Letter
+from edumentoring.people.tests.make import sign_in_browser
+from edumentoring.queries import operations
+from edumentoring.queries.models import Query
+from edumentoring.queries.tests import make
+from edumentoring.queries.thread_link import thread_key
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+expect.set_options(timeout=20_000)
+NARROW = {"width": 320, "height": 640}
+
+
+@pytest.fixture(autouse=True)
+def no_complaints(page: Page) -> Iterator[None]:
+    """What the policy stopped, or a script that failed, is a fault."""
+    complaints: list[str] = []
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield
+    assert [words for words in complaints if "Failed to load resource" not in words] == []
+
+
+def test_a_question_asked_without_javascript_is_answered_with_a_suggestion(
+    page: Page, browser: Browser, live_server
+):
+    programme = make.programme()
+    plain = browser.new_context(java_script_enabled=False, viewport=NARROW)
+    asking = plain.new_page()
+    asking.goto(f"{live_server.url}/join/{programme.slug}/ask/")
+    asking.get_by_label("Your name").fill("Jo Barker")
+    asking.get_by_label("Your e-mail").fill("jo@example.org")
+    asking.get_by_label("Your question").fill("How do I change my answers?")
+    asking.get_by_role("button", name="Send", exact=True).click()
+    expect(asking.get_by_role("heading", name="Thank you. We have it")).to_be_visible()
+    plain.close()
+
+    seat = make.seat("owner", programme_=programme)
+    sign_in_browser(page.context, live_server.url, seat.user, staff=True)
+    page.goto(f"{live_server.url}/programmes/{programme.slug}/queries/")
+    page.get_by_role("link", name="How do I change my answers?").click()
+    box = page.get_by_label("Your reply")
+    box.fill("Dear Jo,")
+    page.locator(".suggestion summary").first.click()
+    page.get_by_role("button", name="Put it in my reply").first.click()
+    expect(box).to_have_value(
+        "Dear Jo,\n\n" + page.locator("[data-insert]").first.get_attribute("data-insert")
+    )
+    page.get_by_role("button", name="Send the reply").click()
+    expect(page.get_by_text("Your reply goes out in two minutes.")).to_be_visible()
+
+    letter = Letter.objects.get(kind="query_reply")
+    assert "You can change them yourself" in letter.text
+    assert Query.objects.get().state == Query.State.ANSWERED
+
+
+def pages(live_server, page: Page) -> list[str]:
+    programme = make.programme()
+    person = make.mentee(programme)
+    seat = make.seat("owner", programme_=programme)
+    first = make.answered(programme, user=person.user)
+    operations.add_note(first, "Rang her on Tuesday.", by=seat.user)
+    operations.write_again(first, "Thank you!")
+    concern = make.query(programme, text="Somebody shouted at me.", is_concern=True)
+    operations.reply_to_query(concern, "We will ring you today.", by=seat.user)
+    saved = operations.save_answer(programme, title="Dates", text="In May.", by=seat.user)
+    sign_in_browser(page.context, live_server.url, seat.user, staff=True)
+    desk = f"/programmes/{programme.slug}/queries/"
+    return [
+        f"/join/{programme.slug}/ask/?about=concern",
+        f"/join/{programme.slug}/ask/thanks/",
+        f"/query/{thread_key(concern)}/",
+        desk,
+        f"{desk}?which=closed",
+        f"{desk}{first.code}/",
+        f"{desk}{concern.code}/",
+        f"{desk}answers/",
+        f"{desk}answers/{saved.code}/",
+    ]
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_pages_suit_everyone(colours: str, page: Page, live_server):
+    """axe finds nothing, and 320 px need no sideways scrolling."""
+    page.emulate_media(color_scheme=colours)
+    page.set_viewport_size(NARROW)
+    for path in pages(live_server, page):
+        page.goto(live_server.url + path)
+        found = Axe().run(page).response["violations"]
+        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], path
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= NARROW["width"], f"{path} is {wide} px wide"

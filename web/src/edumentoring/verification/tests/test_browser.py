@@ -1,0 +1,73 @@
+"""This room's pages in a real browser: without JavaScript, at 320 px, for everyone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from edumentoring.people.tests.make import sign_in_browser
+from edumentoring.verification import operations
+from edumentoring.verification.tests import make
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+expect.set_options(timeout=20_000)
+NARROW = {"width": 320, "height": 640}
+
+
+def test_a_colleague_says_yes_without_javascript(browser: Browser, live_server):
+    participant = make.at_school(name="Zadie Quill")
+    plain = browser.new_context(java_script_enabled=False, viewport=NARROW)
+    sign_in_browser(plain, live_server.url, participant.user)
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/place/{participant.programme.slug}/verification/")
+    page.get_by_label("Your colleague’s e-mail").fill(f"head@{make.domain(participant.school)}")
+    page.get_by_role("button", name="Ask them").click()
+    expect(page.get_by_text("They have 14 days to answer")).to_be_visible()
+
+    plain.clear_cookies()
+    page.goto(f"{live_server.url}/verify/{make.last_key()}/")
+    page.get_by_role("button", name="Yes, Zadie works there").click()
+    expect(page.get_by_text("We have kept your yes about Zadie Quill")).to_be_visible()
+    plain.close()
+
+    participant.refresh_from_db()
+    assert participant.is_verified
+
+
+def own_pages(live_server, page: Page) -> list[str]:
+    participant = make.at_school()
+    operations.ask_colleague(participant, "head@elsewhere.example")
+    sign_in_browser(page.context, live_server.url, participant.user)
+    return [
+        f"/place/{participant.programme.slug}/verification/",
+        f"/verify/{make.last_key()}/",
+        "/verify/made-up/",
+    ]
+
+
+def desk_pages(live_server, page: Page) -> list[str]:
+    programme = make.programme()
+    vouched = make.at_school(programme)
+    operations.ask_colleague(vouched, "friend@elsewhere.example")
+    operations.answer_as_colleague(make.last_key(), True, "A friend")
+    known = make.at_school(programme)
+    seat = make.seat("owner", programme_=programme)
+    operations.verify_by_hand(known, seat.user, "We taught together")
+    make.at_school(programme)
+    sign_in_browser(page.context, live_server.url, seat.user, staff=True)
+    here = f"/programmes/{programme.slug}/verification/"
+    return [here, f"{here}?group=not", f"{here}?group=verified"]
+
+
+@pytest.mark.parametrize("pages", [own_pages, desk_pages])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_pages_suit_everyone(pages, colours: str, page: Page, live_server):
+    """axe finds nothing, and 320 px need no sideways scrolling."""
+    page.emulate_media(color_scheme=colours)
+    page.set_viewport_size(NARROW)
+    for path in pages(live_server, page):
+        page.goto(live_server.url + path)
+        found = Axe().run(page).response["violations"]
+        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], path
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= NARROW["width"], f"{path} is {wide} px wide"
