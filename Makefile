@@ -1,6 +1,6 @@
 # Everything there is to remember. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock bench-pages bench-matching bench-engine bench-intake bench-schools bench-introductions bench-sign-in bench-backup bench-surge wheels
+.PHONY: bench-people help setup run test check lock bench-pages bench-matching bench-engine bench-intake bench-schools bench-introductions bench-sign-in bench-backup bench-surge wheels
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 26
@@ -49,3 +49,6 @@ bench-backup: setup ## back-ups taken while people write (COPIES)
 
 bench-surge: setup ## many people at once, sign-ups and an import among them (DURATION, RATE, DATABASE)
 	@.venv/bin/python -m benchmarks.surge
+
+bench-people: setup ## ten thousand people on the list, sorted, filtered and searched (DATABASE)
+	@.venv/bin/python -m benchmarks.people_list

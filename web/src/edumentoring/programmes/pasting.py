@@ -52,6 +52,7 @@ class PastedCell:
     before: str
     after: str
     problem: str = ""
+    hint: str = ""
 
 
 @dataclass
@@ -122,7 +123,9 @@ def _compare_row(
         else:
             if changes:
                 row.changes |= changes
-                row.cells.append(PastedCell(str(column.head), before, written))
+                typed = bool(changes.get("school_text"))
+                hint = _("Not in the register, so it is kept as typed.") if typed else ""
+                row.cells.append(PastedCell(str(column.head), before, written, hint=hint))
     return row
 
 

@@ -86,7 +86,9 @@ def joined_answers(keep: Participant, other: Participant) -> dict[str, Any]:
 
 def _first(key: str, newer: Participant, older: Participant) -> Any:
     value = held(newer, key)
-    return held(older, key) if value in (None, "", [], 0) else value
+    # No places are a gap, but no years of teaching are an answer.
+    is_gap = value in (None, "", []) or (value == 0 and key in {"capacity", "demand"})
+    return held(older, key) if is_gap else value
 
 
 @transaction.atomic

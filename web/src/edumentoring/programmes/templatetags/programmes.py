@@ -1,6 +1,7 @@
 """`{% load programmes %}`: how a line of the list says what it says."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -37,12 +38,18 @@ def cell_of(cells: Mapping[str, Cell], column: Column) -> Cell | None:
     return cells.get(column.editable)
 
 
+@cache
+def _status(shape: str, word: str) -> str:
+    """The same few are drawn on every line of a long list."""
+    return render_to_string("design/status.html", {"shape": shape, "word": word})
+
+
 @register.simple_tag
 def says(column: Column, person: Participant) -> str:
     """What a cell shows: a shape with its word for the status, a dash for nothing."""
     if column.key == "status":
         how = standing(person)
-        return render_to_string("design/status.html", {"shape": how.shape, "word": how.word})
+        return _status(how.shape, str(how.word))
     return in_cell(column, person)
 
 

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.core import signing
 from django.utils import timezone
 
 from edumentoring.config.tests.access import (
+    COORDINATOR,
     FORBIDDEN,
     IN,
     JUST_REVOKED,
     MATCHER,
     MOVED,
+    NOT_FOUND,
     VIEWER,
     Route,
     World,
@@ -17,7 +20,15 @@ from edumentoring.config.tests.access import (
     at_programme,
     desk,
 )
-from edumentoring.programmes.models import AnswerChange, Coordinator, Programme
+from edumentoring.programmes.models import (
+    AnswerChange,
+    Coordinator,
+    NotTheSame,
+    Programme,
+    SavedView,
+)
+from edumentoring.programmes.saved_views import SALT
+from edumentoring.programmes.tests import make
 
 RUNS_NOTHING = {VIEWER: FORBIDDEN, MATCHER: FORBIDDEN, JUST_REVOKED: FORBIDDEN}
 
@@ -76,6 +87,33 @@ SET_UP = [
     Route("programmes:waiting_list", get=desk("see"), post=desk("people", MOVED), at=at_programme),
 ]
 
+
+def at_own_view(world: World) -> dict[str, Any]:
+    """A view of the owner's. Other coordinators meet 404: a view is its maker's."""
+    owner = Coordinator.objects.get(programme=world.programme, role="owner")
+    view = SavedView.objects.create(
+        programme=world.programme, by=owner.user, name=world.canary, address="q=a"
+    )
+    return {"slug": world.programme.slug, "pk": view.pk}
+
+
+def at_removed_view(world: World) -> dict[str, Any]:
+    kept = {"name": world.canary, "address": "q=a", "shared": False}
+    return {"slug": world.programme.slug, "kept": signing.dumps(kept, salt=SALT)}
+
+
+def at_two(world: World) -> dict[str, Any]:
+    other = make.mentee(world.programme, name=world.canary)
+    return {"slug": world.programme.slug, "one": world.participant.code, "other": other.code}
+
+
+def at_told_apart(world: World) -> dict[str, Any]:
+    other = make.mentee(world.programme)
+    first, second = sorted((world.participant.pk, other.pk))
+    said = NotTheSame.objects.create(one_id=first, other_id=second)
+    return {"slug": world.programme.slug, "pk": said.pk}
+
+
 ROUTES = [
     *SET_UP,
     Route("programmes:mine", get=any_staff()),
@@ -95,6 +133,32 @@ ROUTES = [
     Route("programmes:add", get=desk("people"), post=desk("people", IN), at=at_programme),
     Route("programmes:together", post=desk("people", MOVED), at=at_programme),
     Route("programmes:undo", post=desk("people", MOVED), at=at_change),
+    Route("programmes:paste", get=desk("people"), post=desk("people", IN), at=at_programme),
+    Route("programmes:tags", get=desk("see"), post=desk("people", MOVED), at=at_programme),
+    Route("programmes:views", get=desk("see"), post=desk("see", MOVED), at=at_programme),
+    Route(
+        "programmes:view",
+        post=desk("see", MOVED, **dict.fromkeys((VIEWER, MATCHER, COORDINATOR), NOT_FOUND)),
+        at=at_own_view,
+        data=lambda _world: {"do": "remove"},
+    ),
+    Route("programmes:view_back", post=desk("see", MOVED), at=at_removed_view),
+    Route("programmes:doubles", get=desk("see"), at=at_programme),
+    Route(
+        "programmes:double",
+        get=desk("see"),
+        post=desk("people", MOVED),
+        at=at_two,
+        data=lambda _world: {"do": "apart"},
+    ),
+    Route("programmes:double_again", post=desk("people", MOVED), at=at_told_apart),
+    Route("programmes:seen", get=desk("see"), at=at_person),
+    Route(
+        "programmes:notes",
+        post=desk("people", MOVED),
+        at=at_person,
+        data=lambda world: {"text": world.canary},
+    ),
     Route(
         "programmes:participant",
         get=desk("see"),

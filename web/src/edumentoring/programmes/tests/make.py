@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 from edumentoring.people.models import User
-from edumentoring.programmes import operations
+from edumentoring.programmes import operations, vocabulary
 from edumentoring.programmes.models import Coordinator, Participant, Programme
 from edumentoring.schools.models import Organisation
 
@@ -82,3 +82,38 @@ def mentor(programme_: Programme | None = None, **fields: Any) -> Participant:
 
 def mentee(programme_: Programme | None = None, **fields: Any) -> Participant:
     return participant(programme_, is_mentee=True, **{"region": "north_east", **fields})
+
+
+REGIONS = [term.id for term in vocabulary.REGIONS]
+
+
+def crowd(programme_: Programme, count: int) -> None:
+    """Many people at once, without history; a fifth of them tagged."""
+    users = User.objects.bulk_create(
+        User(email=f"crowd{number}@example.org", name=f"Person {number} Surname{number % 997}")
+        for number in range(count)
+    )
+    Participant.objects.bulk_create(
+        Participant(
+            programme=programme_,
+            user=user_,
+            is_mentor=number % 3 == 0,
+            is_mentee=number % 3 != 0,
+            capacity=2 if number % 3 == 0 else 0,
+            demand=0 if number % 3 == 0 else 1,
+            region=REGIONS[number % len(REGIONS)],
+            stage="ect1",
+            role_title=f"Role {number % 50}",
+            school_text=f"School {number % 300}",
+            tags=["keen"] if number % 5 == 0 else [],
+            source=f"Sheet {number % 4}",
+            answers={
+                "phases": ["ks3", "ks4"],
+                "subjects": ["maths"],
+                "topics_wanted": ["workload"],
+                "colour": "red" if number % 7 == 0 else "blue",
+                "about_me": "I have taught for some years and like to talk about it. " * 5,
+            },
+        )
+        for number, user_ in enumerate(users)
+    )

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from edumentoring.people.tests import make as people
-from edumentoring.programmes import list_columns, listing, operations, vocabulary
+from edumentoring.programmes import list_columns, listing, operations
 from edumentoring.programmes.list_columns import COLUMNS
 from edumentoring.programmes.listing import PeopleList
 from edumentoring.programmes.models import Participant
@@ -159,41 +159,10 @@ def test_another_programmes_people_are_not_there(staffroom):
 # --- What a page costs --------------------------------------------------------------------------
 
 
-def crowd(programme, count: int) -> None:
-    """Many people at once, without history."""
-    from edumentoring.people.models import User
-
-    users = User.objects.bulk_create(
-        User(email=f"crowd{number}@example.org", name=f"Person {number} Surname{number % 997}")
-        for number in range(count)
-    )
-    regions = [term.id for term in vocabulary.REGIONS]
-    Participant.objects.bulk_create(
-        Participant(
-            programme=programme,
-            user=user,
-            is_mentor=number % 3 == 0,
-            is_mentee=number % 3 != 0,
-            capacity=2 if number % 3 == 0 else 0,
-            demand=0 if number % 3 == 0 else 1,
-            region=regions[number % len(regions)],
-            stage="ect1",
-            role_title=f"Role {number % 50}",
-            school_text=f"School {number % 300}",
-            answers={
-                "phases": ["ks3", "ks4"],
-                "subjects": ["maths"],
-                "topics_wanted": ["workload"],
-            },
-        )
-        for number, user in enumerate(users)
-    )
-
-
 def test_a_longer_list_asks_the_database_no_more_often(client, django_assert_max_num_queries):
     seat = make.seat("coordinator")
     people.sign_in_as_staff(client, seat.user)
-    crowd(seat.programme, 120)
+    make.crowd(seat.programme, 120)
     address = reverse("programmes:people", args=[seat.programme.slug])
 
     with django_assert_max_num_queries(20):
@@ -215,7 +184,7 @@ def test_a_line_reads_nothing_that_was_not_fetched(staffroom):
 @pytest.mark.slow
 def test_ten_thousand_people_are_listed_in_under_a_fifth_of_a_second():
     programme = make.programme()
-    crowd(programme, 10_000)
+    make.crowd(programme, 10_000)
     took = {}
     for asked in (
         "",
