@@ -7,9 +7,11 @@ id for one; words otherwise. "Other" is kept in the person's own words as "other
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -305,24 +307,35 @@ def labels_of(question: Question, *, removed: bool = False) -> dict[str, str]:
     One marked "removed" is only there so that earlier answers stay readable: `removed`
     asks for these too.
     """
+    theirs = _usual_labels(question.key, question.kind, get_language())
     if question.kind == Kind.WEEK:
-        return {option["id"]: option["label"] for option in week_options()}
-    standard = STANDARD_BY_KEY.get(question.key)
-    theirs = words.by_id(standard.options) if standard else {}
+        return dict(theirs)
     return {
         option["id"]: (
             option["label"]
             if option.get("own") or option["id"] not in theirs
-            else str(theirs[option["id"]].label)
+            else theirs[option["id"]]
         )
         for option in question.options
         if removed or not option.get("removed")
     }
 
 
+@cache
+def _usual_labels(key: str, kind: str, language: str | None) -> Mapping[str, str]:  # noqa: ARG001
+    """A standard question's options in words. A form asks for hundreds of them each time, and
+    translating them anew was a third of its work."""
+    if kind == Kind.WEEK:
+        return {option["id"]: option["label"] for option in week_options()}
+    standard = STANDARD_BY_KEY.get(key)
+    return {term.id: str(term.label) for term in standard.options} if standard else {}
+
+
 def held_choices(question: Question, held: Any) -> dict[str, str]:
     """What somebody chose that is not among the options now, so that saving does not lose it:
     "other" in their own words, and options that were removed since."""
+    if held in (None, "", []):
+        return {}
     labels = labels_of(question, removed=True)
     offered = labels_of(question)
     entries = held if isinstance(held, list) else [held]
