@@ -8,9 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.design.forms import Worded
-from edumentoring.programmes.answers_form import field_for
 from edumentoring.programmes.models import Programme, Question
-from edumentoring.programmes.questions import STANDARD_BY_KEY, labels_of
+from edumentoring.programmes.questions import STANDARD_BY_KEY
 from edumentoring.questionnaire.fitness import (
     CHOICES,
     FIXED_OPTIONS,
@@ -212,36 +211,6 @@ class QuestionForm(forms.Form):
         kind = data.get("kind", "")
         given["kind"] = kind if kind in OWN_KINDS else Kind.TEXT
         return self.question(given)
-
-
-class ExampleForm(forms.Form):
-    """One question as a participant meets it, to be looked at and tried; it is never sent."""
-
-    def __init__(self, question: Question) -> None:
-        super().__init__(prefix="example")
-        self.fields["answer"] = example_field(question)
-
-
-def example_field(question: Question) -> forms.Field:
-    """The question's field, drawn as on a phone: choices as buttons rather than as a menu."""
-    field = field_for(question)
-    field.label = question.label or _("Your question stands here")
-    field.required = question.required
-    if question.kind == Kind.YES_NO:
-        return _choose(field, [("yes", _("Yes")), ("no", _("No"))], "inline")
-    if question.kind == Kind.ONE and question.key != "region":
-        return _choose(field, list(labels_of(question).items()), "")
-    return field
-
-
-def _choose(like: forms.Field, choices: list[tuple[str, Any]], looks: str) -> forms.Field:
-    return forms.ChoiceField(
-        label=like.label,
-        help_text=like.help_text,
-        required=like.required,
-        choices=choices,
-        widget=forms.RadioSelect(attrs={"class": looks} if looks else {}),
-    )
 
 
 class SetForm(forms.Form):

@@ -34,11 +34,14 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
     return show_list(request, desk_for(request, slug, "own"))
 
 
-def show_list(request: HttpRequest, seat: Coordinator, *, status: int = 200) -> HttpResponse:
-    """The list as it is now."""
+def show_list(
+    request: HttpRequest, seat: Coordinator, *, status: int = 200, moved_on: str = ""
+) -> HttpResponse:
+    """The list as it is now. `moved_on` says beside it that it is not what was seen."""
     asked = current(seat.programme)
     context = desk_context(
         seat,
+        moved_on=moved_on,
         groups=groups(asked),
         mark=order_mark(asked),
         lengths=length_in_words(asked),
@@ -69,8 +72,7 @@ def order(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         new_mark = operations.put_in_order(seat.programme, wanted, mark=mark, by=seat.user)
     except Stale as stale:
-        messages.error(request, str(stale))
-        return show_list(request, seat, status=409)
+        return show_list(request, seat, status=409, moved_on=str(stale))
     if new_mark != mark:
         undo = urlencode({"order": " ".join(keys), "mark": new_mark})
         address = reverse("questionnaire:order", args=[slug])

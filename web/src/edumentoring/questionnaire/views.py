@@ -18,7 +18,8 @@ from edumentoring.programmes.models import Coordinator, Question
 from edumentoring.programmes.navigation import desk_context
 from edumentoring.questionnaire import operations
 from edumentoring.questionnaire.access import past_or_present_for, question_for
-from edumentoring.questionnaire.forms import ExampleForm, QuestionForm
+from edumentoring.questionnaire.examples import ExampleForm, style
+from edumentoring.questionnaire.forms import QuestionForm
 from edumentoring.questionnaire.list_views import back_to, show_list
 from edumentoring.questionnaire.options import chosen, taken_away
 
@@ -147,6 +148,7 @@ def _page(
             for option_id, label in form.rows
         ],
         example=ExampleForm(form.as_typed()),
+        style=style(),
         earlier=list(earlier),
         **more,
     )

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   let dragged = null;
+  let before = "";
 
   const list = (node) => node.closest?.("[data-order]");
 
@@ -9,12 +10,15 @@
     for (const item of document.querySelectorAll("[data-order] > li")) item.draggable = true;
   };
 
+  const order = () =>
+    [...document.querySelectorAll("[data-order] > li")].map((item) => item.dataset.key).join(" ");
+
   const save = (group) => {
-    const keys = [...document.querySelectorAll("[data-order] > li")].map((item) => item.dataset.key);
+    if (order() === before) return;
     const form = group.querySelector("form");
     const copy = form.cloneNode(true);
     for (const button of copy.querySelectorAll("button")) button.remove();
-    for (const [name, value] of [["order", keys.join(" ")], ["moved", dragged.dataset.key]]) {
+    for (const [name, value] of [["order", order()], ["moved", dragged.dataset.key]]) {
       const box = document.createElement("input");
       box.type = "hidden";
       box.name = name;
@@ -31,6 +35,7 @@
     const item = event.target.closest?.("[data-order] > li");
     if (!item) return;
     dragged = item;
+    before = order();
     item.classList.add("dragged");
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", item.dataset.key);
