@@ -12,16 +12,18 @@ This room may not import those above it, so they hand their lines in. In an uppe
 where `lines(seat)` gives a `Line` for each thing there is to do, and nothing otherwise.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edumentoring.programmes.models import Coordinator, Programme
+from edumentoring.programmes import filing
+from edumentoring.programmes.models import Coordinator, Participant, Programme
 from edumentoring.programmes.navigation import address_of
 
 
@@ -62,18 +64,40 @@ def add(source: Source) -> Source:
 
 
 def lines_for(seat: Coordinator) -> list[Line]:
-    """What this coordinator may do now, the most pressing first."""
-    lines = [line for source in _sources for line in source(seat) if seat.may(line.power)]
+    """What this coordinator may do now, the most pressing first; in the archive, nothing."""
+    programme = seat.programme
+    if programme.archived_at:
+        return []
+    counts = _counts(programme)
+    own = (*_set_up_lines(programme, counts), *_people_lines(programme, counts))
+    others = (line for source in _sources for line in source(seat))
+    lines = [line for line in (*own, *others) if seat.may(line.power)]
     if not any(Urgency.BEGIN <= line.urgency <= Urgency.NEXT for line in lines):
-        lines += [line for line in _round_to_begin(seat) if seat.may(line.power)]
+        lines += [line for line in _round_to_begin(programme, counts) if seat.may(line.power)]
     return sorted(lines, key=lambda line: line.urgency)
 
 
-@add
-def set_up_lines(seat: Coordinator) -> Iterable[Line]:
+# --- What this room itself knows ----------------------------------------------------------------
+
+
+def _counts(programme: Programme) -> dict[str, int]:
+    """Everything this room's lines speak of, in one question."""
+    here = Q(state=Participant.State.IN)
+    counted: dict[str, int] = programme.participants.aggregate(
+        everybody=Count("pk"),
+        mentors=Count("pk", filter=here & Q(is_mentor=True)),
+        mentees=Count("pk", filter=here & Q(is_mentee=True)),
+        gaps=Count("pk", filter=here & Q(facets__contains=filing.facet("missing", ""))),
+        queued=Count("pk", filter=Q(state=Participant.State.QUEUED)),
+        waiting=Count("pk", filter=here & Q(is_mentee=True, mentors_now=0, demand__gt=0)),
+        room=Count("pk", filter=here & Q(is_mentor=True, capacity__gt=F("mentees_now"))),
+    )
+    return counted
+
+
+def _set_up_lines(programme: Programme, counts: Mapping[str, int]) -> Iterable[Line]:
     """Until the page is published it is a first step; with people here already, it keeps."""
-    programme = seat.programme
-    somebody = programme.participants.exists()
+    somebody, queued = counts["everybody"], counts["queued"]
     if programme.published_at is None:
         yield Line(
             text=_("Your page is not published yet"),
@@ -91,7 +115,6 @@ def set_up_lines(seat: Coordinator) -> Iterable[Line]:
             button=_("Share it"),
             urgency=Urgency.BEGIN,
         )
-    queued = programme.participants.queued().count() if somebody else 0
     if queued:
         yield Line(
             text=ngettext(
@@ -106,27 +129,22 @@ def set_up_lines(seat: Coordinator) -> Iterable[Line]:
         )
 
 
-@add
-def people_lines(seat: Coordinator) -> Iterable[Line]:
-    """What this room itself knows: nobody here yet, one side missing, gaps in answers."""
-    people = seat.programme.participants
-    address = reverse("programmes:people", args=[seat.programme.slug])
-    if not people.exists():
+def _people_lines(programme: Programme, counts: Mapping[str, int]) -> Iterable[Line]:
+    """Nobody here yet, one side missing, gaps in answers."""
+    if not counts["everybody"]:
         yield Line(
             text=_("Bring in your sign-ups"),
             detail=_("A sheet from Google Forms, Microsoft Forms or your own. Or paste the cells."),
-            url=address_of("intake:uploads", seat.programme.slug),
+            url=address_of("intake:uploads", programme.slug),
             button=_("Bring in a sheet"),
             urgency=Urgency.BEGIN,
             power="people",
         )
         return
-    here = people.taking_part()
-    for role, others in ((here.mentors(), _("mentors")), (here.mentees(), _("mentees"))):
-        if not role.exists():
-            yield _line_of_one_side(seat.programme, others)
-    gaps = here.missing_answers().count()
-    if gaps:
+    for role, others in (("mentors", _("mentors")), ("mentees", _("mentees"))):
+        if not counts[role]:
+            yield _line_of_one_side(programme, others)
+    if gaps := counts["gaps"]:
         yield Line(
             text=ngettext(
                 "%d person has left out an answer that matching needs",
@@ -135,7 +153,7 @@ def people_lines(seat: Coordinator) -> Iterable[Line]:
             )
             % gaps,
             detail=_("They can still be matched, but not as well."),
-            url=f"{address}?missing=any",
+            url=f"{reverse('programmes:people', args=[programme.slug])}?missing=any",
             button=_("See who"),
             urgency=Urgency.TIDY,
             count=gaps,
@@ -155,19 +173,16 @@ def _line_of_one_side(programme: Programme, others: str) -> Line:
     )
 
 
-def _round_to_begin(seat: Coordinator) -> Iterable[Line]:
+def _round_to_begin(programme: Programme, counts: Mapping[str, int]) -> Iterable[Line]:
     """People wait and mentors have room: unless a round is open, one is the next step."""
-    if seat.programme.paused_at:
-        return
-    waiting = seat.programme.participants.waiting().count()
-    room = seat.programme.participants.with_room().count()
-    if not (waiting and room):
+    waiting, room = counts["waiting"], counts["room"]
+    if programme.paused_at or not (waiting and room):
         return
     yield Line(
         text=ngettext("%d mentee waits for a match", "%d mentees wait for a match", waiting)
         % waiting,
         detail=ngettext("%d mentor has room.", "%d mentors have room.", room) % room,
-        url=address_of("matching:rounds", seat.programme.slug),
+        url=address_of("matching:rounds", programme.slug),
         button=_("Go to matching"),
         urgency=Urgency.NEXT,
         count=waiting,
