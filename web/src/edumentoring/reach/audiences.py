@@ -183,7 +183,7 @@ MENTORS = Audience(
     key="for-mentors",
     link=_("What it gives a mentor"),
     title=_("What mentoring gives a mentor"),
-    lede=_("You give an hour a fortnight. Most mentors say that they get something back."),
+    lede=_("You give an hour a fortnight. Research finds that mentors get something back."),
     gains=(
         Gain(
             _("You see your own teaching afresh"),
@@ -214,8 +214,8 @@ MENTORS = Audience(
         Gain(
             _("You judge nobody"),
             _(
-                "Mentors who are asked to judge find it hard to help, and so do those they mentor. "
-                "Here you report to no one."
+                "Researchers in England found that judging people gets in the way of mentoring "
+                "them. Here you report to no one."
             ),
             (JUDGEMENTORING,),
         ),
@@ -264,8 +264,8 @@ MENTEES = Audience(
         Gain(
             _("Goals that are your own"),
             _(
-                "Teachers who set their own goals are happier in their work. That is what a large "
-                "study in England found. Here you choose what to talk about."
+                "Teachers who set their own goals tend to be happier in their work. A large study in "
+                "England found that. Here you choose what to talk about."
             ),
             (AUTONOMY,),
         ),
