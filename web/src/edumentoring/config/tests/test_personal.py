@@ -101,7 +101,7 @@ def test_nothing_is_left_of_somebody_who_was_forgotten(here):
     before = canaries_left()
     assert set(before) == set(CANARIES), "every canary sings before"
     tables = {place.partition(".")[0] for places in before.values() for place in places}
-    assert len(tables) > 15, tables
+    assert len(tables) > 20, tables
 
     people.forget(Scope(user=here.user), by=here.user)
     send_everything()
