@@ -21,6 +21,7 @@ class Said:
     asked: Wording | None
     standing: Consent | None = None
     past: list[Consent] = field(default_factory=list)
+    was_here: bool = False  # somebody who answered the others left this one out
 
     @property
     def required(self) -> bool:
@@ -53,7 +54,9 @@ class Said:
         """In a word or two."""
         if self.standing:
             return _("Agreed")
-        return _("Withdrawn") if self.past else _("Not asked")
+        if self.past:
+            return self.past[-1].get_ended_as_display()
+        return _("Not agreed") if self.was_here else _("Not asked")
 
 
 def said_by(participant: Participant) -> list[Said]:
@@ -63,14 +66,17 @@ def said_by(participant: Participant) -> list[Said]:
     rows = participant.consents.select_related("wording", "given_by", "withdrawn_by")
     for consent in rows:
         given[consent.purpose].append(consent)
+    answered = any(given.values())
     return [
-        _said(Purpose(purpose), asked.get(purpose), given[purpose])
+        _said(Purpose(purpose), asked.get(purpose), given[purpose], answered=answered)
         for purpose in sorted({*asked, *given}, key=lambda name: ORDER[Purpose(name)])
     ]
 
 
-def _said(purpose: Purpose, asked: Wording | None, rows: Iterable[Consent]) -> Said:
-    said = Said(purpose, asked)
+def _said(
+    purpose: Purpose, asked: Wording | None, rows: Iterable[Consent], *, answered: bool
+) -> Said:
+    said = Said(purpose, asked, was_here=answered)
     for consent in rows:
         if consent.withdrawn_at is None:
             said.standing = consent

@@ -23,12 +23,12 @@ from edumentoring.programmes.navigation import address_of
 from edumentoring.programmes.operations import (
     bring_back_participant,
     change_participant,
-    pause_participant,
 )
 from edumentoring.programmes.operations import leaving as goings
 from edumentoring.signup.forms import ConsentForm
 from edumentoring.signup.own_answers import answered_by, changes_of
 from edumentoring.signup.own_forms import LeaveForm, PauseForm, RoomForm
+from edumentoring.signup.own_operations import take_a_break
 from edumentoring.signup.own_standing import situation_of
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -134,7 +134,7 @@ def pause(request: HttpRequest, slug: str) -> HttpResponse:
     form = PauseForm(today, data, initial={"until": participant.paused_until})
     if form.is_bound and form.is_valid():
         try:
-            pause_participant(participant, by=participant.user, **form.cleaned_data)
+            take_a_break(participant, **form.cleaned_data)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:

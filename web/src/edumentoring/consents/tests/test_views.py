@@ -265,7 +265,7 @@ def test_a_person_s_page_has_the_whole_story():
 
     shown = panel(participant, seat)
 
-    assert [said.status for said in shown.context["said"]].count("Not asked") == 4
+    assert [said.status for said in shown.context["said"]].count("Not agreed") == 4
     assert next(said for said in shown.context["said"] if said.past).status == "Withdrawn"
     assert not shown.context["may_note"]
 

@@ -123,7 +123,12 @@ def test_words_that_changed_lead_to_my_consents():
 def test_i_change_an_answer_and_the_history_says_so():
     me = Me(make.mentee(answers=WANTS))
 
-    page = me.sends("answers/topics/", topics_wanted=["workload"], wanted_text="Marking")
+    page = me.sends(
+        "answers/topics/",
+        topics_wanted=["workload"],
+        topics_wanted_first="behaviour",  # the box without script still names what was first
+        wanted_text="Marking",
+    )
 
     assert me.participant.answers["topics_wanted"] == ["workload"]
     assert me.participant.answers["wanted_text"] == "Marking"
@@ -212,6 +217,7 @@ def test_a_break_with_a_day_and_back_again():
     )
     assert (me.state, me.participant.paused_until) == ("paused", until)
     assert "You come back by yourself on" in words(page)
+    assert me.participant.notes.get().text == "Ofsted"
     me.sends("back/")
 
     assert me.state == "in"

@@ -1,0 +1,17 @@
+"""What somebody does about their own part that touches more than one thing at once."""
+
+from datetime import date
+
+from django.db import transaction
+
+from edumentoring.programmes.models import Participant
+from edumentoring.programmes.operations import add_note, pause_participant
+
+
+@transaction.atomic
+def take_a_break(participant: Participant, *, until: date | None, note: str = "") -> Participant:
+    """Pause, and leave what they say about it where the coordinators read it."""
+    paused = pause_participant(participant, until=until, by=participant.user)
+    if note.strip():
+        add_note(paused, note, by=participant.user)
+    return paused
