@@ -10,6 +10,7 @@ from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.portrait import own_words, portrait
 from edumentoring.pairs.times import Suggestion, next_times
 from edumentoring.programmes.models import Participant
+from edumentoring.programmes.opening import paused_words
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ class Place:
         programme = self.participant.programme
         day = programme.next_round_on
         return day if day and day >= programme.today() else None
+
+    @property
+    def rests(self) -> str:
+        """That the whole programme is paused, and until when; "" while it runs."""
+        programme = self.participant.programme
+        return paused_words(programme) if programme.paused_at else ""
 
     @property
     def wants_more(self) -> bool:
