@@ -218,6 +218,9 @@ class Question(models.Model):
                 condition=Q(retired_at=None),
                 name="one_current_wording",
             ),
+            models.CheckConstraint(
+                condition=Q(sensitive=False) | Q(feeds=""), name="private_answers_feed_nothing"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -383,6 +386,9 @@ class Participant(models.Model):
         help_text="The same person's other sign-up, which goes on for both.",
     )
     told_source_at = models.DateTimeField(null=True, blank=True)
+    wants_reminders = models.BooleanField(
+        default=True, help_text="May be reminded of what waits for them; their own choice."
+    )
     signed_up_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)

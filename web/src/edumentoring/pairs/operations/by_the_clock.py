@@ -45,8 +45,8 @@ def note_who_was_told() -> int:
 def ask_once_more() -> int:
     """Write once more to those who have not answered for a week. Run by the clock.
 
-    Each person is asked again once and never a third time, and not while paused. After a
-    pause of the whole programme the week begins anew.
+    Each person is asked again once and never a third time, not while paused, and not if they
+    switched reminders off. After a pause of the whole programme the week begins anew.
     """
     since = timezone.now() - letters.ASK_AGAIN_AFTER
     running = Programme.objects.running().filter(Q(resumed_at=None) | Q(resumed_at__lte=since))
@@ -55,6 +55,7 @@ def ask_once_more() -> int:
         pair__introduced_at__lte=since,
         pair__programme__in=running,
         participant__state=Participant.State.IN,
+        participant__wants_reminders=True,
     )
     return sum(_ask_again(pk) for pk in waiting.values_list("pk", flat=True)[:200])
 

@@ -102,3 +102,12 @@ def test_both_leave_and_nobody_is_written_to():
     pair.refresh_from_db()
     assert pair.state == Pair.State.ENDED
     assert make.letters(pair, "ended") == []
+
+
+def test_whoever_switched_reminders_off_is_asked_no_second_time():
+    pair = make.introduced(days=8)
+    type(pair.mentee).objects.filter(pk=pair.mentee.pk).update(wants_reminders=False)
+
+    operations.ask_once_more()
+
+    assert [letter.to for letter in make.letters(pair, "ask_again")] == [pair.mentor.user.email]
