@@ -1,6 +1,6 @@
 """How each kind of question is drawn and read on a sign-up page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,16 +10,15 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from edumentoring.design.forms import Worded
 from edumentoring.programmes import vocabulary
 from edumentoring.programmes.answers_form import RANKS
 from edumentoring.programmes.forms import SchoolInput, find_organisation
 from edumentoring.programmes.models import Question
-from edumentoring.programmes.questions import LONGEST, STANDARD_BY_KEY, held_choices, labels_of
+from edumentoring.programmes.questions import LONGEST, STANDARD_BY_KEY
 from edumentoring.schools.models import Organisation
 from edumentoring.schools.search import find
-from edumentoring.signup import topics
 from edumentoring.signup.addresses import clean_address
+from edumentoring.signup.choices import choices_of
 
 Kind = Question.Kind
 FEW_ENOUGH_FOR_RADIOS = 16
@@ -208,57 +207,17 @@ def _choices_for(
         answers = [("yes", _("Yes")), ("no", _("No"))]
         side_by_side = forms.RadioSelect(attrs={"class": "inline"})
         return forms.ChoiceField(**usual, choices=answers, widget=side_by_side)
-    labels = {**labels_of(question), **held_choices(question, held)}
+    offered = choices_of(question, held, first=first)
     if question.kind == Kind.WEEK:
-        return forms.MultipleChoiceField(**usual, choices=list(labels.items()), widget=WeekBox)
+        return forms.MultipleChoiceField(**usual, choices=offered.choices, widget=WeekBox)
     if question.kind == Kind.ONE:
-        if len(labels) > FEW_ENOUGH_FOR_RADIOS or question.key == "region":
-            return forms.ChoiceField(**usual, choices=[("", _("Choose one")), *labels.items()])
-        return forms.ChoiceField(
-            **usual, choices=_worded(question, labels), widget=forms.RadioSelect
-        )
-    attrs = {"class": "many", "data-narrow": ""} if len(labels) > MANY else {}
+        if offered.count > FEW_ENOUGH_FOR_RADIOS or question.key == "region":
+            return forms.ChoiceField(**usual, choices=[("", _("Choose one")), *offered.choices])
+        return forms.ChoiceField(**usual, choices=offered.choices, widget=forms.RadioSelect)
+    attrs = {"class": "many", "data-narrow": ""} if offered.count > MANY else {}
     field = forms.MultipleChoiceField(
-        **usual,
-        choices=_grouped(question, labels, first),
-        widget=forms.CheckboxSelectMultiple(attrs=attrs),
+        **usual, choices=offered.choices, widget=forms.CheckboxSelectMultiple(attrs=attrs)
     )
     if question.kind == Kind.RANKED:
         field.validators.append(AtMost(max(RANKS, len(held or ()))))
     return field
-
-
-def _grouped(
-    question: Question, labels: Mapping[str, str], first: Iterable[str]
-) -> list[tuple[str, Any]]:
-    """Topics under plain heads with "not sure" at the end; long lists under their own groups."""
-    worded = dict(_worded(question, labels))
-    if topics.is_about_topics(labels):
-        grouped: list[tuple[str, Any]] = [
-            (head, [(key, worded[key]) for key in keys])
-            for head, keys in topics.in_groups(labels, first=first)
-        ]
-        unsure = Worded(
-            _("I am not sure yet"), _("That is fine. You can find out together"), alone=True
-        )
-        return [*grouped, (topics.UNSURE, unsure)]
-    standard = STANDARD_BY_KEY.get(question.key)
-    groups = {term.id: term.group for term in standard.options} if standard else {}
-    if question.key != "subjects":
-        return list(worded.items())
-    heads = dict.fromkeys(groups.get(key) or now("More") for key in labels)
-    return [
-        (head, [(key, worded[key]) for key in labels if (groups.get(key) or now("More")) == head])
-        for head in heads
-    ]
-
-
-def _worded(question: Question, labels: Mapping[str, str]) -> list[tuple[str, Any]]:
-    standard = STANDARD_BY_KEY.get(question.key)
-    hints: dict[str, Any] = {term.id: term.hint for term in standard.options} if standard else {}
-    if topics.is_about_topics(labels):
-        hints |= topics.HINTS
-    return [
-        (key, Worded(label, hints[key]) if hints.get(key) else label)
-        for key, label in labels.items()
-    ]

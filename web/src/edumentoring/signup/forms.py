@@ -17,10 +17,10 @@ from edumentoring.consents.models import Wording
 from edumentoring.design.forms import Worded
 from edumentoring.programmes.models import Question
 from edumentoring.programmes.opening import Opening
-from edumentoring.programmes.questions import labels_of
 from edumentoring.schools.models import Organisation
 from edumentoring.signup import topics
 from edumentoring.signup.addresses import LONGEST, clean_address, likely_meant
+from edumentoring.signup.choices import Choices, choices_of
 from edumentoring.signup.fields import AS_TYPED, SchoolBox, field_for
 from edumentoring.signup.pages import Page
 
@@ -96,7 +96,7 @@ class PageForm(KeptForm):
         for question in page.questions:
             self.fields[question.key] = field_for(question, held.get(question.key), first=first)
             if question.kind == Kind.RANKED:
-                self.fields[f"{question.key}_first"] = _first_of(question)
+                self.fields[f"{question.key}_first"] = _first_of(question, held.get(question.key))
         self.initial = {key: value for q in page.questions for key, value in _shown(q, held)}
 
     def clean(self) -> dict[str, Any]:
@@ -118,14 +118,24 @@ class PageForm(KeptForm):
         }
 
 
-def _first_of(question: Question) -> forms.Field:
+def _first_of(question: Question, held: Any) -> forms.Field:
     return forms.ChoiceField(
         label=_("Which of these matters most?"),
         help_text=_("Leave it if you cannot say."),
-        choices=[("", _("I cannot say")), *labels_of(question).items()],
+        choices=[("", _("I cannot say")), *_plainly(choices_of(question, held).choices)],
         widget=forms.Select(attrs={"data-first-of": question.key}),
         required=False,
     )
+
+
+def _plainly(choices: Choices) -> Choices:
+    """Every option without its group and explanation."""
+    return [
+        (key, str(label))
+        for name, group in choices
+        for key, label in (group if isinstance(group, list) else [(name, group)])
+        if key != topics.UNSURE
+    ]
 
 
 def _without_unsure(chosen: Iterable[str]) -> list[str]:

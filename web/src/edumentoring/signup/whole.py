@@ -2,15 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from edumentoring.consents.operations import current_wordings
 from edumentoring.programmes.models import Programme, Question
+from edumentoring.programmes.navigation import address_of
 from edumentoring.programmes.opening import Opening
 from edumentoring.signup.forms import ConsentForm, KeptForm, PageForm, WayForm, YouForm
 from edumentoring.signup.pages import Page, pages_for, questions_of
 
 Asked = Question.Asked
+HEADS = {
+    "mentee": _("If you would like a mentor"),
+    "mentor": _("If you would like to mentor"),
+    "training": _("If you are training to teach"),
+}
+# Drawing some two hundred choices is most of the work of a surge's readers.
+DRAWN_FOR = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -83,3 +98,33 @@ def _only_for(page: Page) -> str:
     if asked == {Asked.MENTEES}:
         return "mentee"
     return "mentor" if asked == {Asked.MENTORS} else ""
+
+
+def drawn(form: WholeForm) -> SafeString:
+    """The questions with what was answered so far."""
+    parts = [(part, HEADS.get(part.only_for, "")) for part in form.parts()]
+    privacy = address_of("consents:privacy", form.programme.slug)
+    context = {"whole": form, "parts": parts, "privacy": privacy}
+    return render_to_string("signup/whole_body.html", context)
+
+
+def unanswered(programme: Programme, opening: Opening, *, way: str) -> SafeString:
+    """The questions as everybody meets them first: drawn anew once a question or word changes."""
+    way = way if way in opening.ways else ""
+    name = f"sign-up-form:{programme.pk}:{_fingerprint(programme, opening)}:{way}"
+    body = cache.get(name)
+    if body is None:
+        body = str(drawn(WholeForm(programme, opening, way=way)))
+        cache.set(name, body, DRAWN_FOR)
+    return SafeString(body)  # our own template drew it
+
+
+def _fingerprint(programme: Programme, opening: Opening) -> str:
+    """Changes with anything the form is drawn from, but for an option: those last a minute."""
+    asked = programme.questions.filter(retired_at=None)
+    told = (
+        list(asked.values_list("pk", "place", "required", "asked_of", "label", "hint")),
+        [(each.purpose, each.version, each.title) for each in current_wordings(programme)],
+        (opening.ways, sorted(opening.full_for), get_language()),
+    )
+    return sha256(repr(told).encode()).hexdigest()[:24]

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -23,13 +22,7 @@ from edumentoring.signup.limits import TooMany, count_request
 from edumentoring.signup.models import Draft
 from edumentoring.signup.operations.taking_in import NOT_HERE
 from edumentoring.signup.views import _closed, _code_sent, keyed
-from edumentoring.signup.whole import WholeForm
-
-HEADS = {
-    "mentee": _("If you would like a mentor"),
-    "mentor": _("If you would like to mentor"),
-    "training": _("If you are training to teach"),
-}
+from edumentoring.signup.whole import WholeForm, drawn, unanswered
 
 
 @keyed
@@ -40,25 +33,40 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
     opening = opening_of(programme)
     if not opening.is_open:
         return _closed(request, programme, opening, framed=framed)
-    data = request.POST if request.method == "POST" else None
-    form = WholeForm(programme, opening, data, way=request.GET.get("as", ""))
+    if request.method != "POST":
+        body = unanswered(programme, opening, way=request.GET.get("as", ""))
+        return _show_whole(request, programme, body, framed=framed)
+    form = WholeForm(programme, opening, request.POST)
     errors: list[Any] = []
     status = 200
-    if data is not None and form.is_valid():
+    if form.is_valid():
         try:
             count_request(request, programme)
             return redirect(page_link(_send(request, programme, form, framed=framed), "sent"))
         except Refused as refusal:
             errors, status = [str(refusal)], 429 if isinstance(refusal, TooMany) else 200
+    errors += _to_mend(form)
+    body = drawn(form)
+    return _show_whole(request, programme, body, framed=framed, errors=errors, status=status)
+
+
+def _show_whole(
+    request: HttpRequest,
+    programme: Programme,
+    body: str,
+    *,
+    framed: bool,
+    errors: list[Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
     return answer(
         request,
         "whole",
         programme,
         framed=framed,
         status=status,
-        whole=form,
-        parts=[(part, HEADS.get(part.only_for, "")) for part in form.parts()],
-        errors=[*errors, *_to_mend(form)],
+        body=body,
+        errors=errors,
         key=request.POST.get("key") or new_key(),
         via=(request.POST.get("via") or request.GET.get("via", ""))[:12],
     )

@@ -25,6 +25,7 @@ from edumentoring.programmes.questions import LISTS, OTHER, is_asked, labels_of,
 from edumentoring.reach.operations import link_for, note_arrival
 from edumentoring.schools.models import Organisation
 from edumentoring.signup import letters
+from edumentoring.signup.choices import choices_of
 from edumentoring.signup.models import Draft
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 # Writers wait for each other on SQLite, so one batch holds the database for well under a
 # tenth of a second.
 BATCH = 10
+OF_OPTIONS = {Question.Kind.ONE, Question.Kind.SEVERAL, Question.Kind.RANKED, Question.Kind.WEEK}
 # They were known and do not take part: to them it is like signing up for the first time.
 NOT_HERE = (Participant.State.SIGNED_UP, Participant.State.LEFT)
 LONGEST_TURN = 30.0  # seconds; the clock has other work
@@ -187,6 +189,10 @@ def _place(given: dict[str, Any]) -> None:
 
 
 def _as_now(question: Question, value: Any) -> Any:
+    if question.kind in OF_OPTIONS:
+        entries = set(value) if isinstance(value, list) else {value}
+        if entries <= choices_of(question).ids:
+            return value
     try:
         read_answer(question, value)
     except Refused:
