@@ -255,9 +255,10 @@ class Musts:
         self._one_of("own_school", ("exclude", "allow", "require"))
         self._one_of("own_trust", ("exclude", "allow"))
         self._one_of("line_manager", ("exclude", "allow"))
-        if isinstance(self.same_traits, str):
-            raise BadInput(f"same_traits is a list of questions; write [{self.same_traits!r}].")
-        object.__setattr__(self, "same_traits", tuple(sorted(set(self.same_traits))))
+        asked: Any = self.same_traits
+        if isinstance(asked, str):
+            raise BadInput(f"same_traits is a list of questions; write [{asked!r}].")
+        object.__setattr__(self, "same_traits", tuple(sorted(set(asked))))
 
     def _one_of(self, name: str, known: tuple[str, ...]) -> None:
         value = getattr(self, name)

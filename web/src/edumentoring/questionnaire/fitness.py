@@ -34,6 +34,8 @@ NEEDED: dict[str, str | Promise] = {
 FIXED_OPTIONS = frozenset({"stage", "region", "availability"})
 # Only these of the standard questions have no rule of their own in matching.
 STANDARD_THAT_MAY_FEED = frozenset({"route", "new_for_me", "intended_phases"})
+# Asked of mentees at first; asked of everyone, it brings people in the same change together.
+MAY_ASK_OTHERS = frozenset({"new_for_me"})
 
 Fault = tuple[str, str]
 """A field's name, and what is wrong with it."""
@@ -120,7 +122,7 @@ def _standard_faults(question: Question) -> Iterator[Fault]:
         return
     if question.kind != standard.kind:
         yield "kind", _("A standard question keeps its kind. Add a question of your own instead.")
-    if question.asked_of != standard.asked_of:
+    if question.asked_of != standard.asked_of and question.key not in MAY_ASK_OTHERS:
         yield "asked_of", _("A standard question keeps who is asked. Add one of your own instead.")
     if question.sensitive != standard.sensitive:
         yield "sensitive", _("A standard question stays as private as it is.")

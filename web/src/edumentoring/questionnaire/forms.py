@@ -15,6 +15,7 @@ from edumentoring.questionnaire.fitness import (
     FIXED_OPTIONS,
     HINT,
     LABEL,
+    MAY_ASK_OTHERS,
     NEEDED,
     OWN_KINDS,
     faults,
@@ -129,7 +130,9 @@ class QuestionForm(forms.Form):
         if self.before.key in NEEDED:
             yield "required"
         if self.standard:
-            yield from ("asked_of", "sensitive")
+            yield "sensitive"
+        if self.standard and self.before.key not in MAY_ASK_OTHERS:
+            yield "asked_of"
 
     def sent(self) -> Any:
         """A copy of what was sent, to be changed and shown again."""

@@ -65,9 +65,9 @@ def test_the_answers_to_questions_that_feed_reach_the_engine_and_no_others():
     assert mentee.traits == {"club=chess", "car=no"}
 
 
-def test_a_sensitive_question_never_feeds_whatever_the_row_says():
+def test_a_sensitive_question_never_feeds_and_has_no_words():
     programme = make.programme(mentors=0, mentees=0)
-    own_question(programme, sensitive=True)
+    own_question(programme, sensitive=True, feeds="")
     people.mentee(programme, answers={"club": "chess"})
 
     assert feeding(programme) == []

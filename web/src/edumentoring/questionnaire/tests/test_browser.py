@@ -69,7 +69,7 @@ def test_a_question_is_written_looked_at_moved_and_taken_back(page: Page, live_s
     expect(page.locator("#down-how-do-you-travel")).to_be_hidden()
     assert labels(programme)[-1] == "How do you travel?"
 
-    page.get_by_role("button", name="Leave out: How do you travel?").click()
+    page.get_by_role("button", name="Leave out How do you travel?").click()
     expect(page.get_by_text("is not asked any more. Answers stay.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("“How do you travel?” is asked again.")).to_be_visible()

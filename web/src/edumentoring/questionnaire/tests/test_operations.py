@@ -1,6 +1,7 @@
 """Asking, rewording, ordering and leaving out, with their history and their refusals."""
 
 import pytest
+from django.db import IntegrityError
 
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.people.models import Event
@@ -197,6 +198,24 @@ def test_a_standard_question_keeps_what_the_service_knows_it_by(key, changes, sa
 
     with pytest.raises(Refused, match=said):
         change(programme.questions.get(key=key), **changes)
+
+
+def test_people_in_the_same_change_can_be_brought_together():
+    programme = make.programme()
+    new_for_me = programme.questions.get(key="new_for_me")
+
+    with pytest.raises(Refused, match="ask everyone"):
+        change(new_for_me, feeds="prefer")
+    after = change(new_for_me, asked_of="everyone", feeds="prefer")
+
+    assert (after.asked_of, after.feeds) == ("everyone", "prefer")
+
+
+def test_the_database_refuses_a_private_question_that_feeds_matching():
+    asked = make.question(make.programme(), feeds="prefer")
+
+    with pytest.raises(IntegrityError):
+        Question.objects.filter(pk=asked.pk).update(sensitive=True)
 
 
 def test_what_was_answered_in_private_stays_private():
