@@ -78,7 +78,7 @@ def choose_use(programme: Programme, use: str, *, by: User) -> Programme:
     if use not in Use.values:
         raise Refused(_("Choose one of the three."))
     current = Programme.objects.select_for_update().get(pk=programme.pk)
-    if current.rules.get("verification", Use.OFFERED) != use:
+    if current.rules.get("verification") != use:
         current.rules = {**current.rules, "verification": use}
         current.version += 1
         current.save(update_fields=["rules", "version"])

@@ -1,7 +1,7 @@
 import pytest
 
 from edumentoring.people.tests.make import browser, sign_in, sign_in_as_staff
-from edumentoring.programmes import panels, tonight
+from edumentoring.programmes import panels, set_up, tonight
 from edumentoring.programmes.models import Coordinator
 from edumentoring.verification import operations
 from edumentoring.verification.models import Verification
@@ -200,6 +200,21 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_few(django_assert_m
 
     with django_assert_max_num_queries(25):
         client.get(f"{here}?group=verified")
+
+
+def test_setting_up_names_the_choice_and_knows_when_it_was_made():
+    programme = make.programme()
+    client, here = desk(programme)
+    seat = Coordinator.objects.filter(programme=programme, role="owner").last()
+
+    def step():
+        seat.programme.refresh_from_db()
+        return next(one for one in set_up.steps_for(seat) if one.key == "verification")
+
+    assert not step().seen
+    client.post(f"{here}use/", {"use": "offered"})
+    assert step().seen
+    assert step().url == here
 
 
 def test_the_panel_shows_how_and_lets_only_coordinators_decide():
