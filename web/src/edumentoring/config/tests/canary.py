@@ -10,13 +10,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 import edumentoring
-from edumentoring.common.models import Letter
+from edumentoring.common.models import DueTime, Letter
 from edumentoring.common.tests import make as letters
+from edumentoring.intake.models import RememberedChoices
 from edumentoring.intake.tests import make as intake
 from edumentoring.matching import operations as matching
 from edumentoring.matching import pair_changes
@@ -29,6 +32,7 @@ from edumentoring.people.tests import make as accounts
 from edumentoring.programmes import operations as programmes
 from edumentoring.programmes.models import AnswerChange, Note, Participant, Programme, SavedView
 from edumentoring.programmes.tests import make
+from edumentoring.schools.models import RegisterImport
 
 ROOMS = Path(edumentoring.__file__).parent
 NAME, EMAIL, WORD = "Quillfeather O'Zephyrine", "quill@canary.example", "xylograph"
@@ -52,6 +56,7 @@ def planted() -> SimpleNamespace:
     _introduce(here)
     _bring_in(here)
     _mention(here)
+    _in_passing(here)
     for part in (here.part, here.other_part):
         for table in sorted(ROOMS.glob("*/tests/canary.py")):
             if table.parts[-3] != "config":
@@ -182,3 +187,23 @@ def _mention(here: SimpleNamespace) -> None:
         html="<p>We spoke with Quillfeather O&#x27;Zephyrine on Monday.</p>",
         state=Letter.State.SENT,
     )
+
+
+def _in_passing(here: SimpleNamespace) -> None:
+    """Where a name is not looked for: keys' names, errors' words, files, remembered meanings."""
+    Authenticator.objects.create(
+        user=here.user, type="webauthn", data={"name": f"{NAME}'s phone", "credential": {}}
+    )
+    DueTime.objects.create(name="work", trouble=f"Refused: {NAME} has left")
+    RegisterImport.objects.create(file_name=f"{NAME}.csv", sha256="0" * 64, by_code=here.user.code)
+    DBTaskResult.objects.create(
+        status="FAILED",
+        args_kwargs={"args": [1], "kwargs": {}},
+        run_after=timezone.now(),
+        traceback=f"KeyError: {EMAIL}",
+        task_path="edumentoring.matching.tasks.propose_round",
+    )
+    RememberedChoices.objects.filter(programme=here.programme).update(
+        words={f"topics_wanted|help with {WORD}": "workload", f"region|{EMAIL}": "london"}
+    )
+    Programme.objects.filter(pk=here.programme.pk).update(summary=f"Begun by {NAME} and others.")

@@ -9,11 +9,14 @@ import json
 import zlib
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Model
 
 from edumentoring.common.models import Letter
 from edumentoring.common.postman import deliver_due
@@ -83,9 +86,27 @@ def canaries_left() -> dict[str, list[str]]:
     return left
 
 
+@pytest.fixture(scope="module")
+def everybody(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """Planted once for all tests here; what each of them does is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield planted()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def here(db) -> SimpleNamespace:
-    return planted()
+def here(everybody: SimpleNamespace, db: None) -> SimpleNamespace:
+    """Everything as it was planted, read afresh, and the person's browser."""
+    rows = {
+        name: type(row)._default_manager.get(pk=row.pk)
+        for name, row in vars(everybody).items()
+        if isinstance(row, Model)
+    }
+    client = accounts.browser()
+    client.cookies[settings.SESSION_COOKIE_NAME] = everybody.client.cookies[
+        settings.SESSION_COOKIE_NAME
+    ].value
+    return SimpleNamespace(client=client, **rows)
 
 
 def send_everything() -> None:
