@@ -264,8 +264,8 @@ MENTEES = Audience(
         Gain(
             _("Goals that are your own"),
             _(
-                "Teachers who set their own goals tend to be happier in their work. A large study in "
-                "England found that. Here you choose what to talk about."
+                "Teachers who set their own goals tend to be happier in their work. A large study "
+                "in England found that. Here you choose what to talk about."
             ),
             (AUTONOMY,),
         ),
