@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from edumentoring.consents.models import Consent, Notice, Wording
 from edumentoring.people.personal import Rows, Scope, declare
@@ -60,7 +61,7 @@ def _worded(model: type[Wording | Notice]) -> Any:
     return lambda scope: _unlink(model, "worded_by", scope)
 
 
-declare(Consent, export=_consents, erase=_forget_consents)
+declare(Consent, export=_consents, erase=_forget_consents, title=_("What I agreed to"))
 declare(
     Wording,
     export=None,
