@@ -238,10 +238,6 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """In the programme now: not paused, not left."""
         return self.filter(state=Participant.State.IN)
 
-    def with_a_place(self) -> "ParticipantQuerySet":
-        """Those who count towards the programme's limits: whoever pauses keeps their place."""
-        return self.filter(state__in=[Participant.State.IN, Participant.State.PAUSED])
-
     def queued(self) -> "ParticipantQuerySet":
         """On the waiting list, the first in line first."""
         return self.filter(state=Participant.State.QUEUED).order_by("signed_up_at", "pk")

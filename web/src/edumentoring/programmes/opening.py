@@ -118,7 +118,10 @@ def places_left(programme: Programme) -> dict[str, int | None]:
 
 
 def placed(programme: Programme) -> dict[str, int]:
-    """How many hold a place in each role; whoever takes both roles holds one of each."""
+    """How many hold a place in each role; whoever takes both roles holds one of each.
+
+    Whoever pauses keeps their place.
+    """
     here = Q(state__in=[Participant.State.IN, Participant.State.PAUSED])
     counted: dict[str, int] = programme.participants.aggregate(
         mentee=Count("pk", filter=here & Q(is_mentee=True)),

@@ -130,6 +130,9 @@ def test_nobody_comes_in_while_the_programme_rests(programme):
     programme.save()
 
     assert operations.let_in_everywhere() == 0
+    assert operations.let_in(programme) == []
+    with pytest.raises(Refused, match="is paused"):
+        operations.let_one_in(programme.participants.queued().get(), by=make.user())
     operations.resume_programme(programme)
     assert operations.let_in_everywhere() == 1
 
