@@ -13,6 +13,7 @@ from edumentoring.config.tests.access import (
     MATCHER,
     MOVED,
     NOT_FOUND,
+    OWNER,
     VIEWER,
     Route,
     World,
@@ -24,6 +25,7 @@ from edumentoring.programmes.models import (
     AnswerChange,
     Coordinator,
     NotTheSame,
+    Participant,
     Programme,
     SavedView,
 )
@@ -90,9 +92,8 @@ SET_UP = [
 
 def at_own_view(world: World) -> dict[str, Any]:
     """A view of the owner's. Other coordinators meet 404: a view is its maker's."""
-    owner = Coordinator.objects.get(programme=world.programme, role="owner")
     view = SavedView.objects.create(
-        programme=world.programme, by=owner.user, name=world.canary, address="q=a"
+        programme=world.programme, by=world.people[OWNER], name=world.canary, address="q=a"
     )
     return {"slug": world.programme.slug, "pk": view.pk}
 
@@ -102,13 +103,19 @@ def at_removed_view(world: World) -> dict[str, Any]:
     return {"slug": world.programme.slug, "kept": signing.dumps(kept, salt=SALT)}
 
 
+def somebody_else(world: World) -> Participant:
+    return Participant.objects.create(
+        programme=world.programme, user=make.user(world.canary), is_mentee=True, demand=1
+    )
+
+
 def at_two(world: World) -> dict[str, Any]:
-    other = make.mentee(world.programme, name=world.canary)
+    other = somebody_else(world)
     return {"slug": world.programme.slug, "one": world.participant.code, "other": other.code}
 
 
 def at_told_apart(world: World) -> dict[str, Any]:
-    other = make.mentee(world.programme)
+    other = somebody_else(world)
     first, second = sorted((world.participant.pk, other.pk))
     said = NotTheSame.objects.create(one_id=first, other_id=second)
     return {"slug": world.programme.slug, "pk": said.pk}
@@ -133,7 +140,13 @@ ROUTES = [
     Route("programmes:add", get=desk("people"), post=desk("people", IN), at=at_programme),
     Route("programmes:together", post=desk("people", MOVED), at=at_programme),
     Route("programmes:undo", post=desk("people", MOVED), at=at_change),
-    Route("programmes:paste", get=desk("people"), post=desk("people", IN), at=at_programme),
+    Route(
+        "programmes:paste",
+        get=desk("people"),
+        post=desk("people", IN),
+        at=at_programme,
+        data=lambda world: {"at": str(world.participant.code), "text": world.canary},
+    ),
     Route("programmes:tags", get=desk("see"), post=desk("people", MOVED), at=at_programme),
     Route("programmes:views", get=desk("see"), post=desk("see", MOVED), at=at_programme),
     Route(

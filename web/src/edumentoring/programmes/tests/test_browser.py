@@ -74,6 +74,13 @@ def addresses(programme: Programme) -> dict[str, str]:
     }
     at["cell"] = reverse("programmes:cell", args=[slug, person.code, "capacity"])
     at["nobody"] = at["people"] + "?q=zzz"
+    at |= {
+        page: reverse(f"programmes:{page}", args=[slug])
+        for page in ("paste", "tags", "views", "doubles")
+    }
+    at["seen"] = reverse("programmes:seen", args=[slug, person.code])
+    other = programme.participants.get(user__name="Jo Barker")
+    at["double"] = reverse("programmes:double", args=[slug, person.code, other.code])
     return at
 
 
@@ -98,7 +105,7 @@ def test_a_place_is_changed_by_keyboard_alone(page: Page, live_server, programme
     page.goto(live_server.url + addresses(programme)["people"])
     ruth = page.get_by_role("link", name="Adeyemi, Ruth")
     ruth.focus()
-    for key in ("ArrowDown", "ArrowRight", "ArrowRight", "ArrowRight", "F2"):
+    for key in ("ArrowDown", *["ArrowRight"] * 6, "F2"):
         page.keyboard.press(key)
 
     box = page.get_by_label("Places of Grace Afolabi")
@@ -243,3 +250,58 @@ def test_everything_works_without_script(browser: Browser, live_server, programm
     page.get_by_role("button", name="Mark as left").click()
     expect(page.get_by_text("Marked 1 person as left.")).to_be_visible()
     context.close()
+
+
+# --- The list as a sheet ------------------------------------------------------------------------
+
+
+def test_a_row_is_written_by_keyboard_alone_cell_after_cell(
+    page: Page, live_server, programme, faults
+):
+    sign_in(page, live_server, programme)
+    page.goto(live_server.url + addresses(programme)["people"])
+    grid = page.get_by_role("grid", name="People")
+    expect(grid.locator("tbody [tabindex='0']")).to_have_count(1)
+
+    grid.get_by_role("link", name="Adeyemi, Ruth").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("Deputy")
+    expect(page.get_by_label("Role of Ruth Adeyemi")).to_have_value("Deputy")
+    page.keyboard.press("Tab")
+
+    row = page.get_by_role("row", name="Adeyemi, Ruth")
+    expect(row).to_contain_text("Deputy")
+    expect(row.get_by_role("link", name="Northgate Primary")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("row", name="Adeyemi, Ruth")).to_contain_text("Head")
+    assert faults == []
+
+
+def test_marked_cells_are_copied_and_pasted_after_a_look(
+    page: Page, live_server, programme, faults
+):
+    sign_in(page, live_server, programme)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(live_server.url + addresses(programme)["people"] + "?column=role&column=region")
+    grid = page.get_by_role("grid", name="People")
+    grid.get_by_role("link", name="Adeyemi, Ruth").focus()
+    for key in ("ArrowRight", "Shift+ArrowRight", "Shift+ArrowDown", "Control+c"):
+        page.keyboard.press(key)
+    expect(page.get_by_text("4 cells copied.")).to_be_attached()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "Head\tNorth East\nHead\tNorth East"
+    assert Axe().run(page, options={"resultTypes": ["violations"]}).violations_count == 0
+
+    page.evaluate("navigator.clipboard.writeText('Deputy\\tWales\\nDeputy\\tWalse')")
+    page.keyboard.press("Control+v")
+    expect(page.get_by_role("heading", name="Look before it is saved")).to_be_visible()
+    expect(page.get_by_text("3 cells would change.")).to_be_visible()
+    expect(page.get_by_text("Did you mean “Wales”?")).to_be_visible()
+    page.get_by_role("button", name="Save 3 changes").click()
+
+    expect(page.get_by_text("Pasted into 2 people.")).to_be_visible()
+    expect(page.get_by_role("row", name="Adeyemi, Ruth")).to_contain_text("Wales")
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("Undone for 2 people.")).to_be_visible()
+    assert faults == []

@@ -102,14 +102,23 @@ function say(words) {
   if (told) told.textContent = words;
 }
 
+let first = null; // the letters that began an edit: they take the place of what was there
+let awaited = null; // the cell whose box has been asked for: fast typing goes on meanwhile
+
 function begun(cell, typed) {
   const link = cell.querySelector(".cell");
   if (!link) return say(document.getElementById("grid-says").dataset.fixed);
-  first = typed ?? null;
+  if (awaited === cell) {
+    if (typed) first = (first ?? "") + typed;
+    return;
+  }
+  [first, awaited] = [typed ?? null, cell];
   link.click();
 }
 
-let first = null; // the letter that began an edit: it takes the place of what was there
+for (const failed of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failed, () => { awaited = null; });
+}
 
 function onGridKey(event, cell) {
   const far = event.ctrlKey || event.metaKey;
@@ -130,7 +139,7 @@ function onGridKey(event, cell) {
   } else if (event.key === "F2" || (event.key === "Enter" && !cell.querySelector(".at:not(.cell), .tick"))) {
     event.preventDefault();
     begun(cell);
-  } else if (event.key === " ") {
+  } else if (event.key === " " && awaited !== cell) {
     event.preventDefault();
     cell.closest("tr").querySelector(".choose .tick")?.click();
   } else if (event.key === "Escape") {
@@ -322,7 +331,7 @@ function begin(form) {
   } else {
     box.select?.();
   }
-  [first, onward] = [null, 0];
+  [first, awaited, onward] = [null, null, 0];
 }
 
 /* Ticks and what is done with them ------------------------------------------- */
