@@ -27,6 +27,7 @@ SIDES: dict[str, tuple[Promise, str, str]] = {
     "topic": (gettext_lazy("Topic"), "topics_wanted", "topics_offered"),
     "context": (gettext_lazy("School or college"), "contexts", "contexts"),
 }
+COLUMNS = ("is_mentee", "is_mentor", "capacity", "demand", "mentees_now", "mentors_now")
 NOT_SAID = ""
 LABELS = {
     "subject": by_id(vocabulary.SUBJECTS),
@@ -76,18 +77,15 @@ class Row:
         object.__setattr__(self, "missing", max(0, self.waiting - self.room))
 
 
-def coverage_of(programme: Programme) -> Coverage:
-    """Who waits and who has room, in one query."""
-    columns = (
-        "is_mentee",
-        "is_mentor",
-        "capacity",
-        "demand",
-        "mentees_now",
-        "mentors_now",
-        "region",
-        "answers",
-    )
+def coverage_of(programme: Programme, *sides: str) -> Coverage:
+    """Who waits and who has room, in one query; only by these sides where some are named.
+
+    The answers are taken out of their document by the database: most of it is long words that
+    are not counted.
+    """
+    sides = sides or tuple(SIDES)
+    keys = dict.fromkeys(key for side in sides for key in SIDES[side][1:])
+    columns = (*COLUMNS, *(key if key == "region" else f"answers__{key}" for key in keys))
     here = programme.participants.taking_part().filter(
         Q(is_mentee=True, mentors_now=0, demand__gt=0)
         | Q(is_mentor=True, capacity__gt=F("mentees_now"))
@@ -95,12 +93,12 @@ def coverage_of(programme: Programme) -> Coverage:
     people = list(here.order_by().values(*columns))
     return Coverage(
         waiting=[
-            _somebody(each, mentee=True)
+            _somebody(each, sides, mentee=True)
             for each in people
             if each["is_mentee"] and each["mentors_now"] == 0 and each["demand"] > 0
         ],
         with_room=[
-            _somebody(each, mentee=False)
+            _somebody(each, sides, mentee=False)
             for each in people
             if each["capacity"] > each["mentees_now"]
         ],
@@ -108,11 +106,12 @@ def coverage_of(programme: Programme) -> Coverage:
     )
 
 
-def _somebody(columns: Mapping[str, Any], *, mentee: bool) -> Somebody:
+def _somebody(columns: Mapping[str, Any], sides: Iterable[str], *, mentee: bool) -> Somebody:
     under = {}
-    for side, (_word, wanted, offered) in SIDES.items():
+    for side in sides:
+        _word, wanted, offered = SIDES[side]
         key = wanted if mentee else offered
-        given = columns["region"] if key == "region" else columns["answers"].get(key)
+        given = columns["region" if key == "region" else f"answers__{key}"]
         values = [given] if isinstance(given, str) and given else given
         under[side] = tuple(dict.fromkeys(values)) if isinstance(values, list) else ()
     places = 1 if mentee else columns["capacity"] - columns["mentees_now"]

@@ -7,7 +7,7 @@
 4. A topic is named where most in the cell ask for it and nobody with room there offers it.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -67,6 +67,7 @@ PLACE_WORDS: dict[str, Promise] = {
 }
 
 Cell = tuple[str, str, str]  # subject's group, age's group, region or ANYWHERE
+Placed = tuple[Somebody, set[Cell]]
 
 
 @dataclass(frozen=True)
@@ -131,44 +132,41 @@ def _people(number: int) -> str:
 
 def missing_from(coverage: Coverage) -> list[Missing]:
     """At most five kinds of mentor, the one that would help most first."""
-    waiting = list(coverage.waiting)
+    waiting = [(one, _cells(one)) for one in coverage.waiting]
+    with_room = [(one, _cells(one)) for one in coverage.with_room]
+    lacking = _lacking(waiting, with_room)
     said: list[Missing] = []
-    while len(said) < MOST_SENTENCES:
-        found = _shortest(waiting, coverage.with_room)
-        if found is None:
-            break
-        cell, short = found
-        inside = [one for one in waiting if cell in _cells(one)]
-        helped = {id(one) for one in inside[:short]}
+    while len(said) < MOST_SENTENCES and (cell := _shortest(lacking)):
+        inside = [one for one, cells in waiting if cell in cells]
+        helped = {id(one) for one in inside[: lacking[cell]]}
         said.append(
             Missing(
                 cell=cell,
-                mentors=ceil(short / coverage.usual_places),
-                people=short,
-                topic=_topic(inside, [one for one in coverage.with_room if cell in _cells(one)]),
+                mentors=ceil(len(helped) / coverage.usual_places),
+                people=len(helped),
+                topic=_topic(inside, [one for one, cells in with_room if cell in cells]),
             )
         )
-        waiting = [one for one in waiting if id(one) not in helped]
+        for one, cells in waiting:
+            if id(one) in helped:
+                lacking.subtract(cells)
+        waiting = [(one, cells) for one, cells in waiting if id(one) not in helped]
     return said
 
 
-def _shortest(
-    waiting: Iterable[Somebody], with_room: Iterable[Somebody]
-) -> tuple[Cell, int] | None:
-    """The cell that lacks most places and how many; None where nothing is short."""
-    lacking: defaultdict[Cell, int] = defaultdict(int)
-    for one in waiting:
-        for cell in _cells(one):
-            lacking[cell] += 1
-    for one in with_room:
-        for cell in _cells(one):
-            if cell in lacking:
-                lacking[cell] -= one.places
-    short = {cell: number for cell, number in lacking.items() if number > 0}
-    if not short:
-        return None
-    best = max(short, key=lambda cell: (short[cell], cell[2] != ANYWHERE, cell))
-    return best, short[best]
+def _lacking(waiting: Iterable[Placed], with_room: Iterable[Placed]) -> Counter[Cell]:
+    """How many wait in each cell beyond the places free in it."""
+    lacking = Counter(cell for _one, cells in waiting for cell in cells)
+    for one, cells in with_room:
+        for cell in cells & lacking.keys():
+            lacking[cell] -= one.places
+    return lacking
+
+
+def _shortest(lacking: Counter[Cell]) -> Cell | None:
+    """The cell that lacks most, the narrower one of two alike; None where nothing is short."""
+    best = max(lacking, key=lambda cell: (lacking[cell], cell[2] != ANYWHERE, cell), default=None)
+    return best if best and lacking[best] > 0 else None
 
 
 def _cells(one: Somebody) -> set[Cell]:

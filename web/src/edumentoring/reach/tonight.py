@@ -20,7 +20,7 @@ def lines(seat: Coordinator) -> Iterable[Line]:
     people = seat.programme.participants
     if people.waiting().count() < FEWEST_MISSING:
         return
-    rows = rows_of(seat.programme, coverage_of(seat.programme), "subject")
+    rows = rows_of(seat.programme, coverage_of(seat.programme, "subject"), "subject")
     short = [
         row
         for row in rows
