@@ -1,11 +1,14 @@
 """Asking, rewording, ordering and leaving out, with their history and their refusals."""
 
+import importlib
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError
 
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.people.models import Event
-from edumentoring.programmes.models import Programme, Question
+from edumentoring.programmes.models import Question
 from edumentoring.programmes.operations import change_participant, enrol
 from edumentoring.programmes.questions import in_words, labels_of, wordings_answered
 from edumentoring.programmes.tests import make as people
@@ -15,6 +18,8 @@ from edumentoring.questionnaire.options import chosen, settled
 from edumentoring.questionnaire.tests import make
 
 pytestmark = pytest.mark.django_db
+
+COURSE = ["route", "provider", "course_year", "intended_phases"]
 
 
 def change(question: Question, **changes: object) -> Question:
@@ -252,6 +257,19 @@ def test_an_order_of_a_list_that_changed_is_refused():
     assert [each.key for each in current(programme)][:-1] == keys
 
 
+def test_an_order_that_somebody_else_changed_meanwhile_is_not_overwritten():
+    programme = make.programme()
+    keys = [each.key for each in current(programme)]
+    mark = order_mark(current(programme))
+    theirs = [keys[1], keys[0], *keys[2:]]
+    operations.put_in_order(programme, theirs, mark=mark, by=make.owner(programme))
+
+    with pytest.raises(Stale, match="changed the list"):
+        operations.put_in_order(programme, keys[::-1], mark=mark, by=make.owner(programme))
+
+    assert [each.key for each in current(programme)] == theirs
+
+
 def test_an_undone_change_is_a_version_of_its_own():
     asked = make.question(make.programme())
     changed = change(asked, label="Which club?", required=True)
@@ -279,13 +297,27 @@ def test_there_are_only_so_many_questions():
         make.question(programme)
 
 
-def test_a_programme_from_before_is_asked_about_training_too():
+def test_those_in_training_are_asked_about_their_course_after_their_role():
+    keys = [each.key for each in current(make.programme())]
+
+    assert keys[keys.index("role_title") + 1 :][:4] == COURSE
+
+
+def test_a_programme_from_before_is_asked_the_same_and_keeps_its_own():
     programme = make.programme()
     keys = [each.key for each in current(programme)]
-    course = ["route", "provider", "course_year", "intended_phases"]
+    own = programme.questions.get(key="route")
+    programme.questions.filter(key__in=COURSE[1:]).delete()
+    migration = importlib.import_module("edumentoring.programmes.migrations.0003_ask_trainees")
 
-    assert keys[keys.index("role_title") + 1 :][:4] == course
-    assert Programme.objects.count() == 1
+    for _time in range(2):
+        migration.ask(apps, None)
+
+    assert sorted(each.key for each in current(programme)) == sorted(keys)
+    after = [each.key for each in current(programme)]
+    assert after[after.index("role_title") + 1 :][:4] == ["provider", *COURSE[2:], "route"]
+    assert programme.questions.get(key="route") == own
+    assert programme.questions.get(key="intended_phases").options
 
 
 def test_a_trainee_says_how_and_where_they_train():
