@@ -13,7 +13,7 @@ CANARY = "Quillfeather"
 
 def test_a_person_gets_their_sign_up_and_not_what_a_stranger_typed_under_their_address():
     draft = make.confirmed(answers={**make.ANSWERS, "wanted_text": CANARY})
-    make.sent(draft.programme, email=draft.email, answers={"wanted_text": "A stranger's words"})
+    make.taken_in(draft.programme, email=draft.email, answers={"wanted_text": "A stranger's words"})
 
     given = str(data_of(draft.participant.user))
 
