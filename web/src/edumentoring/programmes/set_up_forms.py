@@ -12,15 +12,6 @@ from edumentoring.programmes.forms import SchoolField, kind_choices, only_listed
 from edumentoring.programmes.models import Programme
 from edumentoring.schools.models import Organisation
 
-LOOKS_IN_WORDS = {
-    Programme.Look.TEAL: _("Teal, the colour of the house"),
-    Programme.Look.PLUM: _("Plum"),
-    Programme.Look.NAVY: _("Navy"),
-    Programme.Look.MOSS: _("Moss"),
-    Programme.Look.BRICK: _("Brick"),
-    Programme.Look.INK: _("Ink, with no colour"),
-}
-
 # Pieces of the public page that may be reworded: label, hint, most letters, several lines.
 PIECES: Mapping[str, tuple[Any, Any, int, bool]] = {
     "promise": (_("Headline"), _("What you promise, in about six words."), 90, False),
@@ -128,15 +119,12 @@ class WhoForm(StepForm):
         return {**given, "takes_mentees": "mentees" in ways, "takes_mentors": "mentors" in ways}
 
 
-def look_choices() -> list[tuple[str, Any]]:
-    """The six looks, in words."""
-    return [(look.value, words) for look, words in LOOKS_IN_WORDS.items()]
-
-
 class LookForm(StepForm):
     """The public page's colour and words. An empty box leaves the usual words."""
 
-    look = forms.ChoiceField(label=_("Colour"), choices=look_choices, widget=forms.RadioSelect)
+    look = forms.ChoiceField(
+        label=_("Colour"), choices=Programme.Look.choices, widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, usual: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -46,6 +46,18 @@ def test_somebody_busy_comes_back_on_the_day_with_a_letter(ruth, monkeypatch):
     assert operations.bring_back_who_is_due() == 0
 
 
+def test_somebody_with_no_room_is_not_told_that_we_look_for_anybody(ruth, monkeypatch):
+    operations.take_place(ruth, make.mentee(ruth.programme))
+    pause(ruth)
+    on_the_day(monkeypatch, ruth.programme)
+
+    operations.bring_back_who_is_due()
+
+    text = Letter.objects.get(kind="welcome_back").text
+    assert "it goes on as before" in text
+    assert "We look for" not in text
+
+
 def test_whoever_comes_back_by_themselves_gets_no_letter(ruth):
     pause(ruth)
 
