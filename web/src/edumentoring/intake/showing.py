@@ -1,5 +1,6 @@
 """What the pages show of an upload: questions to answer, doubles, columns in words."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -92,6 +93,11 @@ def looks_of(plan: Plan) -> list[Look]:
     return sorted(
         looks.values(), key=lambda look: (not look.blocks, look.rows[0].sheet, look.rows[0].number)
     )
+
+
+def left_out_of(plan: Plan) -> list[tuple[str, int]]:
+    """Why rows are left out, in words, and how many for each reason."""
+    return Counter(row.left_out for row in plan.left_out).most_common()
 
 
 @dataclass(frozen=True)

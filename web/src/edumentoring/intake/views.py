@@ -214,6 +214,7 @@ def _checked_page(
         lines=showing.read_lines(preview),
         changes=showing.changes_of(upload, plan)[:200],
         decided=showing.decisions_of(upload, plan),
+        left_out=showing.left_out_of(plan),
         fingerprint=plan.fingerprint(),
         before=operations.imported_before(upload),
         program=program_of(preview.checked.columns),

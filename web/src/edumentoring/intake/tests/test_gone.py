@@ -119,6 +119,20 @@ def test_whoever_signs_up_on_the_form_after_leaving_is_back_and_the_preview_says
     assert somebody(programme).state == Participant.State.IN
 
 
+def test_the_pages_say_why_rows_are_left_out_and_how_many(programme):
+    left(programme)
+    upload = make.upload(sheet(Timestamp=""), programme_=programme)
+    client = accounts.sign_in_as_staff(accounts.browser(), make.coordinator(programme))
+
+    preview = client.get(upload.get_absolute_url()).content.decode()
+    make.save(upload)
+    upload.refresh_from_db()
+    done = client.get(upload.get_absolute_url()).content.decode()
+
+    assert "1 row: This person left the programme" in " ".join(preview.split())
+    assert "row left out" in done
+
+
 def left(programme):
     person = somebody(programme)
     change_participant(person, changes={"state": "left"}, by=person.user, source="person")
