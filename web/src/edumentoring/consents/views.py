@@ -25,6 +25,7 @@ from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for, own_part, participant_for
 from edumentoring.programmes.models import Coordinator, Participant
 from edumentoring.programmes.navigation import address_of, desk_context
+from edumentoring.programmes.operations import note_step
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 DESK, PLACE = Consent.Way.DESK, Consent.Way.PLACE
@@ -141,8 +142,6 @@ def _known(seat: Coordinator) -> set[str]:
 def _change_asking(request: HttpRequest, seat: Coordinator) -> HttpResponse:
     programme = seat.programme
     if "fine" in request.POST:
-        from edumentoring.programmes.operations import note_step
-
         note_step(programme, "consents")
         return redirect(address_of("programmes:set_up", programme.slug) or programme)
     purpose = purpose_named(request.POST.get("purpose", ""))
