@@ -109,7 +109,9 @@ def make_plan(
     everyone = list(programme.participants.with_person().order_by("pk"))
     by_key = {one.pk: one for one in everyone}
     # Two rows that were one person: the older address leads to the row that stayed.
-    by_email = {one.user.email.lower(): by_key.get(one.joined_into_id, one) for one in everyone}
+    by_email = {
+        one.user.email.lower(): by_key.get(one.joined_into_id or one.pk, one) for one in everyone
+    }
     plan = Plan(rows={row.key: row for row in checked.rows})
     plan.known = {f"p:{one.pk}": one for one in everyone}
     _leave_out(checked.rows, by_email, programme)
