@@ -1,7 +1,7 @@
 """What the preview shows, and that saving does exactly that."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from edumentoring.common.refused import Stale
@@ -448,6 +448,31 @@ ROWS = st.fixed_dictionaries(
 )
 
 
+def signed_up_as(email, name="", at="", role="Mentee", places=""):
+    return {
+        "Timestamp": at,
+        "Email Address": email,
+        "Your full name": name,
+        "I would like to be a...": role,
+        "Phase": "Secondary, KS5",
+        "How many people could you mentor?": places,
+    }
+
+
+JUST_AN_ADDRESS = signed_up_as("b@x.example", places="a couple")
+# Joined with two other addresses, so that the note of the second time is longer than that held.
+ONE_IN_THREE = [
+    signed_up_as("a@x.example", "O'Brien"),
+    signed_up_as("c@x.example", "O'Brien", at="22/09/2026 10:00"),
+    JUST_AN_ADDRESS,
+]
+TWO_IN_THREE = [
+    signed_up_as("a@x.example", "O'Brien"),
+    signed_up_as("c@x.example", "O'Brien", at="22/09/2026 10:00", role="Hm"),
+    JUST_AN_ADDRESS,
+]
+
+
 @settings(
     max_examples=40,
     deadline=None,
@@ -459,6 +484,7 @@ ROWS = st.fixed_dictionaries(
     st.lists(ROWS, min_size=1, max_size=6),
     st.sampled_from(["", "one", "two", "newer"]),
 )
+@example(first=ONE_IN_THREE, second=TWO_IN_THREE, decision="one")
 def test_what_the_preview_shows_is_what_saving_does(first, second, decision):
     """For any two files after one another, with any decision about their doubles."""
     programme = make.programme()
@@ -484,7 +510,8 @@ def test_what_the_preview_shows_is_what_saving_does(first, second, decision):
                 assert operations_held(one, key) == after
         touched = {update.participant.pk for update in plan.updates}
         assert {pk for pk, version in was.items() if version != versions()[pk]} == touched
-        assert make.plan(again(upload, programme, rows, decision)).saves == 0
+        if decision != "newer":  # a row set aside for a newer one may fill a gap the next time
+            assert make.plan(again(upload, programme, rows, decision)).saves == 0
 
 
 COLUMNS = {"capacity", "stage", "years", "school_text"}
