@@ -61,6 +61,7 @@ def test_every_command_of_the_console_is_explained_in_its_help():
         "import-register",
         "match",
         "export",
+        "receive",
         "backup",
         "restore",
         "check",

@@ -10,7 +10,8 @@ from typing import Any
 
 EXIT_CODES = """\
 Exit codes: 0 done; 1 refused or failed, with the reason on stderr; 2 the words of the
-command were not understood; 3 done in part (rows left out, people unmatched)."""
+command were not understood; 3 done in part (rows left out, people unmatched). `receive`
+answers the mail server in its own numbers: 0 taken, 65 or 67 send it back, 75 try again."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -111,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     export = _command(commands, "export", _export, "write a programme's people to a sheet")
     _programme(export)
     export.add_argument("file", type=Path, help="a file ending in .csv or .xlsx")
+
+    _command(commands, "receive", _receive, "take one e-mail from standard input: an answer")
 
     backup = _command(commands, "backup", _backup, "copy the database and check the copy")
     backup.add_argument(
@@ -221,6 +224,21 @@ def _export(options: argparse.Namespace) -> None:
     programme, _by = find_programme(options.programme, by=options.by, power="see")
     count = write(programme, options.file)
     print(f"Wrote {count} people to {options.file}")
+
+
+def _receive(_options: argparse.Namespace) -> int:
+    from django.db import OperationalError
+
+    from edumentoring.queries.command import LATER, receive
+
+    try:
+        received = receive(sys.stdin.buffer)
+    except OperationalError as fault:
+        # Any other number would send the mail back to somebody who did nothing wrong.
+        print(f"edumentoring: the database did not answer: {fault}", file=sys.stderr)
+        return LATER
+    print(received.words, file=sys.stderr if received.exit_code else sys.stdout)
+    return received.exit_code
 
 
 def _backup(options: argparse.Namespace) -> None:

@@ -1,11 +1,19 @@
 """The console command, from its words to what it did."""
 
+import io
+import sys
+from types import SimpleNamespace
+
 import pytest
+from django.db import OperationalError
 
 from edumentoring.cli import main
 from edumentoring.matching.models import Round
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.tests import make
+from edumentoring.queries import command
+from edumentoring.queries.models import Message
+from edumentoring.queries.tests import make as queries
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +83,39 @@ def test_matches_and_exports_what_was_imported(sheet, tmp_path, capsys):
     assert Round.objects.get().state == Round.State.PROPOSED
     assert "Imran" in (tmp_path / "p.csv").read_text("utf-8-sig")
     assert "bethan@school.example" in (tmp_path / "people.csv").read_text("utf-8-sig")
+
+
+def hand_over(monkeypatch, mail: bytes) -> int:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(mail)))
+    return main(["receive"])
+
+
+def test_takes_a_mail_from_the_mail_server(monkeypatch, settings, capsys):
+    settings.MAIL_REPLIES = "replies+{token}@example.org"
+    query = queries.answered()
+    to = f"replies+{query.mail_key}@example.org"
+
+    assert hand_over(monkeypatch, queries.mail("Thank you!", From=query.email, To=to)) == 0
+
+    assert query.messages.last().text == "Thank you!"
+    assert "Kept with its conversation." in capsys.readouterr().out
+
+
+def test_hands_a_mail_that_answers_nothing_back_in_the_mail_servers_numbers(monkeypatch, capsys):
+    assert hand_over(monkeypatch, queries.mail("Hello?")) == command.NOBODY
+
+    assert not Message.objects.exists()
+    assert "Please use the link in our letter" in capsys.readouterr().err
+
+
+def test_asks_the_mail_server_to_come_again_while_the_database_is_away(monkeypatch, capsys):
+    def away(_stream):
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(command, "receive", away)
+
+    assert hand_over(monkeypatch, b"") == command.LATER
+    assert "connection refused" in capsys.readouterr().err
 
 
 def test_shows_every_setting_with_its_secrets_hidden(capsys, monkeypatch):
