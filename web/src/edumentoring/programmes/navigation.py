@@ -29,6 +29,7 @@ ABOUT = (
     (_("Coordinators"), "programmes:coordinators", "own"),
     (_("History"), "programmes:history", "see"),
     (_("Who is missing"), "reach:coverage", "see"),
+    (_("Who works in a school"), "verification:unverified", "people"),
 )
 
 

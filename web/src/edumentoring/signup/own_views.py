@@ -30,6 +30,7 @@ from edumentoring.signup.own_answers import answered_by, changes_of
 from edumentoring.signup.own_forms import LeaveForm, PauseForm, RoomForm
 from edumentoring.signup.own_operations import take_a_break, want_reminders
 from edumentoring.signup.own_standing import situation_of
+from edumentoring.verification.use import Use, use_of
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 State = Participant.State
@@ -65,12 +66,20 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
         answered=answered_by(participant) if is_here else [],
         changes=changes_of(participant),
         said=said_by(participant),
-        verification_url=address_of("verification:mine", slug) if is_here else "",
+        verification_url=_verification(participant) if is_here else "",
         invite_url=address_of("reach:invite_others", slug) if participant.state in HERE else "",
         ask_url=address_of("queries:ask", slug),
         data_url=address_of("people:data"),
         other_role=_other_role(participant) if is_here else "",
     )
+
+
+def _verification(participant: Participant) -> str:
+    """Where to show that one works in a school, in a programme that asks for it at all."""
+    programme = participant.programme
+    if use_of(programme) == Use.NOT_USED:
+        return ""
+    return address_of("verification:mine", programme.slug)
 
 
 def _other_role(participant: Participant) -> str:
