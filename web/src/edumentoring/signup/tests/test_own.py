@@ -380,3 +380,14 @@ def test_what_stands_there_after_leaving_is_easy_to_read():
 
     for page in ("", "leave/", "return/"):
         assert grade_of(sentences_of(me.reads(page))) <= 8
+
+
+def test_verification_is_offered_only_where_the_programme_asks_for_it():
+    me = Me(make.mentee())
+    assert "Show that you work in a school" in me.reads()
+
+    programme = me.participant.programme
+    programme.rules = {**programme.rules, "verification": "not_used"}
+    programme.save()
+
+    assert "Show that you work in a school" not in me.reads()
