@@ -1,7 +1,6 @@
 """Two people press at the same moment. Real threads, each with its own connection."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ from edumentoring.common.postman import Postman
 from edumentoring.common.refused import Refused
 from edumentoring.common.tests import make as post
 from edumentoring.common.tests.disk import database_on_disk
-from edumentoring.common.tests.peer import close_connections, mail_server
+from edumentoring.common.tests.peer import mail_server
+from edumentoring.common.tests.race import at_once
 from edumentoring.pairs import operations
 from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.tests import make
@@ -24,28 +24,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     with database_on_disk(tmp_path):
         yield
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Do all of these at the same time; gives each one's answer or refusal."""
-    gate = threading.Barrier(len(works))
-    results: list[object] = [None] * len(works)
-
-    def do(at: int, work: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            results[at] = work()
-        except Refused as refusal:
-            results[at] = refusal
-        finally:
-            close_connections()
-
-    threads = [threading.Thread(target=do, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
 
 
 def refusals(results: list[object]) -> int:

@@ -1,17 +1,16 @@
 """Several people press at the same moment. Real threads, each with its own connection."""
 
 import io
-import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from edumentoring.common.models import Letter
-from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.refused import Stale
 from edumentoring.common.tests.disk import database_on_disk
-from edumentoring.common.tests.peer import close_connections
+from edumentoring.common.tests.race import at_once
 from edumentoring.queries import operations
 from edumentoring.queries.command import receive
 from edumentoring.queries.models import Message, Query
@@ -24,27 +23,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     with database_on_disk(tmp_path):
         yield
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    gate = threading.Barrier(len(works))
-    results: list[object] = [None] * len(works)
-
-    def do(at: int, work: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            results[at] = work()
-        except Refused as refusal:
-            results[at] = refusal
-        finally:
-            close_connections()
-
-    threads = [threading.Thread(target=do, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
 
 
 def test_replies_at_once_send_one_letter_and_tell_the_others():

@@ -1,14 +1,12 @@
 """Two answers at one moment. Real threads, each with its own connection."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from edumentoring.common.refused import Refused
 from edumentoring.common.tests.disk import database_on_disk
-from edumentoring.common.tests.peer import close_connections
+from edumentoring.common.tests.race import at_once
 from edumentoring.people.models import Event
 from edumentoring.verification import operations
 from edumentoring.verification.models import Verification
@@ -21,27 +19,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     with database_on_disk(tmp_path):
         yield
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    gate = threading.Barrier(len(works))
-    results: list[object] = [None] * len(works)
-
-    def do(at: int, work: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            results[at] = work()
-        except Refused as refusal:
-            results[at] = refusal
-        finally:
-            close_connections()
-
-    threads = [threading.Thread(target=do, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
 
 
 def test_a_link_pressed_at_once_and_a_coordinators_hand_leave_one_standing():
