@@ -23,6 +23,7 @@ from edumentoring.consents.standing import asked_by, said_by
 from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for, own_part, participant_for
+from edumentoring.programmes.front import place_of
 from edumentoring.programmes.models import Coordinator, Participant
 from edumentoring.programmes.navigation import address_of, desk_context
 from edumentoring.programmes.operations import note_step
@@ -45,6 +46,7 @@ def privacy(request: HttpRequest, slug: str) -> HttpResponse:
         "worded_at": last.worded_at if last else None,
         "version": last.version if last else 0,
         "ask_url": address_of("queries:ask", slug),
+        "place": place_of(programme, person=request.user),
     }
     return render(request, "consents/privacy.html", context)
 
@@ -66,6 +68,7 @@ def conduct(request: HttpRequest, slug: str) -> HttpResponse:
         "confidential": code.CONFIDENTIAL,
         "limit": code.LIMIT,
         "ask_url": address_of("queries:ask", slug),
+        "place": place_of(programme, person=request.user),
     }
     return render(request, "consents/conduct.html", context)
 

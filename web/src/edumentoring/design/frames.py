@@ -44,9 +44,14 @@ class Desk:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """The header and footer of a public or participant's page."""
+    """The header and footer of a public or participant's page.
+
+    With a `programme` the page is in its name: that stands beside the mark, and `look` is its
+    colour.
+    """
 
     programme: str = ""
+    look: str = ""
     home_url: str = "/"
     menu: Sequence[Tab] = ()
     foot: Sequence[Tab] = ()

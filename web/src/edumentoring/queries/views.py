@@ -1,6 +1,5 @@
 """Pages of whoever asks: the form, the thank-you, and the conversation behind a letter's link."""
 
-from dataclasses import replace
 from typing import Any
 
 from allauth.core import ratelimit
@@ -13,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edumentoring.common.refused import Refused
 from edumentoring.people.models import User
+from edumentoring.programmes.front import place_of
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.navigation import address_of
 from edumentoring.queries import operations
 from edumentoring.queries.access import programme_to_ask, query_in
 from edumentoring.queries.forms import AskForm, WriteAgainForm
 from edumentoring.queries.models import Query
-from edumentoring.reach.public import place_of
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -105,12 +104,9 @@ def thread(request: HttpRequest, token: str) -> HttpResponse:
 def _show(
     request: HttpRequest, template: str, programme: Programme, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    place = place_of(programme, person=request.user)
-    if not programme.published_at:
-        place = replace(place, home_url="/", menu=())
     context |= {
         "programme": programme,
-        "place": place,
+        "place": place_of(programme, person=request.user),
         "back_url": address_of("reach:programme", programme.slug) if programme.published_at else "",
     }
     return render(request, template, context, status=status)

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from edumentoring.common.refused import Refused
 from edumentoring.design.toasts import toast
 from edumentoring.programmes.access import own_part
+from edumentoring.programmes.front import place_of
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.opening import opening_of
-from edumentoring.reach import operations, public, sharing
+from edumentoring.reach import operations, sharing
 
 
 @never_cache
@@ -36,8 +37,7 @@ def invite_others(request: HttpRequest, slug: str) -> HttpResponse:
         "came": link.arrivals.count() if link else 0,
         "channels": [said["whatsapp"], said["email"]],
         "opening": opening_of(me.programme),
-        "place": public.place_of(me.programme, person=request.user),
-        "look": me.programme.look,
+        "place": place_of(me.programme, person=request.user),
     }
     return render(request, "reach/invite_others.html", context)
 

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edumentoring.design.frames import Place, Tab
+from edumentoring.design.frames import Tab
 from edumentoring.programmes.forecast import Forecast, forecast, public_count
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.navigation import address_of
@@ -135,44 +135,6 @@ def audience_tabs(programme: Programme, link: Link | None = None, current: str =
         )
         for key, audience in AUDIENCES.items()
     ]
-
-
-def place_of(programme: Programme, *, person: object = None, link: Link | None = None) -> Place:
-    """The header and footer in the programme's name."""
-    home = page_address(programme, link)
-    user_here = getattr(person, "is_authenticated", False)
-    last = (
-        Tab(_("My place"), reverse("home"))
-        if user_here
-        else Tab(_("Sign in"), reverse("account_login"))
-    )
-    foot = [
-        Tab(_("Any questions?"), address_of("queries:ask", programme.slug)),
-        Tab(_("Privacy"), privacy_address(programme)),
-        Tab(_("Accessibility"), reverse("accessibility")),
-        Tab(_("Other programmes"), reverse("reach:programmes")),
-    ]
-    return Place(
-        home_url=home,
-        menu=[
-            Tab(_("How it works"), f"{home}#how"),
-            Tab(_("Fair questions"), f"{home}#questions"),
-            last,
-        ],
-        foot=[tab for tab in foot if tab.url],
-        run_by=_run_by(programme),
-    )
-
-
-def _run_by(programme: Programme) -> str:
-    said = words_of(programme).run_by
-    if said:
-        return str(said)
-    if programme.organisation:
-        return _("Run by %s with EduMentoring, which is free and open software.") % (
-            programme.organisation.name
-        )
-    return _("Run by volunteers with EduMentoring, which is free and open software.")
 
 
 def whole(path: str) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from edumentoring.programmes.access import published_programme
+from edumentoring.programmes.front import place_of
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.opening import opening_of
 from edumentoring.reach import printing, public
@@ -106,8 +107,7 @@ def _in_its_name(
 ) -> dict[str, Any]:
     return {
         "programme": programme,
-        "place": public.place_of(programme, person=request.user, link=link),
-        "look": programme.look,
+        "place": place_of(programme, person=request.user, via=link.code if link else ""),
         **context,
     }
 

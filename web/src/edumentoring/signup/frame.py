@@ -7,31 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext_lazy as _
 
-from edumentoring.design.frames import Place, Tab
+from edumentoring.programmes.front import place_of
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.navigation import address_of
 from edumentoring.programmes.vocabulary import IN_TRAINING
 from edumentoring.reach.operations import origin_of
 
 REMEMBERED_FOR = 60 * 60 * 24 * 30
-
-
-def place_of(programme: Programme) -> Place:
-    """The header and the links at the foot of every page of one programme's sign-up."""
-    slug = programme.slug
-    foot = [
-        (_("Any questions?"), address_of("queries:ask", slug)),
-        (_("Help"), reverse("help")),
-        (_("Privacy"), address_of("consents:privacy", slug) or reverse("privacy")),
-        (_("Accessibility"), reverse("accessibility")),
-    ]
-    return Place(
-        programme=programme.name,
-        home_url=address_of("reach:programme", slug) or "/",
-        foot=[Tab(words, url) for words, url in foot if url],
-    )
 
 
 def answer(

@@ -11,12 +11,13 @@ from edumentoring.common.refused import Refused
 from edumentoring.design.templatetags.design import found
 from edumentoring.people import entrance
 from edumentoring.programmes.access import published_programme
+from edumentoring.programmes.front import place_of
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.navigation import address_of
 from edumentoring.programmes.opening import opening_of
 from edumentoring.signup import operations
 from edumentoring.signup.access import draft_in_letter
-from edumentoring.signup.frame import answer, place_of, sites_of
+from edumentoring.signup.frame import answer, sites_of
 from edumentoring.signup.keys import new_key, page_link
 from edumentoring.signup.limits import TooMany, count_request
 from edumentoring.signup.models import Draft

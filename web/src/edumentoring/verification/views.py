@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from edumentoring.common.refused import Refused
 from edumentoring.design.toasts import toast
 from edumentoring.programmes.access import own_part
+from edumentoring.programmes.front import place_of
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.navigation import address_of
 from edumentoring.verification import operations
@@ -41,7 +42,8 @@ def colleague(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error("answer", _("Choose yes or no."))
         elif form.is_valid():
             return _keep_answer(request, token, form)
-    context = {"asked": asked, "state": _state(asked), "form": form}
+    place = place_of(asked.participant.programme)
+    context = {"asked": asked, "state": _state(asked), "form": form, "place": place}
     return render(
         request, "verification/confirm.html", context, status=422 if form.is_bound else 200
     )

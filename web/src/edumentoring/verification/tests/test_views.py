@@ -24,6 +24,17 @@ def page(response) -> str:
 # --- The letter's link ------------------------------------------------------------------------
 
 
+def test_the_page_is_in_the_programmes_name_and_leads_to_nothing_that_is_not_public():
+    asking, link = asked()
+    programme = asking.participant.programme
+
+    shown = page(browser().get(link))
+
+    assert f"<span>{programme.name}</span></a>" in shown
+    assert f"look-{programme.look}" in shown
+    assert f"/join/{programme.slug}/" not in shown
+
+
 def test_opening_the_link_shows_the_question_and_answers_nothing():
     asking, link = asked()
     client = browser()
