@@ -1,5 +1,6 @@
 """Where people came from: each link with how many signed up by it, and how far they are."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from edumentoring.programmes.models import Participant, Programme
+from edumentoring.reach.begun import begun_by_code
 from edumentoring.reach.models import Link
 
 # Somebody was introduced once they heard of a person, whatever became of it.
@@ -22,6 +24,7 @@ class Row:
     """One link, or a way without one, and its counts."""
 
     label: str
+    started: int
     sent: int
     confirmed: int
     introduced: int
@@ -34,16 +37,28 @@ def source_report(programme: Programme) -> list[Row]:
 
     Personal links are counted together: who invited whom is shown to nobody.
     """
-    counted = _counted(programme)
+    counted, begun = _counted(programme), _begun(programme)
     rows = [
-        _row(link.label, counted.get(link.pk), link)
+        _row(link.label, counted.get(link.pk), begun[link.pk], link)
         for link in programme.links.campaign().order_by("retired_at", "-made_at", "-pk")
     ]
-    campaigns = {row.link.pk for row in rows if row.link}
-    personal = [counts for pk, counts in counted.items() if pk and pk not in campaigns]
-    if personal:
-        rows.append(_row(_("Personal invitations"), _together(personal)))
-    return [*rows, _row(_("No link"), counted.get(None))]
+    apart = {None, *(row.link.pk for row in rows if row.link)}
+    personal = [counts for pk, counts in counted.items() if pk not in apart]
+    begun_personal = sum(count for pk, count in begun.items() if pk not in apart)
+    if personal or begun_personal:
+        rows.append(_row(_("Personal invitations"), _together(personal), begun_personal))
+    return [*rows, _row(_("No link"), counted.get(None), begun[None])]
+
+
+def _begun(programme: Programme) -> Counter[int | None]:
+    """Sign-ups begun and not sent, by link; a code that counts nobody is as good as none."""
+    codes = begun_by_code(programme)
+    links = programme.links.current().filter(code__in={code.lower() for code in codes})
+    known: dict[str, int] = dict(links.values_list("code", "pk"))
+    found: Counter[int | None] = Counter()
+    for code, count in codes.items():
+        found[known.get(code.lower())] += count
+    return found
 
 
 def _counted(programme: Programme) -> dict[int | None, dict[str, int]]:
@@ -62,7 +77,7 @@ def _together(many: list[dict[str, int]]) -> dict[str, int]:
     return {name: sum(one[name] for one in many) for name in COUNTS}
 
 
-def _row(label: str, counts: dict[str, int] | None, link: Link | None = None) -> Row:
+def _row(label: str, counts: dict[str, int] | None, begun: int, link: Link | None = None) -> Row:
     found = counts or dict.fromkeys(COUNTS, 0)
     retired = bool(link and link.retired_at)
-    return Row(label=label, link=link, is_retired=retired, **found)
+    return Row(label=label, link=link, is_retired=retired, started=begun + found["sent"], **found)

@@ -47,3 +47,9 @@ def counts(programme: Programme) -> dict[str, int]:
         troubled=Count("pk", filter=Q(taken_in_at=None) & ~Q(trouble="")),
     )
     return {**counted, "unconfirmed": unconfirmed(programme).count()}
+
+
+def unfinished_by_code(programme: Programme) -> dict[str, int]:
+    """Sign-ups that no participant came of yet, by the code of the link they came by."""
+    begun = programme.drafts.filter(taken_in_at=None).order_by()
+    return dict(begun.values_list("via").annotate(Count("pk")))

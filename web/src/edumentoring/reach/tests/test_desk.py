@@ -12,7 +12,7 @@ from edumentoring.people.tests import make as people
 from edumentoring.programmes import set_up
 from edumentoring.programmes.models import Coordinator, Participant, Programme
 from edumentoring.programmes.tests import make as programmes
-from edumentoring.reach import operations, sharing
+from edumentoring.reach import begun, operations, sharing
 from edumentoring.reach.models import Arrival, Call, Link
 from edumentoring.reach.report import source_report
 from edumentoring.reach.tests import make
@@ -87,6 +87,21 @@ def test_personal_invitations_are_one_row_that_names_nobody(programme):
     rows = [(row.label, row.sent, row.link) for row in source_report(programme)]
 
     assert ("Personal invitations", 2, None) in rows
+
+
+def test_those_who_began_are_counted_with_those_who_signed_up(programme, monkeypatch):
+    poster, gone = make.link(programme, "Poster"), make.link(programme, "Old")
+    operations.retire_link(gone, by=None)
+    mine = operations.make_personal_link(programmes.mentee(programme))
+    make.came_by(poster)
+    codes = {poster.code: 2, poster.code.upper(): 1, gone.code: 1, mine.code: 1, "": 3, "x": 1}
+    monkeypatch.setattr(begun, "_counts", [])
+    begun.add(lambda asked: codes if asked == programme else {})
+    begun.add(lambda _asked: {})
+
+    started = {row.label: row.started for row in source_report(programme)}
+
+    assert started == {"Poster": 4, "Old": 0, "Personal invitations": 1, "No link": 5}
 
 
 def test_links_of_another_programme_are_not_in_the_report(programme):
