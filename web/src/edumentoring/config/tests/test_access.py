@@ -85,6 +85,7 @@ def test_every_address_is_in_a_table_and_every_row_has_an_address():
     assert rows - addresses == set(), "These rows name an address that does not exist."
 
 
+@pytest.mark.once
 @BY_NAME
 def test_a_row_speaks_of_every_actor(route: Route):
     for method in ("GET", "POST"):
@@ -110,6 +111,7 @@ def test_each_person_meets_what_the_table_says(route: Route, method: str, world:
     assert wrong == {}, f"{method} {route}"
 
 
+@pytest.mark.once
 @BY_NAME
 def test_no_other_method_is_answered(route: Route, world: World):
     at = route.at(world)
@@ -120,6 +122,7 @@ def test_no_other_method_is_answered(route: Route, world: World):
             assert response.status_code == 405, f"{method} {route} as {actor}"
 
 
+@pytest.mark.once
 @BY_NAME
 def test_strangers_cannot_tell_what_exists(route: Route, world: World):
     at = route.at(world)
@@ -136,6 +139,7 @@ def test_strangers_cannot_tell_what_exists(route: Route, world: World):
                 )
 
 
+@pytest.mark.once
 @WITHOUT_A_KEY
 def test_things_that_do_not_exist_are_not_found(route: Route, world: World):
     at = route.at(world)
@@ -150,6 +154,7 @@ def test_things_that_do_not_exist_are_not_found(route: Route, world: World):
             assert _said(response) == wanted, f"{method} {route}: {absent}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("route", WITHIN, ids=str)
 def test_another_programme_is_no_way_in(route: Route, world: World):
     """The owner of one programme names their own, and a thing of the other one."""
@@ -162,6 +167,7 @@ def test_another_programme_is_no_way_in(route: Route, world: World):
         assert response.status_code == 404, f"{method} {route}"
 
 
+@pytest.mark.once
 @WITHOUT_A_KEY
 def test_nothing_leaks(route: Route, world: World):
     """A word that only the programme's own people may read is in no other answer."""
@@ -176,6 +182,7 @@ def test_nothing_leaks(route: Route, world: World):
             assert world.canary.lower().encode() not in read.lower(), f"{method} {route} as {actor}"
 
 
+@pytest.mark.once
 @BY_NAME
 def test_a_form_from_another_site_is_refused(route: Route, world: World):
     address = reverse(route.name, kwargs=route.at(world))
@@ -185,6 +192,7 @@ def test_a_form_from_another_site_is_refused(route: Route, world: World):
     assert exempt == route.csrf_exempt
 
 
+@pytest.mark.once
 @BY_NAME
 def test_every_answer_carries_the_strict_policy(route: Route, world: World):
     response = _visit(world, access.ANONYMOUS, "GET", route, route.at(world))
