@@ -88,9 +88,7 @@ def take_snapshot(programme: Programme) -> list[Person]:
         .select_related("user", "school")
         .order_by("pk")
     )
-    by_name = {
-        name.casefold(): one.pk for one in everyone for name in (one.user.name, one.user.email)
-    }
+    by_name = names_of(programme, everyone)
     asked = feeding(programme)
     people = [as_person(one, taken, hidden, by_name, asked) for one in everyone]
     for person in people:
@@ -99,12 +97,20 @@ def take_snapshot(programme: Programme) -> list[Person]:
     return [person for person in people if "mentor" in person or "mentee" in person]
 
 
+def names_of(programme: Programme, everyone: Iterable[Participant]) -> dict[str, int]:
+    """Whom a name or an e-mail in an answer means; a joined sign-up's mean the one that goes on."""
+    joined = Participant.objects.filter(programme=programme, joined_into__isnull=False)
+    known = [(one.joined_into_id or one.pk, one.user) for one in joined.select_related("user")]
+    known += [(one.pk, one.user) for one in everyone]
+    return {name.casefold(): key for key, user in known for name in (user.name, user.email)}
+
+
 def pairs_so_far(programme: Programme) -> tuple[Counter[tuple[str, int]], dict[int, set[int]]]:
     """How many live pairs each person has on each side, and everyone they were paired with."""
     taken: Counter[tuple[str, int]] = Counter()
     past: dict[int, set[int]] = defaultdict(set)
     rows = Pair.objects.filter(programme=programme).exclude(state=Pair.State.WITHDRAWN)
-    for mentor, mentee, state in rows.values_list("mentor", "mentee", "state"):
+    for mentor, mentee, state in rows.between():
         past[mentee].add(mentor)
         past[mentor].add(mentee)
         if state in Pair.LIVE:

@@ -1,10 +1,12 @@
 """A pair, and the introduction each of the two receives."""
 
 import uuid
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,15 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def hold_over(self) -> "PairQuerySet":
         """Still marked as held, though their letters may be on their way."""
         return self.filter(state=Pair.State.HELD, held_until__lte=timezone.now())
+
+    def between(self) -> Iterator[tuple[int, int, str]]:
+        """Mentor, mentee and state of each, by their keys. A sign-up that was joined with another
+        gives the key of the one that goes on: whom it met is that one's past."""
+        rows = self.annotate(
+            mentor_now=Coalesce("mentor__joined_into_id", "mentor_id"),
+            mentee_now=Coalesce("mentee__joined_into_id", "mentee_id"),
+        )
+        yield from rows.values_list("mentor_now", "mentee_now", "state")
 
     def with_people(self) -> "PairQuerySet":
         return self.select_related(

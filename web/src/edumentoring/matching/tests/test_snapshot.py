@@ -8,6 +8,7 @@ from edumentoring.matching.snapshot import digest_of, take_snapshot, to_engine
 from edumentoring.matching.tests import make
 from edumentoring.matching.themes import themes
 from edumentoring.pairs.models import Pair
+from edumentoring.programmes import operations
 from edumentoring.programmes.models import Question
 from edumentoring.programmes.tests import make as people
 
@@ -84,6 +85,34 @@ def test_live_pairs_take_their_places_and_past_ones_are_never_proposed_again():
     assert with_somebody.pk not in found
     assert found[mentor.pk]["mentor"]["capacity"] == 1
     assert found[declined.pk]["blocked"] == [mentor.pk]
+
+
+@pytest.mark.parametrize("state", [Pair.State.DECLINED, Pair.State.ENDED])
+def test_whoever_goes_on_for_a_joined_sign_up_is_never_proposed_its_old_partners(state):
+    programme = make.programme(mentors=0, mentees=0)
+    mentor, other_mentor = make.mentor(programme), make.mentor(programme)
+    before, now = make.mentee(programme), make.mentee(programme)
+    last, by = make.mentee(programme), people.coordinator(programme_=programme)
+    Pair.objects.create(programme=programme, mentor=mentor, mentee=before, state=state)
+
+    operations.join(now, before, by=by)
+    operations.join(last, now, by=by)
+
+    found = {one["id"]: one for one in take_snapshot(programme)}
+    assert set(found) == {mentor.pk, other_mentor.pk, last.pk}
+    assert found[last.pk]["blocked"] == [mentor.pk]
+    assert found[mentor.pk]["blocked"] == [last.pk]
+
+
+def test_a_line_manager_is_known_by_the_address_of_a_joined_sign_up():
+    programme = make.programme(mentors=0, mentees=0)
+    old, kept = people.mentee(programme, email="jo@work.example"), make.mentee(programme)
+    mentor = people.mentor(programme, answers={"line_manages": ["Jo@work.example"]})
+
+    operations.join(kept, old, by=people.coordinator(programme_=programme))
+
+    found = {one["id"]: one for one in take_snapshot(programme)}
+    assert found[mentor.pk]["mentor"]["line_manages"] == [kept.pk]
 
 
 def test_somebody_insisted_on_a_step_ahead_is_not_given_a_peer():

@@ -107,11 +107,8 @@ def _chunks(keys: list[int], size: int = 500) -> Iterable[list[int]]:
 
 
 def _refuse_old_pairs(programme: Programme, new_pairs: Sequence[NewPair]) -> None:
-    known = set(
-        Pair.objects.filter(programme=programme)
-        .exclude(state=Pair.State.WITHDRAWN)
-        .values_list("mentor_id", "mentee_id")
-    )
+    pairs = Pair.objects.filter(programme=programme).exclude(state=Pair.State.WITHDRAWN)
+    known = {(mentor, mentee) for mentor, mentee, _state in pairs.between()}
     for new in new_pairs:
         key = (new.mentor.pk, new.mentee.pk)
         if key in known:

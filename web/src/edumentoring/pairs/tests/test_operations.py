@@ -13,7 +13,7 @@ from edumentoring.pairs.operations import NOT_NOW, YES, NewPair
 from edumentoring.pairs.tests import make
 from edumentoring.people.models import Event, User
 from edumentoring.programmes.models import Participant, Programme
-from edumentoring.programmes.operations import change_participant
+from edumentoring.programmes.operations import change_participant, join
 
 pytestmark = pytest.mark.django_db
 
@@ -255,6 +255,16 @@ def test_a_declined_pair_is_never_made_again():
         )
 
     assert pair in Pair.objects.parted()
+
+
+def test_a_declined_pair_is_not_made_again_by_way_of_a_joined_sign_up():
+    pair = make.introduced()
+    operations.answer(make.introduction(pair, "mentor"), NOT_NOW)
+    again = make.new_pair(pair.programme, mentor=pair.mentor)
+    join(again.mentee, pair.mentee, by=make.coordinator())
+
+    with pytest.raises(Refused, match="introduced before"):
+        publish(again, round_number=2)
 
 
 def test_the_same_answer_twice_changes_nothing():

@@ -27,13 +27,16 @@ def join(keep: Participant, other: Participant, *, by: User) -> uuid.UUID:
     """
     if keep.pk == other.pk or keep.programme_id != other.programme_id:
         raise ValueError("Joining takes two people of one programme.")
-    both = {each.pk: each for each in locked([keep.pk, other.pk])}
-    keep, other = both[keep.pk], both[other.pk]
+    earlier = list(other.joined.values_list("pk", flat=True))
+    people = {each.pk: each for each in locked([keep.pk, other.pk, *earlier])}
+    keep, other = people[keep.pk], people[other.pk]
     refuse_unjoinable(keep, other)
     together, _count = change_each(
         {
             keep.pk: joined_answers(keep, other),
             other.pk: {"state": Participant.State.LEFT, "joined_into": keep.pk},
+            # A third sign-up joined with it before: one step always leads to who goes on.
+            **{pk: {"joined_into": keep.pk} for pk in earlier},
         },
         by=by,
     )

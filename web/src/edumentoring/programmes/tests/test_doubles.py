@@ -145,6 +145,19 @@ def test_joining_is_undone_whole(two):
     assert list(before.values(*held)) == kept
 
 
+def test_a_third_sign_up_follows_to_whoever_goes_on_and_undo_leads_it_back(two):
+    second, third = two
+    by, last = make.coordinator(programme_=second.programme), make.mentor(second.programme)
+    operations.join(second, third, by=by)
+
+    together = operations.join(last, second, by=by)
+    assert set(last.joined.all()) == {second, third}
+
+    operations.undo_change(together, programme=second.programme, by=by)
+    third.refresh_from_db()
+    assert third.joined_into == second
+
+
 def test_undo_is_refused_once_something_else_changed(two):
     old, new = two
     by = make.coordinator(programme_=old.programme)
