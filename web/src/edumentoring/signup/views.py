@@ -16,9 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edumentoring.common.refused import Refused
 from edumentoring.programmes.access import published_programme
-from edumentoring.programmes.forecast import forecast, public_count, wait_in_words
 from edumentoring.programmes.models import Programme
-from edumentoring.programmes.opening import Opening, long_date, opening_of
+from edumentoring.programmes.opening import Opening, opening_of
 from edumentoring.signup import operations, topics
 from edumentoring.signup.access import draft_for
 from edumentoring.signup.forms import KeptForm, LaterForm, WayForm
@@ -26,7 +25,6 @@ from edumentoring.signup.frame import (
     answer,
     comes_from_elsewhere,
     cookie_name,
-    let_go,
     remember,
     sites_of,
 )
@@ -80,7 +78,7 @@ def _start(request: HttpRequest, programme: Programme, *, framed: bool) -> HttpR
     opening = opening_of(programme)
     begun = _begun_here(request, programme)
     if not opening.is_open:
-        return _closed(request, programme, opening, framed=framed, begun=begun)
+        return show_closed(request, programme, opening, framed=framed, begun=begun)
     data = request.POST if request.method == "POST" else None
     form = WayForm(opening, data, initial={"way": _asked_for(request, opening)})
     errors, status = [], 200
@@ -89,7 +87,7 @@ def _start(request: HttpRequest, programme: Programme, *, framed: bool) -> HttpR
             count_request(request, programme)
             draft = operations.begin_draft(
                 programme,
-                code=_code_sent(request),
+                code=code_sent(request),
                 ways=form.ways(),
                 via=request.POST.get("via", ""),
                 framed=framed,
@@ -126,7 +124,8 @@ def _on_from_start(draft: Draft, *, framed: bool) -> HttpResponse:
     return response
 
 
-def _code_sent(request: HttpRequest) -> UUID:
+def code_sent(request: HttpRequest) -> UUID:
+    """The code that the form carries, so that sending it twice makes one; or a new one."""
     return code_in(request.POST.get("key", "")) or uuid4()
 
 
@@ -146,7 +145,7 @@ def _begun_here(request: HttpRequest, programme: Programme) -> Draft | None:
     return Draft.objects.unfinished().filter(code=code, programme=programme).first()
 
 
-def _closed(
+def show_closed(
     request: HttpRequest,
     programme: Programme,
     opening: Opening,
@@ -171,15 +170,16 @@ def _closed(
 # --- Page by page -------------------------------------------------------------------------------
 
 
-def _journey(slug: str, key: str) -> Journey:
+def journey_of(slug: str, key: str) -> Journey:
+    """The way through the draft that this key opens; 404 for a key that opens none."""
     return Journey(draft_for(slug, key))
 
 
 @keyed
 def page(request: HttpRequest, slug: str, key: str, page: str) -> HttpResponse:
     """One page of questions. Whatever is typed is kept, in order or not, whatever is pressed."""
-    journey = _journey(slug, key)
-    moved = _elsewhere(request, journey)
+    journey = journey_of(slug, key)
+    moved = elsewhere(request, journey)
     if moved is not None:
         return moved
     if page not in journey.steps or page == CHECK:
@@ -190,13 +190,13 @@ def page(request: HttpRequest, slug: str, key: str, page: str) -> HttpResponse:
     return _show_page(request, journey, page, journey.form(page, begin=begin), begin=begin)
 
 
-def _elsewhere(request: HttpRequest, journey: Journey) -> HttpResponse | None:
+def elsewhere(request: HttpRequest, journey: Journey) -> HttpResponse | None:
     """A draft that is sent has one page left; a closed programme has a kind one."""
     draft = journey.draft
     if draft.sent_at:
         return redirect(page_link(draft, "sent"))
     if not journey.may_go_on:
-        return _closed(request, journey.programme, journey.opening, framed=draft.framed)
+        return show_closed(request, journey.programme, journey.opening, framed=draft.framed)
     return None
 
 
@@ -212,7 +212,7 @@ def _sent_page(request: HttpRequest, journey: Journey, step: str) -> HttpRespons
     except operations.AlreadySent:
         return redirect(page_link(journey.draft, "sent"))
     journey = journey.now_as(draft)
-    gone = _pressed(request, journey, step)
+    gone = pressed(request, journey, step)
     if gone:
         return redirect(gone)
     if not is_in_order:
@@ -221,7 +221,7 @@ def _sent_page(request: HttpRequest, journey: Journey, step: str) -> HttpRespons
     return redirect(journey.address(journey.first_open() if changed else journey.after(step)))
 
 
-def _pressed(request: HttpRequest, journey: Journey, step: str) -> str:
+def pressed(request: HttpRequest, journey: Journey, step: str) -> str:
     """Where another button than Continue leads, or ""."""
     go = request.POST.get("go", "")
     if go == "later":
@@ -287,8 +287,8 @@ def _heading(journey: Journey, step: str) -> str:
 @require_safe
 def resume(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The link of a letter, or of the first page: to where somebody left off."""
-    journey = _journey(slug, key)
-    moved = _elsewhere(request, journey)
+    journey = journey_of(slug, key)
+    moved = elsewhere(request, journey)
     if moved is not None:
         return moved
     response = redirect(journey.address(journey.first_open()))
@@ -300,8 +300,8 @@ def resume(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @keyed
 def later(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Save and come back: a letter with the link, which works on any device."""
-    journey = _journey(slug, key)
-    moved = _elsewhere(request, journey)
+    journey = journey_of(slug, key)
+    moved = elsewhere(request, journey)
     if moved is not None:
         return moved
     draft, status, sent_to = journey.draft, 200, ""
@@ -334,98 +334,4 @@ def later(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     )
 
 
-# --- The last page ------------------------------------------------------------------------------
-
-
-@keyed
-def check(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """Everything that was answered, what they agree to, and one button that sends it."""
-    journey = _journey(slug, key)
-    moved = _elsewhere(request, journey)
-    if moved is not None:
-        return moved
-    if request.method != "POST":
-        return _show_check(request, journey, journey.form(CHECK))
-    try:
-        return _sent_check(request, journey)
-    except operations.AlreadySent:
-        return redirect(page_link(journey.draft, "sent"))
-
-
-def _sent_check(request: HttpRequest, journey: Journey) -> HttpResponse:
-    """Keep the ticks whatever is pressed; send it where nothing is missing."""
-    form = journey.form(CHECK, data=request.POST)
-    if form.is_valid():
-        draft = journey.keep(CHECK, form)
-    else:
-        left = bool(request.POST.get("go"))
-        draft = operations.keep_typed(journey.draft, CHECK, typed_in(request), left=left)
-    journey = journey.now_as(draft)
-    gone = _pressed(request, journey, CHECK)
-    if gone:
-        return redirect(gone)
-    missing = journey.missing()
-    if missing or not form.is_valid():
-        return _show_check(request, journey, form, errors=missing)
-    try:
-        count_request(request, journey.programme)
-        return _thank(operations.send_draft(journey.draft))
-    except TooMany as refusal:
-        return _show_check(request, journey, form, errors=[str(refusal)], status=429)
-
-
-def _show_check(
-    request: HttpRequest, journey: Journey, form: KeptForm, *, errors: Any = (), status: int = 200
-) -> HttpResponse:
-    return answer(
-        request,
-        "check",
-        journey.programme,
-        framed=journey.draft.framed,
-        status=status,
-        form=form,
-        errors=errors,
-        answers=journey.answers(),
-        steps=len(journey.steps),
-        stamp=journey.draft.touched_at.isoformat(),
-    )
-
-
-def _thank(draft: Draft) -> HttpResponse:
-    response = redirect(page_link(draft, "sent"))
-    if not draft.framed:
-        let_go(response, draft.programme)
-    return response
-
-
-@require_safe
-def sent(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """What happens next and when, as honestly as the figures allow."""
-    draft = draft_for(slug, key)
-    if draft.sent_at is None:
-        return redirect(page_link(draft))
-    programme = draft.programme
-    opening, expect = opening_of(programme), forecast(programme)
-    roles = [
-        role
-        for role, is_one in (("mentee", draft.is_mentee), ("mentor", draft.is_mentor))
-        if is_one
-    ]
-    return answer(
-        request,
-        "sent",
-        programme,
-        framed=draft.framed,
-        email=draft.email,
-        way=draft.way,
-        is_full=bool(opening.full_for & set(roles)),
-        taking_part=public_count(expect.taking_part) if expect.taking_part else "",
-        waiting=public_count(expect.mentees_waiting) if expect.mentees_waiting else "",
-        with_room=public_count(expect.mentors_with_room) if expect.mentors_with_room else "",
-        places=[left for role in roles if (left := expect.places_left[role])],
-        wait=wait_in_words(expect.usual_wait),
-        next_round=long_date(expect.next_round_on),
-    )
-
-
-__all__ = ["check", "embed", "later", "page", "resume", "sent", "start"]
+__all__ = ["embed", "later", "page", "resume", "start"]

@@ -22,7 +22,7 @@ from edumentoring.signup.keys import new_key, page_link
 from edumentoring.signup.limits import TooMany, count_request
 from edumentoring.signup.models import Draft
 from edumentoring.signup.operations.taking_in import NOT_HERE
-from edumentoring.signup.views import _closed, _code_sent, keyed
+from edumentoring.signup.views import code_sent, keyed, show_closed
 from edumentoring.signup.whole import WholeForm, drawn, unanswered
 
 
@@ -33,7 +33,7 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
     framed = bool(sites_of(programme)) and "framed" in {**request.GET, **request.POST}
     opening = opening_of(programme)
     if not opening.is_open:
-        return _closed(request, programme, opening, framed=framed)
+        return show_closed(request, programme, opening, framed=framed)
     if request.method != "POST":
         body = unanswered(programme, opening, way=request.GET.get("as", ""))
         return _show_whole(request, programme, body, framed=framed)
@@ -76,7 +76,7 @@ def _show_whole(
 def _send(request: HttpRequest, programme: Programme, form: WholeForm, *, framed: bool) -> Draft:
     return operations.send_whole(
         programme,
-        code=_code_sent(request),
+        code=code_sent(request),
         ways=form.way.ways(),
         answers=form.answers(),
         name=form.you.cleaned_data["name"],
