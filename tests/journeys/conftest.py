@@ -4,9 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from edumentoring.demonstration.operations import load_demonstration
+from edumentoring.demonstration.people import MENTEE_EMAIL, MENTOR_EMAIL
+from edumentoring.people.models import User
+from edumentoring.people.tests import make as people
+from tests.journeys.looking import WIDE
 
 expect.set_options(timeout=30_000)
+
+EMAILS = {
+    "coordinator": "helen@demonstration.example",
+    "mentor": MENTOR_EMAIL,
+    "mentee": MENTEE_EMAIL,
+}
 
 
 @pytest.fixture
@@ -44,3 +56,41 @@ def complaints() -> Iterator[Complaints]:
     for context in found.contexts:
         context.close()
     assert found.heard == []
+
+
+class Actors:
+    """One browser context for each kind of person, made when first asked for."""
+
+    def __init__(self, browser: Browser, site: str, complaints: Complaints) -> None:
+        self.browser, self.site, self.complaints = browser, site, complaints
+        self.pages: dict[str, Page] = {}
+
+    def page(self, actor: str, *, script: bool = True) -> Page:
+        key = f"{actor}, {script}"
+        if key not in self.pages:
+            context = self.browser.new_context(
+                java_script_enabled=script, reduced_motion="reduce", viewport=WIDE
+            )
+            self.complaints.listen(context)
+            self.sign_in(context, actor)
+            self.pages[key] = context.new_page()
+        return self.pages[key]
+
+    def sign_in(self, context: BrowserContext, actor: str) -> None:
+        if actor == "superuser":
+            user = people.staff_person("host@school.example", is_superuser=True)
+        elif actor in EMAILS or "@" in actor:
+            user = User.objects.get(email=EMAILS.get(actor, actor))
+        else:
+            return
+        staff = actor in {"coordinator", "superuser"}
+        people.sign_in_browser(context, self.site, user, staff=staff)
+        if staff:
+            people.prove_again(context)
+
+
+@pytest.fixture
+def actors(browser: Browser, site: str, complaints: Complaints) -> Actors:
+    """The demonstration, and everybody who opens its pages."""
+    load_demonstration(people=40)
+    return Actors(browser, site, complaints)

@@ -25,6 +25,7 @@ from edumentoring.pairs.models import Pair
 from edumentoring.pairs.operations import send_off_held
 from edumentoring.programmes.models import Coordinator, Participant, Programme
 from tests.journeys.conftest import Complaints
+from tests.journeys.letters import follow
 from tests.journeys.pictures import WANTED, take
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -280,17 +281,6 @@ def best_pair_beside(other: Pair) -> Pair:
     """The pair of the highest fit with other people in it and a time that suits both."""
     pairs = Pair.objects.filter(programme=other.programme).exclude(mentor=other.mentor)
     return next(each for each in pairs.order_by("-fit", "pk") if each.times)
-
-
-def follow(letter: Page, words: str) -> Page:
-    """The page that a letter's link opens."""
-    link = letter.get_by_role("link", name=re.compile(f"^{re.escape(words)}"))
-    if link.get_attribute("target") != "_blank":
-        link.click()
-        return letter
-    with letter.context.expect_page() as opened:
-        link.click()
-    return opened.value
 
 
 def say_yes_on_a_phone(

@@ -259,6 +259,42 @@ def give(
     return made
 
 
+@transaction.atomic
+def give_each(
+    programme: Programme,
+    said: Iterable[tuple[Participant, Iterable[str], datetime]],
+    *,
+    way: str,
+    by: User | None,
+) -> int:
+    """Keep what many newcomers agreed to, and when, with one line in the history.
+
+    They are people of whom no consent is kept yet: the database refuses a second one.
+    """
+    words = {each.purpose: each for each in ask_usual_consents(programme, by)}
+    made = Consent.objects.bulk_create(
+        Consent(
+            participant=participant,
+            wording=words[purpose],
+            purpose=purpose,
+            way=Consent.Way(way),
+            given_at=at,
+            given_by=by,
+        )
+        for participant, purposes, at in said
+        for purpose in purposes
+        if purpose in words
+    )
+    record(
+        "give_consents",
+        programme,
+        by=by,
+        programme_id=programme.pk,
+        summary=f"Kept {len(made)} consents of people who came together",
+    )
+    return len(made)
+
+
 def _wordings_named(
     programme: Programme, purposes: Iterable[str] | Mapping[str, int]
 ) -> list[Wording]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from edumentoring.demonstration import goings_on
 from edumentoring.demonstration.flaws import draw_flaws
 from edumentoring.demonstration.people import Person, draw_people
 from edumentoring.demonstration.register import TRUSTS, School, schools
@@ -21,7 +22,10 @@ from edumentoring.schools.models import Organisation
 from edumentoring.schools.operations import add_organisation
 
 NAME, SLUG = "The Wider Staffroom", "wider-staffroom"
-SUMMARY = "Two teachers, one message, and 600 people who wanted to take part."
+SUMMARY = (
+    "Say what you would like help with, and meet a teacher from another school who has been "
+    "there. It is free, and you choose how much time you give."
+)
 SOURCE = "the sign-up form of The Wider Staffroom, September 2026"
 
 OWNER = ("helen@demonstration.example", "Helen Marsh")
@@ -56,15 +60,24 @@ class Summary:
 def load_demonstration(*, people: int = 600, seed: int = 1) -> Summary:
     """Make a programme of fictional people with one round proposed, not published.
 
+    The last few come by the sign-up form, and have not confirmed their address.
+
     The first is at /programmes/wider-staffroom/; more of them get a number. The same
     numbers draw the same people.
     """
     drawn = draw_people(people, seed)
+    newcomers = goings_on.newcomers_of(drawn, seed)
     with transaction.atomic():
         known = _keep_schools()
         programme, owner = _make_programme()
-        _enrol(programme, drawn, known, seed=seed, by=owner)
+        _enrol(programme, drawn, known, seed=seed, by=owner, left_out=newcomers)
+        goings_on.agree(programme, seed=seed)
+        goings_on.rest_and_leave(programme)
     pairs = _propose_a_round(programme, owner)
+    with transaction.atomic():
+        goings_on.sign_up(programme, newcomers, known)
+        goings_on.go_on(programme, by=owner)
+        programme = goings_on.set_dates(programme, by=owner)
     return Summary(
         programme=programme,
         people=len(drawn),
@@ -155,8 +168,11 @@ def _enrol(
     *,
     seed: int,
     by: User,
+    left_out: list[Person],
 ) -> None:
     for person in [*drawn, *_second_sign_ups(drawn, seed)]:
+        if person in left_out:
+            continue
         columns = person.columns()
         if person.school:
             columns["school"] = known[person.school.name]

@@ -1,16 +1,25 @@
 """Loading the demonstration, and bringing its raw sheets in by hand."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.http import QueryDict
+
+from edumentoring.common.models import Letter
+from edumentoring.consents.operations import agreed, holds
 from edumentoring.demonstration import operations
 from edumentoring.demonstration.operations import OWNER, load_demonstration
 from edumentoring.matching.models import Round
 from edumentoring.pairs.models import Pair
 from edumentoring.people.demonstration import CHARACTERS
 from edumentoring.people.models import User
-from edumentoring.programmes.models import AnswerChange, Participant, Programme
+from edumentoring.programmes.listing import PeopleList
+from edumentoring.programmes.models import AnswerChange, Note, Participant, Programme, SavedView
+from edumentoring.programmes.opening import opening_of
+from edumentoring.queries.models import Query
 from edumentoring.schools.models import Organisation
 from edumentoring.schools.search import find
+from edumentoring.signup.models import Draft
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +88,58 @@ def test_an_error_half_way_leaves_nothing(monkeypatch):
     assert not Programme.objects.exists()
     assert not User.objects.filter(email=OWNER[0]).exists()
     assert not Organisation.objects.exists()
+
+
+# --- What goes on beside matching -----------------------------------------------------------------
+
+
+def test_everybody_agreed_to_what_has_to_be_agreed_to_and_some_to_more(loaded):
+    here = loaded.programme.participants.exclude(state="left")
+
+    for participant in here:
+        assert holds(participant, "part")
+        assert holds(participant, "conduct")
+    assert 0 < agreed(loaded.programme, "research").count() < here.count()
+
+
+def test_the_last_came_by_the_form_and_have_not_confirmed(loaded):
+    unconfirmed = loaded.programme.participants.filter(state="signed_up")
+
+    assert unconfirmed.count() == 3
+    assert set(unconfirmed.values_list("is_mentee", "status")) == {(True, "waiting")}
+    for participant in unconfirmed:
+        assert Letter.objects.filter(to=participant.user.email, kind="signup_confirm").exists()
+    assert Draft.objects.unfinished().count() == 1
+
+
+def test_some_rest_and_one_has_left_and_none_of_them_is_in_a_proposed_pair(loaded):
+    programme = loaded.programme
+
+    rest = programme.participants.paused()
+    assert {one.paused_until for one in rest} == {programme.today() + timedelta(days=30)}
+    away = programme.participants.filter(state__in=["paused", "left"])
+    assert set(away.values_list("status", flat=True)) == {"waiting"}
+    assert away.filter(state="left").count() == 1
+
+
+def test_the_desk_has_questions_links_tags_notes_and_a_view_to_look_at(loaded):
+    programme = loaded.programme
+
+    assert sorted(Query.objects.values_list("state", "is_concern")) == [
+        ("answered", False),
+        ("new", False),
+        ("new", True),
+    ]
+    assert [link.arrivals.count() > 3 for link in programme.links.all()] == [True, True]
+    assert programme.participants.filter(is_verified=True).count() == 4
+    assert programme.participants.filed_under("tag", "speaks at events").count() == 4
+    assert Note.objects.count() == 3  # what was said on leaving is one
+    view = SavedView.objects.get()
+    assert PeopleList(programme, QueryDict(view.address)).narrowed
+
+
+def test_sign_up_is_open_and_closes_before_the_next_round(loaded):
+    programme = Programme.objects.get(pk=loaded.programme.pk)
+
+    assert opening_of(programme).is_open
+    assert programme.today() < programme.closes_on < programme.next_round_on

@@ -1,0 +1,179 @@
+"""What happens in a programme besides matching: newcomers, consents, questions, links, notes.
+
+All of it goes through the rooms' own operations, dated from the day it is loaded.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from random import Random
+from uuid import uuid4
+
+from django.utils.translation import gettext as _
+
+from edumentoring.consents import operations as consents
+from edumentoring.consents.models import Consent, Purpose
+from edumentoring.demonstration.flaws import draw_flaws
+from edumentoring.demonstration.people import Person
+from edumentoring.people.demonstration import CHARACTERS
+from edumentoring.people.models import User
+from edumentoring.programmes import operations as programmes
+from edumentoring.programmes.models import Programme
+from edumentoring.programmes.operations.leaving import leave_programme
+from edumentoring.queries import operations as queries
+from edumentoring.reach import operations as reach
+from edumentoring.schools.models import Organisation
+from edumentoring.signup import operations as sign_ups
+from edumentoring.signup.models import Draft
+from edumentoring.verification import operations as verification
+
+NEXT_ROUND, CLOSES, REST = timedelta(days=14), timedelta(days=10), timedelta(days=30)
+A_FEW = 4
+# Of our own making: how many agree to what nobody has to agree to.
+AGREE = {Purpose.PARTNERS: 0.35, Purpose.RESEARCH: 0.6, Purpose.DIRECTORY: 0.25}
+
+
+def newcomers_of(drawn: Sequence[Person], seed: int) -> list[Person]:
+    """The last few who ask for a mentor: they come by the form, not by the sheet."""
+    flaws = draw_flaws(list(drawn), seed)
+    fixed = {character.email for character in CHARACTERS}
+    late = [
+        person
+        for person in drawn
+        if person.is_mentee and not flaws[person.email].kinds and person.email not in fixed
+    ]
+    return late[len(late) - _few(len(drawn)) :]
+
+
+def _few(people: int) -> int:
+    return min(A_FEW, people // 20)
+
+
+def agree(programme: Programme, *, seed: int) -> None:
+    """Everybody agreed to what has to be agreed to, and some to more, on the day they came."""
+    drawn = Random(seed)  # noqa: S311 - the same people each time is the point
+    said = []
+    for participant in programme.participants.order_by("pk"):
+        purposes = [Purpose.PART, Purpose.CONDUCT]
+        purposes += [purpose for purpose, share in AGREE.items() if drawn.random() < share]
+        said.append((participant, purposes, participant.signed_up_at))
+    consents.give_each(programme, said, way=Consent.Way.FORM, by=None)
+
+
+def sign_up(
+    programme: Programme, newcomers: Iterable[Person], known: dict[str, Organisation]
+) -> None:
+    """Some sign up by the form and have yet to open their letter; one is still writing."""
+    for person in newcomers:
+        answers = {**person.columns(), **person.answers}
+        if person.school:
+            answers["school"] = known[person.school.name].pk
+        draft = sign_ups.keep_answers(_begin(programme), "work", answers)
+        draft = sign_ups.keep_person(draft, "you", name=person.name, email=person.email)
+        draft = sign_ups.keep_consents(draft, "check", _what_must_be(programme))
+        sign_ups.send_draft(draft)
+    sign_ups.take_in_sign_ups()
+    sign_ups.keep_answers(_begin(programme), "work", {"stage": "ect1"})
+
+
+def _begin(programme: Programme) -> Draft:
+    return sign_ups.begin_draft(
+        programme, code=uuid4(), ways={"is_mentee": True, "is_mentor": False}
+    )
+
+
+def _what_must_be(programme: Programme) -> dict[str, int]:
+    words = consents.current_wordings(programme)
+    return {each.purpose: each.version for each in words if each.required}
+
+
+def rest_and_leave(programme: Programme) -> None:
+    """A few have a busy time, and one has left: none of them is in the round."""
+    characters = [character.email for character in CHARACTERS]
+    mentees = programme.participants.taking_part().mentees().exclude(user__email__in=characters)
+    few = list(mentees.order_by("-signed_up_at", "pk")[: _few(programme.participants.count())])
+    until = programme.today() + REST
+    for participant in few[1:]:
+        programmes.pause_participant(participant, until=until, by=participant.user)
+    for participant in few[:1]:
+        leave_programme(participant, by=participant.user, reason=_("I am moving abroad."))
+
+
+def set_dates(programme: Programme, *, by: User) -> Programme:
+    """Sign-up closes soon, and the next round follows."""
+    today = programme.today()
+    changes = {"closes_on": today + CLOSES, "next_round_on": today + NEXT_ROUND}
+    return programmes.change_settings(programme, changes=changes, by=by)
+
+
+def go_on(programme: Programme, *, by: User) -> None:
+    """What coordinators and participants did since: once the round is proposed."""
+    _come_by_links(programme, by=by)
+    _file(programme, by=by)
+    _ask(programme, by=by)
+
+
+def _come_by_links(programme: Programme, *, by: User) -> None:
+    people = list(programme.participants.order_by("pk"))
+    for label, every, first in (
+        (_("Autumn newsletter"), 4, 0),
+        (_("Poster in staff rooms"), 11, 1),
+    ):
+        link = reach.make_link(programme, label=label, by=by)
+        for participant in people[first::every]:
+            reach.note_arrival(participant, link)
+
+
+def _file(programme: Programme, *, by: User) -> None:
+    """Tags, notes, people known to be who they say, and a view to find them again."""
+    mentors = list(programme.participants.taking_part().mentors().order_by("pk")[:6])
+    programmes.add_tags(mentors[:4], _("speaks at events"), by=by)
+    programmes.add_tags(mentors[4:], _("helped last year"), by=by)
+    for participant, words in zip(
+        mentors,
+        (
+            _("Rang on Monday. Would take a second mentee after Easter."),
+            _("Prefers to meet online, and answers letters within a day."),
+        ),
+        strict=False,
+    ):
+        programmes.add_note(participant, words, by=by)
+    for participant in mentors[:4]:
+        verification.verify_by_hand(participant, by, _("We met at the conference in June."))
+    programmes.save_view(
+        programme,
+        name=_("Mentors in London"),
+        address="as=mentor&region=london",
+        by=by,
+        shared=True,
+    )
+
+
+def _ask(programme: Programme, *, by: User) -> None:
+    """One question that has its answer, one that waits, and one about safety."""
+    answered = queries.ask(
+        programme,
+        email="alison.birch@example.org",
+        name="Alison Birch",
+        subject="",
+        text=_("Can I take part if I work two days a week?"),
+    )
+    queries.reply_to_query(
+        answered.query,
+        _("Yes. You and your mentor choose your own times, and once a month is plenty."),
+        by=by,
+    )
+    queries.ask(
+        programme,
+        email="kwame.boateng@example.org",
+        name="Kwame Boateng",
+        subject="",
+        text=_("I signed up under my old school. How do I change that?"),
+    )
+    queries.ask(
+        programme,
+        email="jo.barker@example.org",
+        name="Jo Barker",
+        subject=_("A message that worried me"),
+        text=_("Someone wrote to me from elsewhere and used your name. Is that all right?"),
+        is_concern=True,
+    )
