@@ -77,11 +77,11 @@ def is_surely(request: HttpRequest, user: User) -> bool:
     return any(one.get("method") in ways and one.get("at", 0) >= since for one in records)
 
 
-def ask_for_second_factor(request: HttpRequest, user: User) -> HttpResponse:
-    """To the page that asks for it, and back to this one."""
+def ask_for_second_factor(request: HttpRequest, user: User, *, then: str = "/") -> HttpResponse:
+    """To the page that asks for it, and back to this one; after a POST to the page `then`."""
     if not has_second_factor(user):
         return redirect("mfa_index")
-    page = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    page = request.get_full_path() if request.method in {"GET", "HEAD"} else then
     passkey = not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
     name = "mfa_reauthenticate_webauthn" if passkey else "mfa_reauthenticate"
     return redirect(f"{reverse(name)}?{urlencode({'next': page})}")

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.people.adapters import TOO_MANY_HERE, MFAAdapter
+from edumentoring.people.addresses import LONGEST, asked_once
 from edumentoring.people.models import User
 
 
@@ -37,6 +38,31 @@ class SignInForm(RequestLoginCodeForm):
         if not ratelimit.consume(context.request, action="request_login_code"):
             raise ValidationError(TOO_MANY_HERE, code="too_many")
         return str(self.cleaned_data["email"]).strip().lower()
+
+
+class AddressForm(forms.Form):
+    """The new e-mail of somebody who is signed in. Whose it is, is not looked up here."""
+
+    email = forms.CharField(
+        label=_("Your new e-mail"),
+        help_text=_("We send a letter there. The link in it makes the change."),
+        max_length=LONGEST * 4,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"required": _("Type your new e-mail.")},
+    )
+    email_seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        address = asked_once(self, self.cleaned_data["email"])
+        if address == self.user.email.lower():
+            raise ValidationError(_("That is your e-mail already. Type the new one."))
+        if not ratelimit.consume(context.request, action="request_login_code"):
+            raise ValidationError(TOO_MANY_HERE, code="too_many")
+        return address
 
 
 class CodeForm(ConfirmLoginCodeForm):

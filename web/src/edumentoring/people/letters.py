@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 
 from edumentoring.common.mail import queue_letter, render_letter
 from edumentoring.common.models import Letter
-from edumentoring.people.models import SignIn, User
+from edumentoring.people.models import AddressChange, SignIn, User
 
 
 def send_sign_in(wish: SignIn, *, link: str, code: str) -> Letter:
@@ -51,6 +51,33 @@ def send_security_notice(user: User, what: str) -> Letter:
         priority=Letter.Priority.SIGN_IN,
         person_code=user.code,
     )
+
+
+def send_address_change(wish: AddressChange, *, is_free: bool, link: str) -> Letter:
+    """To the new address: its link, or kindly that it belongs to an account already.
+
+    Both are written the same way and look the same from outside: not even the file of their
+    own data tells whoever asked which one it was. It names nobody: it may go astray.
+    """
+    with translation.override(wish.user.language or translation.get_language()):
+        letter = render_letter(
+            "people/letters/new_address" if is_free else "people/letters/address_taken",
+            {"email": wish.email, "link": link, "minutes": wish.minutes},
+        )
+    return queue_letter(
+        "new_address",
+        to=wish.email,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        priority=Letter.Priority.SIGN_IN,
+        person_code=wish.user.code,
+    )
+
+
+def send_address_changed(was: User) -> Letter:
+    """To the old address, so that a thief is noticed. `was` is the person with that address."""
+    return _to_person("address_changed", was)
 
 
 def send_confirm_forgetting(wish: SignIn, *, link: str) -> Letter:

@@ -118,6 +118,44 @@ class SignIn(models.Model):
         return round((self.until - self.asked_at).total_seconds() / 60)
 
 
+class AddressChangeQuerySet(models.QuerySet["AddressChange"]):
+    def usable(self) -> "AddressChangeQuerySet":
+        """Neither used, nor replaced by a later one, nor too old."""
+        return self.filter(
+            user__is_active=True, used_at=None, dropped_at=None, until__gt=timezone.now()
+        )
+
+
+class AddressChange(models.Model):
+    """One wish to sign in with another e-mail; a letter to that address holds its key.
+
+    Made alike whether the address is free or not, so that nobody learns who has an account.
+    Those that were used stay: whoever is forgotten is forgotten under their old address too.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="address_changes")
+    was = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254)
+    key_hash = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField(default=timezone.now, db_index=True)
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True, help_text="A later wish took its place.")
+
+    objects = AddressChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["email", "asked_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {self.asked_at:%d %B %Y %H:%M}"
+
+    @property
+    def minutes(self) -> int:
+        """How long it works, in minutes."""
+        return round((self.until - self.asked_at).total_seconds() / 60)
+
+
 class Event(models.Model):
     """One line of history: who did what to which thing. Lines are added, never changed."""
 

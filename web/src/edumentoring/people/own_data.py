@@ -21,6 +21,7 @@ from edumentoring.common.models import DueTime, Heartbeat
 from edumentoring.people.models import (
     NOWHERE,
     SOMEBODY,
+    AddressChange,
     ErasureLine,
     Event,
     LastLetter,
@@ -121,6 +122,39 @@ def _drop_sign_ins(scope: Scope) -> None:
 
 declare(
     SignIn, export=_sign_ins, erase=_drop_sign_ins, title=_("My sign-in letters of the past day")
+)
+
+
+def _address_changes(scope: Scope) -> Iterator[Row]:
+    for one in AddressChange.objects.filter(user=scope.user).order_by("asked_at"):
+        yield {
+            "asked for": one.asked_at,
+            "e-mail before": one.was,
+            "new e-mail": one.email,
+            "changed": one.used_at,
+        }
+
+
+def _drop_address_changes(scope: Scope) -> None:
+    if scope.programme_id is None:
+        AddressChange.objects.filter(user=scope.user).delete()
+
+
+def _old_addresses(scope: Scope) -> list[str]:
+    """Only what was theirs: an address that was typed and not proved may be anybody's, and an
+    old one may be another's by now."""
+    theirs = AddressChange.objects.filter(user=scope.user).exclude(used_at=None)
+    old = set(theirs.values_list("was", flat=True))
+    others = User.objects.filter(email__in=old).exclude(pk=scope.user.pk)
+    return sorted(old - set(others.values_list("email", flat=True)))
+
+
+declare(
+    AddressChange,
+    export=_address_changes,
+    erase=_drop_address_changes,
+    title=_("When I changed my e-mail"),
+    words=_old_addresses,
 )
 
 

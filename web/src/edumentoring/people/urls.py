@@ -1,7 +1,7 @@
 """The addresses of this room.
 
 allauth's views are listed one by one, under the names that it looks for: what is not here
-(passwords, public sign-up, change of address) cannot be reached.
+(passwords, public sign-up, its change of address) cannot be reached.
 """
 
 from allauth.account import views as account
@@ -11,11 +11,13 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import include, path
 
-from edumentoring.people import data_views, views
+from edumentoring.people import address_views, data_views, views
 from edumentoring.people.views import page_methods as page
 
 _own = [
     path("me/", views.me, name="me"),
+    path("me/e-mail/", address_views.change_address, name="change_address"),
+    path("me/e-mail/<str:key>/", address_views.new_address, name="new_address"),
     path("me/data/", data_views.data, name="data"),
     path("me/forget/", data_views.forget_me, name="forget"),
     path("forgotten/", data_views.forgotten, name="forgotten"),

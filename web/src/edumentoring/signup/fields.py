@@ -10,6 +10,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from edumentoring.people.addresses import clean_address
 from edumentoring.programmes import vocabulary
 from edumentoring.programmes.answers_form import RANKS
 from edumentoring.programmes.forms import SchoolInput, find_organisation
@@ -17,7 +18,6 @@ from edumentoring.programmes.models import Question
 from edumentoring.programmes.questions import LONGEST, STANDARD_BY_KEY
 from edumentoring.schools.models import Organisation
 from edumentoring.schools.search import find
-from edumentoring.signup.addresses import clean_address
 from edumentoring.signup.choices import choices_of
 
 Kind = Question.Kind

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.common.mail import one_line
 from edumentoring.consents.models import Wording
 from edumentoring.design.forms import Worded
+from edumentoring.people.addresses import LONGEST, asked_once, clean_address
 from edumentoring.programmes.models import Question
 from edumentoring.programmes.opening import Opening
 from edumentoring.schools.models import Organisation
 from edumentoring.signup import topics
-from edumentoring.signup.addresses import LONGEST, clean_address, likely_meant
 from edumentoring.signup.choices import Choices, choices_of
 from edumentoring.signup.fields import AS_TYPED, SchoolBox, field_for
 from edumentoring.signup.pages import Page
@@ -214,20 +214,7 @@ class YouForm(KeptForm):
         return name
 
     def clean_email(self) -> str:
-        address = clean_address(self.cleaned_data["email"])
-        meant = likely_meant(address)
-        if meant and self.data.get("email_seen", "") != address:
-            seen: Any = self.data
-            self.data = seen = seen.copy()
-            seen["email_seen"] = address
-            raise ValidationError(
-                now(
-                    "Did you mean %(meant)s? Change it, or press the button again to "
-                    "keep %(typed)s."
-                )
-                % {"meant": meant, "typed": address}
-            )
-        return address
+        return asked_once(self, self.cleaned_data["email"])
 
 
 class LaterForm(forms.Form):

@@ -45,7 +45,13 @@ def test_errors_of_every_kind_carry_the_strict_policy(monkeypatch, caplog):
 
 
 @pytest.mark.parametrize(
-    "address", ["/account/sign-in/very-secret/", "/introduction/very:secret/", "/introduction/very"]
+    "address",
+    [
+        "/account/sign-in/very-secret/",
+        "/me/e-mail/very-secret/",
+        "/introduction/very:secret/",
+        "/introduction/very",
+    ],
 )
 def test_a_log_names_the_page_and_not_the_key(address):
     record = logging.LogRecord("x", 30, "", 1, "Forbidden (%s): %s", ("no cookie", address), None)

@@ -14,6 +14,14 @@ from edumentoring.people.operations.accounts import (
     make_owner,
     require_second_factor,
 )
+from edumentoring.people.operations.changing_address import (
+    address_change_for,
+    address_change_link,
+    ask_to_change_address,
+    change_address,
+    drop_old_address_changes,
+    pending_address,
+)
 from edumentoring.people.operations.forgetting import data_of, forget, forget_again
 from edumentoring.people.operations.history import record
 from edumentoring.people.operations.journal import write_down
@@ -41,11 +49,16 @@ from edumentoring.people.operations.suppressing import (
 __all__ = [
     "LETTERS_AN_HOUR",
     "TooManyLetters",
+    "address_change_for",
+    "address_change_link",
+    "ask_to_change_address",
     "ask_to_sign_in",
     "blank_last_letters",
     "blank_old_letters",
+    "change_address",
     "confirm_address",
     "data_of",
+    "drop_old_address_changes",
     "drop_old_sessions",
     "drop_old_sign_ins",
     "forget",
@@ -53,6 +66,7 @@ __all__ = [
     "is_suppressed",
     "lift_suppression",
     "make_owner",
+    "pending_address",
     "record",
     "require_second_factor",
     "sign_in_for",

@@ -28,7 +28,7 @@ from edumentoring.config.tests.access import (
     everyone,
     signed_in,
 )
-from edumentoring.people.models import SignIn
+from edumentoring.people.models import AddressChange, SignIn
 from edumentoring.people.operations.signing_in import hash_of
 
 HIDDEN = everyone(NOT_FOUND)
@@ -48,6 +48,15 @@ def _key(world: World) -> dict[str, Any]:
     until = timezone.now() + timedelta(minutes=30)
     SignIn.objects.create(user=user, email=user.email, key_hash=hash_of("a-key"), until=until)
     return {"key": "a-key"}
+
+
+def _change(world: World) -> dict[str, Any]:
+    user = world.people[PARTICIPANT]
+    until = timezone.now() + timedelta(minutes=30)
+    AddressChange.objects.create(
+        user=user, was=user.email, email="n@school.example", key_hash=hash_of("k"), until=until
+    )
+    return {"key": "k"}
 
 
 def _letter(world: World) -> dict[str, Any]:
@@ -128,6 +137,19 @@ ROUTES = [
     Route("mfa_edit_webauthn", get=ASKED_AGAIN, post=ASKED_AGAIN, at=_passkey),
     # My account.
     Route("people:me", get=signed_in(), post=signed_in(IN), data=lambda world: {"name": "Jo"}),
+    Route(
+        "people:change_address",
+        get=signed_in(**{OWNER_BY_EMAIL: SECOND_FACTOR}),
+        post=signed_in(IN, **{OWNER_BY_EMAIL: SECOND_FACTOR}),
+        data=lambda world: {"email": "another@school.example"},
+    ),
+    Route(
+        "people:new_address",
+        get=everyone(),
+        post=everyone(**{PARTICIPANT: MOVED}),
+        at=_change,
+        is_key=True,
+    ),
     Route(
         "people:data",
         get=signed_in(**{OWNER_BY_EMAIL: SECOND_FACTOR}),

@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from edumentoring.people.addresses import clean_address, likely_meant
 from edumentoring.programmes.models import Question
 from edumentoring.programmes.opening import opening_of
 from edumentoring.programmes.tests.make import school
 from edumentoring.schools.operations import add_organisation
-from edumentoring.signup.addresses import clean_address, likely_meant
 from edumentoring.signup.fields import field_for
 from edumentoring.signup.forms import PageForm, WayForm, YouForm
 from edumentoring.signup.pages import pages_for, questions_of

@@ -1,7 +1,9 @@
 """Reading an e-mail address as people type it, and noticing the usual slips."""
 
 from difflib import get_close_matches
+from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email as usual_rules
 from django.utils.translation import gettext as _
@@ -57,3 +59,21 @@ def likely_meant(address: str) -> str:
             return f"{name}@{domain.removesuffix(wrong)}{right}"
     near = get_close_matches(domain, USUAL_DOMAINS, n=1, cutoff=0.88)
     return f"{name}@{near[0]}" if near else ""
+
+
+def asked_once(form: forms.Form, typed: str) -> str:
+    """The typed e-mail in its plain form; one with a likely slip is asked about, once.
+
+    The form has a hidden field `email_seen`, which keeps what was asked about.
+    """
+    address = clean_address(typed)
+    meant = likely_meant(address)
+    if meant and form.data.get("email_seen", "") != address:
+        seen: Any = form.data
+        form.data = seen = seen.copy()
+        seen["email_seen"] = address
+        raise ValidationError(
+            _("Did you mean %(meant)s? Change it, or press the button again to keep %(typed)s.")
+            % {"meant": meant, "typed": address}
+        )
+    return address
