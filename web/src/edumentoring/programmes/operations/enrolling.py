@@ -14,7 +14,13 @@ from edumentoring.common.refused import Refused
 from edumentoring.people.models import User
 from edumentoring.people.operations import is_suppressed
 from edumentoring.programmes.models import Participant, Programme
-from edumentoring.programmes.operations.changing import apply, change_locked, held, read_all
+from edumentoring.programmes.operations.changing import (
+    Asked,
+    apply,
+    change_locked,
+    held,
+    read_all,
+)
 from edumentoring.programmes.operations.locking import record_person
 
 _FORGOTTEN = _(
@@ -54,6 +60,7 @@ def enrol(
     with_history: bool = True,
     state: str = Participant.State.IN,
     confirmed_at: datetime | None = None,
+    asked: Asked | None = None,
 ) -> tuple[Participant, bool]:
     """Bring a person into a programme, or what is known of them up to date.
 
@@ -61,7 +68,8 @@ def enrol(
     signed up before what is already there only fills gaps, and an empty cell never takes an
     answer away. `together` ties the changes of
     one import; `with_history=False` leaves the history line to a caller that brings in many.
-    `state` and `confirmed_at` are a newcomer's: whoever is there already keeps theirs.
+    `state` and `confirmed_at` are a newcomer's: whoever is there already keeps theirs. A caller
+    that brings in many hands in the questions as `asked`, to read them once for all newcomers.
     Returns the participant and whether it is new.
     """
     if not (is_mentor or is_mentee):
@@ -92,7 +100,7 @@ def enrol(
             source=source,
         )
         participant.state, participant.confirmed_at = state, confirmed_at
-        apply(participant, read_all(programme, given))
+        apply(participant, read_all(programme, given, asked))
         participant.save()
     else:
         roles = {"is_mentor": participant.is_mentor or is_mentor}

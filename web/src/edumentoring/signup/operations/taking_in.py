@@ -7,7 +7,7 @@ service may be killed at any moment and every sign-up is taken in once.
 
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -34,6 +34,7 @@ logger = logging.getLogger(__name__)
 # tenth of a second.
 BATCH = 10
 OF_OPTIONS = {Question.Kind.ONE, Question.Kind.SEVERAL, Question.Kind.RANKED, Question.Kind.WEEK}
+Asked = Mapping[str, Question]
 # They were known and do not take part: to them it is like signing up for the first time.
 NOT_HERE = (Participant.State.SIGNED_UP, Participant.State.LEFT)
 LONGEST_TURN = 30.0  # seconds; the clock has other work
@@ -73,7 +74,8 @@ def take_in(keys: Iterable[int]) -> int:
     known = _states(drafts)
     # Read and written before the transaction: on SQLite everybody else's typing waits for it.
     written = {draft.pk: _letter(draft, known.get(_who(draft))) for draft in drafts}
-    answers = {draft.pk: answers_of(draft) for draft in drafts}
+    asked = _asked_in({draft.programme_id for draft in drafts})
+    answers = {draft.pk: answers_of(draft, asked[draft.programme_id]) for draft in drafts}
     with transaction.atomic():
         waiting = Draft.objects.to_take_in().select_for_update(of=("self",))
         locked = list(waiting.select_related("programme").filter(pk__in=keys))
@@ -82,7 +84,9 @@ def take_in(keys: Iterable[int]) -> int:
         for draft in locked:
             who = _who(draft)
             letter = written[draft.pk] if before.get(who) == known.get(who) else None
-            participant = _take_in_one(draft, *answers[draft.pk], is_known=who in known)
+            participant = _take_in_one(
+                draft, *answers[draft.pk], asked=asked[draft.programme_id], is_known=who in known
+            )
             letter = letter or _letter(draft, known.get(who))
             letter.person_code = participant.user.code
             letters_due.append(letter)
@@ -116,20 +120,22 @@ def _letter(draft: Draft, state: str | None) -> Letter:
 
 
 def _take_in_one(
-    draft: Draft, given: dict[str, Any], answers: dict[str, Any], *, is_known: bool
+    draft: Draft, given: dict[str, Any], answers: dict[str, Any], *, asked: Asked, is_known: bool
 ) -> Participant:
     if is_known:
         people = Participant.objects.select_related("user")
         participant = people.get(programme=draft.programme, user__email=draft.email)
     else:
-        participant = _newcomer(draft, given, answers)
+        participant = _newcomer(draft, given, answers, asked)
     draft.taken_in_at = timezone.now()
     draft.kind = Draft.Kind.KNOWN if is_known else Draft.Kind.NEW
     draft.participant = participant
     return participant
 
 
-def _newcomer(draft: Draft, given: dict[str, Any], answers: dict[str, Any]) -> Participant:
+def _newcomer(
+    draft: Draft, given: dict[str, Any], answers: dict[str, Any], asked: Asked
+) -> Participant:
     participant, _new = enrol(
         draft.programme,
         email=draft.email,
@@ -142,6 +148,7 @@ def _newcomer(draft: Draft, given: dict[str, Any], answers: dict[str, Any]) -> P
         by=None,
         with_history=False,
         state=Participant.State.SIGNED_UP,
+        asked=asked,
     )
     record(
         "sign_up",
@@ -158,15 +165,27 @@ def _newcomer(draft: Draft, given: dict[str, Any], answers: dict[str, Any]) -> P
 # --- Answers, as operations take them -----------------------------------------------------------
 
 
-def answers_of(draft: Draft) -> tuple[dict[str, Any], dict[str, Any]]:
+def _asked_in(programmes: set[int]) -> dict[int, dict[str, Question]]:
+    """The questions of these programmes as they are now, by their keys: once for a batch."""
+    asked: dict[int, dict[str, Question]] = {each: {} for each in programmes}
+    for question in Question.objects.filter(programme__in=programmes, retired_at=None):
+        asked[question.programme_id][question.key] = question
+    return asked
+
+
+def answers_of(
+    draft: Draft, questions: Asked | None = None
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """A draft's columns and answers, as the questions are now.
 
     Answers to questions of a role that was given up are left out. Where a coordinator took an
     option away meanwhile, its words are kept as the person's own.
     """
+    if questions is None:
+        questions = _asked_in({draft.programme_id})[draft.programme_id]
     asked = {
-        question.key: question
-        for question in draft.programme.questions.filter(retired_at=None)
+        key: question
+        for key, question in questions.items()
         if is_asked(question, **draft.ways, stage=draft.stage)
     }
     held = {key: value for key, value in draft.answers.items() if key in asked}

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from edumentoring.common.models import Letter
 from edumentoring.people.models import User
@@ -47,6 +48,25 @@ def test_taking_in_again_changes_nothing():
     assert taking_in.take_in([draft.pk]) == 0
 
     assert Letter.objects.count() == 1
+
+
+def test_a_batch_reads_the_questions_once_and_asks_each_person_their_own():
+    programme = make.open_programme()
+    mentee = make.sent(programme)
+    mentor = make.sent(programme, is_mentee=False, is_mentor=True)
+    elsewhere = make.sent(make.open_programme("Another"))
+    elsewhere.programme.questions.filter(key="topics_wanted").update(retired_at=timezone.now())
+
+    with CaptureQueriesContext(connection) as asked:
+        taking_in.take_in([mentee.pk, mentor.pk, elsewhere.pk])
+
+    reads = [each for each in asked if 'FROM "programmes_question"' in each["sql"]]
+    assert len(reads) == 1
+    wanted = [
+        "topics_wanted" in Draft.objects.get(pk=each.pk).participant.answers
+        for each in (mentee, mentor, elsewhere)
+    ]
+    assert wanted == [True, False, False]
 
 
 def test_the_school_tells_the_region_and_one_not_listed_stays_in_words():
