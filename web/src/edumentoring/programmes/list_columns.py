@@ -20,26 +20,30 @@ from edumentoring.programmes.vocabulary import Term
 
 Words = str | Promise
 
+PHASE_GROUPS = {term.id: term.group for term in vocabulary.PHASES}
+IN_SHORT: dict[str, Words] = {
+    "primary": _("Primary"),
+    "secondary": _("Secondary"),
+    "post16": _("Post-16"),
+    "special": _("Special"),
+}
+
 
 def labels(terms: Sequence[Term], ids: object) -> str:
     """The words of some options, in the list's own order, with others as they were typed."""
     kept = [str(each) for each in ids] if isinstance(ids, list) else []
-    known = {term.id: str(term.label) for term in terms}
-    others = [each.removeprefix("other:") for each in kept if each not in known]
-    return ", ".join([words for key, words in known.items() if key in kept] + others)
+    if not kept:
+        return ""
+    # Only what is shown is translated: a page of the list asks this hundreds of times.
+    known = [str(term.label) for term in terms if term.id in kept]
+    ids_known = {term.id for term in terms}
+    return ", ".join(known + [e.removeprefix("other:") for e in kept if e not in ids_known])
 
 
 def phases_in_short(participant: Participant) -> str:
     """ "Primary", "Secondary": one word for the ages taught, for narrow columns."""
-    groups = vocabulary.by_id(vocabulary.PHASES)
-    words = {
-        "primary": now("Primary"),
-        "secondary": now("Secondary"),
-        "post16": now("Post-16"),
-        "special": now("Special"),
-    }
-    held = [groups[key].group for key in participant.answers.get("phases") or () if key in groups]
-    return ", ".join(word for group, word in words.items() if group in held)
+    held = {PHASE_GROUPS.get(key) for key in participant.answers.get("phases") or ()}
+    return ", ".join(str(word) for group, word in IN_SHORT.items() if group in held)
 
 
 def room_left(participant: Participant) -> str:
@@ -141,6 +145,12 @@ def _rank(column: str, terms: Sequence[Term]) -> Case:
     return Case(*whens, default=Value(len(terms)), output_field=IntegerField())
 
 
+def _one_of(column: str, terms: Sequence[Term]) -> Callable[[Participant], str]:
+    """The words of an option. Django's own `get_…_display` translates the whole list each time."""
+    words = {term.id: term.label for term in terms}
+    return lambda p: str(words.get(getattr(p, column), getattr(p, column)))
+
+
 def _first_of(key: str) -> Any:
     """The first option of an answer that is a list."""
     return Cast(Coalesce(KT(f"answers__{key}__0"), Value("~")), TextField())
@@ -176,7 +186,7 @@ COLUMNS = {
         Column(
             "region",
             _("Region"),
-            lambda p: p.get_region_display(),
+            _one_of("region", vocabulary.REGIONS),
             (_rank("region", vocabulary.REGIONS),),
             editable="region",
             minor=True,
@@ -216,7 +226,7 @@ COLUMNS = {
         Column(
             "stage",
             _("Career stage"),
-            lambda p: p.get_stage_display(),
+            _one_of("stage", vocabulary.STAGES),
             (_rank("stage", vocabulary.STAGES),),
             editable="stage",
             usual=False,

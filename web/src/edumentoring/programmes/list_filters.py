@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, TextField
+from django.db.models import Count, Q, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.dateparse import parse_date
@@ -207,8 +207,11 @@ def add(maker: Maker) -> Maker:
 
 def tags_in_use(programme: Programme) -> Counter[str]:
     """Every tag of the programme and how many people have it, the most used first."""
-    rows = programme.participants.exclude(tags=[]).order_by().values_list("tags", flat=True)
-    return Counter(tag for tags in rows for tag in tags)
+    tagged = programme.participants.exclude(tags=[]).order_by()
+    found: Counter[str] = Counter()
+    for tags, people in tagged.values_list("tags").annotate(Count("pk")):
+        found.update(dict.fromkeys(tags, people))
+    return Counter(dict(found.most_common()))
 
 
 def filters_of(programme: Programme, questions: Iterable[Question]) -> dict[str, Filter]:

@@ -176,7 +176,7 @@ class PeopleList:
                 query.setlist(key, [str(value)])
         return f"?{query.urlencode()}"
 
-    @property
+    @cached_property
     def trail(self) -> str:
         """What a person's address carries so that their page knows the list one came from."""
         return self.address() if self.query else ""
