@@ -7,6 +7,7 @@ in a button, a label, a heading or a list of choices is no sentence and would fl
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from html.parser import HTMLParser
 
@@ -70,9 +71,18 @@ def sentences_of(page: str) -> list[str]:
     main = re.search(r"<main.*?</main>", page, re.DOTALL)
     reader = _Sentences()
     reader.feed(main[0] if main else page)
-    found = []
-    for block in reader.blocks:
-        words = " ".join("".join(block).split())
+    return _sentences_in("".join(block) for block in reader.blocks)
+
+
+def sentences_of_text(text: str) -> list[str]:
+    """Every sentence of plain text, such as a letter's: a paragraph or a point is a block."""
+    return _sentences_in(re.split(r"\n\s*\n|\n(?=[-•*]\s)", text))
+
+
+def _sentences_in(blocks: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for block in blocks:
+        words = " ".join(block.split())
         found += [part for part in re.split(r"(?<=[.!?])[”’\"]?\s+", words) if part]
     return [one for one in found if len(words_of(one)) >= FEWEST]
 
@@ -114,3 +124,9 @@ def grade_of(sentences: list[str]) -> float:
         return 0.0
     syllables = sum(syllables_in(word) for word in words)
     return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+
+
+def worst_of(sentences: list[str], *, most: int = 5) -> str:
+    """The sentences to mend first, each with its own grade."""
+    graded = sorted(((grade_of([one]), one) for one in sentences), reverse=True)
+    return "\n".join(f"{grade:5.1f}  {one}" for grade, one in graded[:most])

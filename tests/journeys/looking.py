@@ -57,9 +57,12 @@ def by_width(page: Page, where: str) -> Iterator[str]:
         yield f"{wide} px wide at {where}"
 
 
-ASK_AXE = """() => axe.run({ resultTypes: ["violations"], preload: false }).then(({ violations }) => violations
-  .filter(({ impact }) => impact === "serious" || impact === "critical")
-  .map(({ id, nodes }) => [id, nodes[0].html.slice(0, 200)]))"""
+ASK_AXE = """async () => {
+  const { violations } = await axe.run({ resultTypes: ["violations"], preload: false });
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => [id, nodes[0].html.slice(0, 200)]);
+}"""
 
 
 def by_axe(page: Page, where: str) -> Iterator[str]:

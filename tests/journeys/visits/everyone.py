@@ -1,5 +1,6 @@
 """What strangers and participants see outside of sign-up: the first pages and the account."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from django.test import Client
@@ -11,6 +12,8 @@ from edumentoring.demonstration.people import MENTEE_EMAIL, MENTOR_EMAIL
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.reply import reply_link
 from edumentoring.pairs.tests import make as pairs
+from edumentoring.people.models import User
+from edumentoring.people.operations import ask_to_change_address
 from edumentoring.people.tests import make as people
 from edumentoring.programmes.models import Participant, Programme
 from tests.journeys.visits import Visit
@@ -37,6 +40,11 @@ def public_pages(site: str) -> Iterator[Visit]:
     for actor in ("mentee", "mentor"):
         yield Visit("pairs:place", actor, reverse("pairs:place"))
         yield Visit("people:me", actor, reverse("people:me"))
+    moving = people.person()
+    link = link_to_new_address(moving)
+    yield Visit("people:change_address", moving.email, reverse("people:change_address"))
+    for path in (link.removeprefix(site), reverse("people:new_address", args=["long-gone"])):
+        yield Visit("people:new_address", anyone, path)
     for name in (
         "usersessions_list",
         "mfa_index",
@@ -73,3 +81,11 @@ def people_link(site: str) -> str:
     """The address in a sign-in letter."""
     people.ask(Client(), MENTOR_EMAIL)
     return people.link_in(people.last_letter(MENTOR_EMAIL))
+
+
+def link_to_new_address(person: User) -> str:
+    """The address in the letter to the mailbox that somebody wants to sign in with."""
+    wish = ask_to_change_address(person, "another@school.example")
+    found = re.search(r"\S+/me/e-mail/\S+", people.last_letter(wish.email).text)
+    assert found
+    return found[0]

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.reading_age import grade_of, sentences_of
 
 from edumentoring.consents import operations
 from edumentoring.consents.notice import Block, blocks
@@ -74,13 +73,6 @@ def test_the_code_says_what_to_do_and_where_confidentiality_ends():
     assert "Listen first" in page
     assert "may come to harm, do not keep it to yourself" in page
     assert "Call 999" in page
-
-
-@pytest.mark.parametrize("page", ["privacy", "conduct"])
-def test_the_public_pages_are_easy_to_read(page):
-    shown = words(people.browser().get(f"/join/{published().slug}/{page}/"))
-
-    assert grade_of(sentences_of(shown)) <= 8
 
 
 # --- One's own ------------------------------------------------------------------------------------

@@ -6,13 +6,13 @@ from html.parser import HTMLParser
 
 import pytest
 from django.utils import timezone
+from tests.reading_age import grade_of, sentences_of_text
 
 from edumentoring.common.models import Letter
 from edumentoring.pairs import correspondence, letters, operations, wording
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.reply import code_in
 from edumentoring.pairs.tests import make
-from edumentoring.pairs.tests.reading import grade
 from edumentoring.programmes.models import Participant
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_each_letter_carries_its_own_key_and_nobody_elses():
 
 def test_every_letter_reads_easily_in_short_sentences():
     for letter in one_of_each():
-        assert grade(letter.text) <= 8, letter.kind
+        assert grade_of(sentences_of_text(letter.text)) <= 8, letter.kind
         for sentence in re.split(r"(?<=[.?!])\s+|\n\n", letter.text):
             assert len(sentence.split()) <= 25, sentence
 

@@ -1,11 +1,11 @@
 """Ways to begin, and what may be quoted."""
 
 import pytest
+from tests.reading_age import grade_of
 
 from edumentoring.pairs import opener_words
 from edumentoring.pairs.openers import choose_openers, quotable
 from edumentoring.pairs.tests import make
-from edumentoring.pairs.tests.reading import grade
 from edumentoring.programmes import vocabulary
 
 
@@ -113,4 +113,4 @@ def test_every_question_is_one_short_sentence_that_reads_easily():
         assert question.endswith("?")
         assert len(question.split()) <= 16, question
     assert len(set(map(str, questions))) == len(questions)
-    assert grade(" ".join(map(str, questions))) <= 6
+    assert grade_of([str(question) for question in questions]) <= 6

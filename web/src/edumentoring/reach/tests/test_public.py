@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.reading_age import grade_of, sentences_of
 
 from edumentoring.people.tests import make as people
 from edumentoring.programmes.models import Participant, Programme
@@ -231,15 +230,6 @@ def test_every_fact_has_its_source_on_the_page(anybody, key: str):
             assert source.url.startswith("https://")
             assert source.url in page
             assert re.fullmatch(r"\d{4}", source.year)
-
-
-@pytest.mark.parametrize("page", ["", *(f"{key}/" for key in AUDIENCES)])
-def test_public_pages_are_read_easily(anybody, page: str):
-    words = read(anybody, f"/join/{make.published().slug}/{page}")
-    # Titles of works are as their authors wrote them.
-    words = words.replace("</main>", "").replace('<ol class="sources">', "</main>")
-
-    assert grade_of(sentences_of(words)) <= 8
 
 
 # --- The list of programmes ---------------------------------------------------------------------

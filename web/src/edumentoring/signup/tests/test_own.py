@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.reading_age import grade_of, sentences_of
 
 from edumentoring.consents import operations as consents
 from edumentoring.people.tests import make as people
@@ -362,24 +361,6 @@ def test_somebody_in_no_programme_reads_what_they_can_do():
 
     assert "You do not take part in a programme yet" in page
     assert "See programmes you can join" in page
-
-
-@pytest.mark.parametrize(
-    "page", ["", "consents/", "room/", "pause/", "leave/", "answers/topics/", "answers/meeting/"]
-)
-def test_my_pages_are_easy_to_read(page):
-    me = Me(make.participant(is_mentor=True, is_mentee=True))
-    consents.give(me.participant, ["part", "research"], way="form")
-
-    assert grade_of(sentences_of(me.reads(page))) <= 8
-
-
-def test_what_stands_there_after_leaving_is_easy_to_read():
-    me = Me(make.mentee())
-    me.sends("leave/")
-
-    for page in ("", "leave/", "return/"):
-        assert grade_of(sentences_of(me.reads(page))) <= 8
 
 
 def test_verification_is_offered_only_where_the_programme_asks_for_it():
