@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from edumentoring.people.tests.make import sign_in_browser
 from edumentoring.signup import operations
@@ -147,6 +147,27 @@ def test_long_lists_can_be_narrowed_and_the_most_important_chosen(page: Page, li
 
     draft.refresh_from_db()
     assert draft.held("topics_wanted") == ["workload", "assessment"]
+
+
+@pytest.mark.parametrize(("begun", "rest"), [("", "Northgate School"), ("North", "gate School")])
+def test_a_school_can_be_typed_while_the_script_that_finds_it_is_on_its_way(
+    page: Page, live_server, *, begun: str, rest: str
+):
+    draft = make.draft()
+    late: list[Route] = []
+    page.route("**/accessible-autocomplete*.js", lambda route: late.append(route) or None)
+    with page.expect_request("**/accessible-autocomplete*.js"):
+        page.goto(live_server.url + page_link(draft, "page", "place"), wait_until="commit")
+    page.get_by_label("Where do you work?").click()
+    page.keyboard.type(begun)
+    late[0].continue_()
+    page.wait_for_load_state()
+    page.keyboard.type(rest)
+    go_on(page)
+    heading(page, "What you teach")
+
+    draft.refresh_from_db()
+    assert draft.held("school_text") == "Northgate School"
 
 
 def pages(live_server, context) -> list[str]:

@@ -123,6 +123,12 @@ function loadAutocomplete() {
 
 function enhanceBox(box) {
   if (!box.isConnected) return;
+  const isInUse = box === document.activeElement;
+  if (isInUse && box.value) {
+    // Somebody is typing in it already: keys must not fall between the old box and the new.
+    box.addEventListener("blur", () => enhanceBox(box), { once: true });
+    return;
+  }
   const place = document.createElement("div");
   const chosen = hiddenFor(box);
   const { id, name, value } = box;
@@ -150,6 +156,7 @@ function enhanceBox(box) {
     if (key.startsWith("aria-desc") || key === "aria-invalid" || key === "required") input.setAttribute(key, held);
   }
   input.addEventListener("input", () => { if (chosen) chosen.value = ""; });
+  if (isInUse) input.focus();
 }
 
 function hiddenFor(box) {
