@@ -273,6 +273,7 @@ def _answers(
             "one",
             "region",
             "years",
+            "course_year",
             "capacity",
             "demand",
             "distance",

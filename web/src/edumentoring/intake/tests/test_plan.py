@@ -537,3 +537,37 @@ def operations_held(participant, key):
 
 def versions():
     return dict(Participant.objects.values_list("pk", "version"))
+
+
+def test_what_those_in_training_are_asked_is_brought_in_as_those_answers():
+    upload = make.upload(
+        make.sheet(
+            {
+                "Career stage": "Trainee",
+                "Training route": "SCITT",
+                "Who are you training with?": "Star Institute",
+                "Course year": "1",
+                "Which ages do you hope to teach?": "Primary",
+            }
+        )
+    )
+
+    make.save(upload)
+
+    jo = people()["jo.barker@school.example"]
+    assert jo.stage == "trainee"
+    assert jo.answers == {
+        "route": "school_led",
+        "provider": "Star Institute",
+        "course_year": 1,
+        "intended_phases": ["ks1", "ks2"],
+    }
+
+
+def test_a_question_that_is_asked_no_longer_does_not_stop_an_import():
+    upload = make.upload(make.sheet({"Training route": "SCITT", "Phase": "Secondary"}))
+    upload.programme.questions.filter(key__in=["route", "phases"]).update(retired_at=make.MOMENT)
+
+    report = make.save(upload)
+
+    assert report["added"] == 1

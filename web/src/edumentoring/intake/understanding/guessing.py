@@ -171,7 +171,7 @@ FITS: dict[str, Fit] = {
     "postcode": _each(lambda value: bool(_POSTCODE.match(value.strip()))),
     "role": _each(lambda value: len(value) < 60 and bool(read_role(value))),
     **dict.fromkeys(("is_mentor", "is_mentee", "is_both", "is_trained", "identity_wish"), _YES_NO),
-    **dict.fromkeys(("years", "capacity", "demand"), _NUMBER),
+    **dict.fromkeys(("years", "course_year", "capacity", "demand"), _NUMBER),
     "availability": _times_fit,
     **{
         target.id: _options_fit(target.id)

@@ -32,4 +32,6 @@ def _options_of(target_id: str, _language: str) -> Options:
     terms: Sequence[Term] = BY_ID[target_id].options
     if target_id.startswith("identity"):
         terms = [*terms, _UNDER_ONE]
-    return Options(terms, words.PHASE_GROUPS if target_id == "phases" else None)
+    return Options(
+        terms, words.PHASE_GROUPS if target_id in {"phases", "intended_phases"} else None
+    )

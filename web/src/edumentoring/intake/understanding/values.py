@@ -153,6 +153,9 @@ class ColumnReader:
     def _years(self, said: str) -> Reading:
         return read_number(said, most=60, years=True)
 
+    def _course_year(self, said: str) -> Reading:
+        return read_number(said, least=1, most=6)
+
     def _capacity(self, said: str) -> Reading:
         return read_number(said, most=50)
 
