@@ -16,9 +16,6 @@ from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant, ParticipantQuerySet, Programme
 
-WITHDRAWN = Consent.End.WITHDRAWN
-
-
 # --- What is asked ------------------------------------------------------------------------------
 
 
@@ -317,16 +314,14 @@ def withdraw(
     *,
     way: str,
     by: User | None = None,
-    ended_as: str = WITHDRAWN,
 ) -> Consent | None:
     """Take a consent back, at once. The row stays and says when; None when none stood."""
     Participant.objects.select_for_update().filter(pk=participant.pk).first()
     standing = participant.consents.standing().filter(purpose=Purpose(purpose)).first()
     if standing is None:
         return None
-    _end(standing, ended_as, way=way, by=by)
-    words = "withdrew" if ended_as == WITHDRAWN else "ended, on leaving,"
-    _record_consents("withdraw_consent", participant, by, words, [standing])
+    _end(standing, Consent.End.WITHDRAWN, way=way, by=by)
+    _record_consents("withdraw_consent", participant, by, "withdrew", [standing])
     standing.refresh_from_db()
     return standing
 

@@ -18,7 +18,7 @@ from edumentoring.pairs import letters
 from edumentoring.pairs.models import Pair, PairQuerySet
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
-from edumentoring.programmes.leaving import Follower
+from edumentoring.programmes.leaving import Follower, People
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.operations import give_back_place
 
@@ -50,12 +50,25 @@ def _nobody_knows(pair: Pair) -> bool:
 
 
 @transaction.atomic
-def end_when_left(participant: Participant, by: User | None, until: datetime) -> None:
+def end_when_left(people: People, by: User | None, until: datetime) -> None:
     """Let their pairs end at `until`; one that nobody has heard of is taken back at once."""
-    for pair in _live(participant).select_for_update(of=("self",)):
+    for pair in _live_of(people).with_people().select_for_update(of=("self",)):
         if _nobody_knows(pair) and _take_back(pair, by=by):
             continue
         Pair.objects.filter(pk=pair.pk).update(ends_at=until)
+
+
+def _live_of(people: People) -> PairQuerySet:
+    """Their live pairs. First who has any at all: of thousands who leave, most have none."""
+    programmes = {each.programme_id for each in people}
+    live = Pair.objects.live().filter(programme__in=programmes)
+    keys = {each.pk for each in people}
+    among = [
+        pk
+        for pk, *two in live.values_list("pk", "mentor_id", "mentee_id")
+        if not keys.isdisjoint(two)
+    ]
+    return live.filter(pk__in=among)
 
 
 def _take_back(pair: Pair, *, by: User | None) -> bool:
@@ -71,9 +84,9 @@ def _take_back(pair: Pair, *, by: User | None) -> bool:
 
 
 @transaction.atomic
-def keep_after_all(participant: Participant, _by: User | None) -> None:
+def keep_after_all(people: People, _by: User | None, _since: datetime) -> None:
     """They stay: so do their pairs."""
-    _live(participant).update(ends_at=None)
+    _live_of(people).update(ends_at=None)
 
 
 def end_what_was_left() -> int:

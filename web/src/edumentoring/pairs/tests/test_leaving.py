@@ -8,7 +8,7 @@ from edumentoring.pairs import operations
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.tests import make
 from edumentoring.programmes.leaving import foretold
-from edumentoring.programmes.operations import change_participant
+from edumentoring.programmes.operations import change_participant, change_together, undo_change
 from edumentoring.programmes.operations.leaving import leave_programme, undo_leaving
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,32 @@ def test_a_coordinator_who_brings_them_back_keeps_the_pair_too():
 
     pair.refresh_from_db()
     assert (pair.state, pair.ends_at) == (Pair.State.AGREED, None)
+
+
+def every_way(participant, by):
+    """The cell or person page, and the list for many at once; each with what undoes it."""
+    yield lambda: change_participant(participant, changes={"state": "left"}, by=by)[0].together
+    yield lambda: change_together([participant], changes={"state": "left"}, by=by)[0]
+
+
+@pytest.mark.parametrize("way", [0, 1], ids=["one", "many"])
+def test_whoever_the_desk_marks_as_left_leaves_their_pair_and_undo_keeps_it(way):
+    pair, boss = make.agreed(), make.coordinator()
+    mark = list(every_way(pair.mentee, boss))[way]
+
+    together = mark()
+    pair.refresh_from_db()
+    assert pair.ends_at
+    undo_change(together, programme=pair.programme, by=boss)
+    ten_minutes_pass()
+
+    pair.refresh_from_db()
+    assert (pair.state, pair.ends_at) == (Pair.State.AGREED, None)
+    mark()
+    ten_minutes_pass()
+    pair.refresh_from_db()
+    assert pair.state == Pair.State.ENDED
+    assert [letter.to for letter in make.letters(pair, "ended")] == [pair.mentor.user.email]
 
 
 def test_a_match_nobody_has_heard_of_is_taken_back_at_once():

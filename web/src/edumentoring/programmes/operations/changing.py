@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from copy import copy
+from datetime import datetime
 from itertools import batched
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.people.models import User
 from edumentoring.people.operations import is_suppressed
-from edumentoring.programmes import columns
+from edumentoring.programmes import columns, leaving
 from edumentoring.programmes.models import AnswerChange, Participant, Programme, Question
 from edumentoring.programmes.operations.locking import (
     locked,
@@ -24,6 +25,8 @@ from edumentoring.programmes.operations.locking import (
     refuse_unknown,
 )
 from edumentoring.programmes.questions import read_answer
+
+LEFT = Participant.State.LEFT
 
 
 @transaction.atomic
@@ -108,14 +111,23 @@ def change_locked(
     by: User | None,
     source: str,
     together: uuid.UUID | None,
+    undoing: datetime | None = None,
 ) -> list[AnswerChange]:
-    """Make the changes on a locked participant and keep what was before."""
+    """Make the changes on a locked participant and keep what was before.
+
+    `undoing`: it takes back what was done at that moment.
+    """
     asked = asked_of(participant.programme, changes)
-    lines = _work_out(participant, read_all(participant.programme, changes, asked), asked)
+    wanted = read_all(participant.programme, changes, asked)
+    if undoing is None:
+        wanted = _count_return_as_new(participant, wanted)
+    lines = _work_out(participant, wanted, asked)
     if not lines:
         return []
     participant.save()
-    return _keep_lines(lines, by=by, source=source, together=together or uuid.uuid4())
+    kept = _keep_lines(lines, by=by, source=source, together=together or uuid.uuid4())
+    _follow(kept, by=by, undoing=undoing)
+    return kept
 
 
 def change_all_locked(
@@ -124,6 +136,7 @@ def change_all_locked(
     asked: Asked,
     by: User | None,
     together: uuid.UUID,
+    undoing: datetime | None = None,
 ) -> list[Participant]:
     """The same for many locked participants of one programme at once, in a few statements.
 
@@ -131,13 +144,40 @@ def change_all_locked(
     """
     changed, lines = [], []
     for participant, changes in wanted:
-        made = _work_out(participant, read_all(participant.programme, changes, asked), asked)
+        given = read_all(participant.programme, changes, asked)
+        if undoing is None:
+            given = _count_return_as_new(participant, given)
+        made = _work_out(participant, given, asked)
         if made:
             changed.append(participant)
             lines += made
     save_all(changed, {line.key for line in lines})
-    _keep_lines(lines, by=by, source="desk", together=together)
+    _follow(_keep_lines(lines, by=by, source="desk", together=together), by=by, undoing=undoing)
     return changed
+
+
+def _follow(lines: list[AnswerChange], *, by: User | None, undoing: datetime | None) -> None:
+    """Let the other rooms do their part for whoever left or did not leave after all.
+
+    Whoever signs up anew is asked everything anew, so nothing of theirs is brought back.
+    """
+    states = [line for line in lines if line.key == "state"]
+    leaving.leave([line.participant for line in states if line.after == LEFT], by=by)
+    here = [line for line in states if line.before == LEFT]
+    if undoing is None:
+        here = [line for line in here if line.after != Participant.State.SIGNED_UP]
+    leaving.stay([line.participant for line in here], by=by, since=undoing)
+
+
+def _count_return_as_new(participant: Participant, wanted: dict[str, Any]) -> dict[str, Any]:
+    """Whoever comes back after leaving stands last on the waiting list, as if new there.
+
+    When they signed up first stays in the history.
+    """
+    anew = wanted.get("state") in {Participant.State.SIGNED_UP, Participant.State.QUEUED}
+    if participant.state != LEFT or not anew:
+        return wanted
+    return {"signed_up_at": timezone.now().isoformat(), **wanted}
 
 
 def _work_out(participant: Participant, wanted: dict[str, Any], asked: Asked) -> list[AnswerChange]:
@@ -254,7 +294,7 @@ def apply(participant: Participant, wanted: Mapping[str, Any]) -> None:
 
 def _refuse_broken_promises(participant: Participant) -> None:
     """No fewer places than pairs take already; the database would refuse as well."""
-    if participant.joined_into_id and participant.state != Participant.State.LEFT:
+    if participant.joined_into_id and participant.state != LEFT:
         raise Refused(
             _("%(person)s was joined with %(other)s. Undo that first, on the page of %(other)s.")
             % {"person": participant, "other": participant.joined_into}
@@ -341,7 +381,13 @@ def undo_change(together: uuid.UUID, *, programme: Programme, by: User) -> int:
         for each in people
     ]
     asked = asked_of(programme, {key for _each, mine in wanted for key in mine})
-    undone = change_all_locked(wanted, asked=asked, by=by, together=uuid.uuid4())
+    undone = change_all_locked(
+        wanted,
+        asked=asked,
+        by=by,
+        together=uuid.uuid4(),
+        undoing=min(change.at for mine in by_person.values() for change in mine.values()),
+    )
     record_people("undo_change", [(each, f"Undid a change of {each}") for each in undone], by=by)
     return len(by_person)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.people.models import User
-from edumentoring.programmes.leaving import GRACE, followers
+from edumentoring.programmes.leaving import GRACE
 from edumentoring.programmes.models import AnswerChange, Note, Participant
 from edumentoring.programmes.operations.changing import change_locked
 from edumentoring.programmes.operations.locking import locked, record_person
@@ -27,8 +27,6 @@ def leave_programme(participant: Participant, *, by: User | None, reason: str = 
     if current.state == LEFT:
         return current
     _change_state(current, LEFT, by=by)
-    for follower in followers():
-        follower.leave(current, by, timezone.now() + GRACE)
     if reason.strip():
         said = _("On leaving they wrote: %s") % reason.replace("\0", "").strip()
         Note.objects.create(participant=current, by=by, text=str(said)[:5000])
@@ -45,16 +43,17 @@ def undo_leaving(participant: Participant, *, by: User | None) -> Participant:
     change = _last_leaving(current)
     if change is None or change.at < timezone.now() - GRACE:
         raise Refused(_("The ten minutes are over. You can still come back, here below."))
-    _change_state(current, str(change.before), by=by)
-    for follower in followers():
-        follower.stay(current, by)
+    _change_state(current, str(change.before), by=by, undoing=change.at)
     record_person("undo_leaving", current, by, f"{current} stayed after all")
     return current
 
 
 @transaction.atomic
 def come_back(participant: Participant, *, by: User | None) -> Participant:
-    """Take part again after leaving: at once, or on the waiting list where there is no room."""
+    """Take part again after leaving: at once, or on the waiting list where there is no room.
+
+    It counts as signing up anew, so those who stayed on the list come first.
+    """
     current = locked([participant.pk])[0]
     if current.state != LEFT:
         return current
@@ -75,7 +74,11 @@ def _last_leaving(participant: Participant) -> AnswerChange | None:
     return participant.answer_changes.filter(key="state", after=LEFT).first()
 
 
-def _change_state(participant: Participant, state: str, *, by: User | None) -> None:
+def _change_state(
+    participant: Participant, state: str, *, by: User | None, undoing: datetime | None = None
+) -> None:
     own = by is not None and by.pk == participant.user_id
     source = "person" if own else "desk" if by else "clock"
-    change_locked(participant, {"state": state}, by=by, source=source, together=None)
+    change_locked(
+        participant, {"state": state}, by=by, source=source, together=None, undoing=undoing
+    )

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from edumentoring.common.refused import Refused
 from edumentoring.people.models import Event
-from edumentoring.programmes.models import AnswerChange
+from edumentoring.programmes.models import AnswerChange, Participant
+from edumentoring.programmes.operations import change_together, undo_change
 from edumentoring.programmes.operations.leaving import (
     come_back,
     leave_programme,
@@ -73,3 +75,43 @@ def test_whoever_comes_back_to_a_full_programme_joins_the_waiting_list():
     programme.save()
 
     assert come_back(participant, by=participant.user).state == "queued"
+
+
+def test_whoever_comes_back_waits_behind_those_who_stayed_and_the_first_day_stays_known():
+    first = make.mentee(state="queued")
+    first_day = timezone.now() - timedelta(days=30)
+    Participant.objects.filter(pk=first.pk).update(signed_up_at=first_day)
+    first.programme.limit_mentees = 1
+    first.programme.save()
+    make.mentee(first.programme)
+    stayed = make.mentee(first.programme, state="queued")
+    leave_programme(first, by=first.user)
+
+    come_back(first, by=first.user)
+
+    assert list(first.programme.participants.queued()) == [stayed, first]
+    [change] = first.answer_changes.filter(key="signed_up_at")
+    assert change.before == first_day.isoformat()
+
+
+def test_whoever_did_not_leave_after_all_keeps_their_turn():
+    first = make.mentee(state="queued")
+    stayed = make.mentee(first.programme, state="queued")
+    leave_programme(first, by=first.user)
+
+    undo_leaving(first, by=first.user)
+
+    assert list(first.programme.participants.queued()) == [first, stayed]
+
+
+def test_the_desk_that_brings_somebody_back_to_the_waiting_list_puts_them_last():
+    first, boss = make.mentee(state="queued"), make.coordinator()
+    stayed = make.mentee(first.programme, state="queued")
+    together, _count = change_together([first], changes={"state": "left"}, by=boss)
+    undo_change(together, programme=first.programme, by=boss)
+    assert list(first.programme.participants.queued()) == [first, stayed]
+    change_together([first], changes={"state": "left"}, by=boss)
+
+    change_together([first], changes={"state": "queued"}, by=boss)
+
+    assert list(first.programme.participants.queued()) == [stayed, first]
