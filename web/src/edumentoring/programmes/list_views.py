@@ -124,11 +124,6 @@ TOGETHER = {
         {"state": "left"},
         ngettext_lazy("Marked %d person as left.", "Marked %d people as left."),
     ),
-    "take_in": (
-        ("signed_up", "queued"),
-        {"state": "in"},
-        ngettext_lazy("Took in %d person.", "Took in %d people."),
-    ),
 }
 NOBODY = gettext_lazy("Nobody was changed. Tick the people you mean first.")
 
@@ -143,6 +138,9 @@ def together(request: HttpRequest, slug: str) -> HttpResponse:
     if do == "field":
         return _field_page(request, seat, shown)
     back = reverse("programmes:people", args=[slug]) + shown.address()
+    if do == "take_in":
+        _take_in(request, _chosen(request, shown), seat)
+        return redirect(back)
     try:
         done, words = _do(do, request, _chosen(request, shown), seat)
     except Refused as refusal:
@@ -155,6 +153,28 @@ def together(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         messages.error(request, str(NOBODY))
     return redirect(back)
+
+
+def _take_in(request: HttpRequest, chosen: ParticipantQuerySet, seat: Coordinator) -> None:
+    """Take in those who signed up, as far as there is room, and say who has to wait."""
+    try:
+        done = operations.take_in(seat.programme, chosen, by=seat.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return
+    if not (done.came or done.waiting):
+        messages.error(request, str(NOBODY))
+        return
+    words = ngettext("Took in %d person.", "Took in %d people.", done.came) % done.came
+    if done.waiting:
+        wait = ngettext(
+            "There is no room for %d person, who is on the waiting list.",
+            "There is no room for %d people, who are on the waiting list.",
+            done.waiting,
+        )
+        words = f"{words} {wait % done.waiting}" if done.came else wait % done.waiting
+    undo_url = reverse("programmes:undo", args=[seat.programme.slug, done.together])
+    toast(request, words, undo=undo_url if done.settled else "")
 
 
 def _do(

@@ -71,6 +71,7 @@ from edumentoring.programmes.operations.waiting_list import (
     let_in_everywhere,
     let_one_in,
     settle_sign_up,
+    take_in,
 )
 
 __all__ = [
@@ -119,6 +120,7 @@ __all__ = [
     "save_view",
     "set_status",
     "settle_sign_up",
+    "take_in",
     "take_place",
     "tell_apart",
     "undo_change",

@@ -4,8 +4,10 @@ Everything here locks the programme's row before it counts, so that two callers 
 give the last place away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +18,7 @@ from edumentoring.people.models import User
 from edumentoring.programmes import letters
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.opening import places_left
+from edumentoring.programmes.operations.changing import change_each
 from edumentoring.programmes.operations.locking import record_person
 from edumentoring.programmes.operations.running import lock_programme, refuse_unless_running
 
@@ -39,13 +42,50 @@ def settle_sign_up(
     current = _lock_one(participant)
     current.confirmed_at = current.confirmed_at or at or timezone.now()
     if current.state == Participant.State.SIGNED_UP:
-        fits = _fits(current, places_left(programme))
-        current.state = Participant.State.IN if fits else Participant.State.QUEUED
-        words = "joined" if fits else "joined the waiting list"
+        current.state = _where_to(current, places_left(programme))
+        joined = current.state == Participant.State.IN
+        words = "joined" if joined else "joined the waiting list"
         record_person("settle_sign_up", current, by, f"{current} {words}")
         current.version += 1
     current.save(update_fields=["state", "confirmed_at", "version"])
     return current
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of those a coordinator took in; `together` undoes the sign-ups among them."""
+
+    together: UUID
+    settled: int
+    came: int
+    waiting: int
+
+
+@transaction.atomic
+def take_in(programme: Programme, people: Iterable[Participant], *, by: User) -> TakenIn:
+    """Settle the sign-ups of several before they prove their e-mail, by the rules of one.
+
+    The waiting list goes first, then whoever signed up first; those beyond a limit join the
+    list. Whoever is on it already keeps their place there. Raises Refused in an archived
+    programme.
+    """
+    keys = [each.pk for each in people]
+    programme = lock_programme(programme)
+    if programme.archived_at:
+        raise Refused(_("%s has ended, so nobody can join it now.") % programme)
+    asked = programme.participants.filter(pk__in=keys)
+    queued = set(asked.queued().values_list("pk", flat=True))
+    let = {each.pk for each in _let_in_locked(programme, by=by)} & queued
+    room, states = places_left(programme), {}
+    new = asked.filter(state=Participant.State.SIGNED_UP).order_by("signed_up_at", "pk")
+    for each in new.select_for_update(of=("self",)):
+        states[each.pk] = state = _where_to(each, room)
+        if state == Participant.State.IN:
+            _take(each, room)
+    together, _count = change_each({pk: {"state": state} for pk, state in states.items()}, by=by)
+    came = sum(state == Participant.State.IN for state in states.values()) + len(let)
+    waiting = len(states) + len(queued) - came
+    return TakenIn(together, settled=len(states), came=came, waiting=waiting)
 
 
 @transaction.atomic
@@ -102,6 +142,11 @@ def _roles(participant: Participant) -> Mapping[str, bool]:
 
 def _fits(participant: Participant, room: Room) -> bool:
     return not any(taken and room[role] == 0 for role, taken in _roles(participant).items())
+
+
+def _where_to(participant: Participant, room: Room) -> Participant.State:
+    """In, or on the waiting list where one of their roles is full."""
+    return Participant.State.IN if _fits(participant, room) else Participant.State.QUEUED
 
 
 def _take(participant: Participant, room: Room) -> None:

@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused
 from edumentoring.people.models import Event
 from edumentoring.people.tests import make as people
 from edumentoring.programmes import operations
 from edumentoring.programmes.columns import read_tags
-from edumentoring.programmes.models import AnswerChange, Participant, SavedView
+from edumentoring.programmes.models import AnswerChange, Participant, Programme, SavedView
 from edumentoring.programmes.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,37 @@ def test_people_who_signed_up_are_taken_in_and_nobody_else_is_touched(client, se
 
     states = dict(Participant.objects.values_list("pk", "state"))
     assert states == {new.pk: "in", away.pk: "paused"}
+
+
+def test_taking_in_stops_at_the_limit_and_the_rest_wait_and_undo_takes_both_back(client, seat):
+    people_ = [make.mentee(seat.programme, state="signed_up") for _ in range(3)]
+    Programme.objects.filter(pk=seat.programme_id).update(limit_mentees=2)
+
+    answer = together(client, seat, *people_, do="take_in")
+
+    page = client.get(answer.url).content.decode()
+    assert "Took in 2 people. There is no room for 1 person" in page
+    assert [now(each).state for each in people_] == ["in", "in", "queued"]
+    undo = people_[0].answer_changes.latest("pk").together
+    operations.undo_change(undo, programme=seat.programme, by=seat.user)
+    assert {now(each).state for each in people_} == {"signed_up"}
+
+
+def test_whoever_waits_already_gets_the_free_place_first_with_a_letter(client, seat):
+    new = make.mentee(seat.programme, state="signed_up")
+    first = make.mentee(seat.programme, state="queued")
+    Programme.objects.filter(pk=seat.programme_id).update(limit_mentees=1)
+
+    together(client, seat, new, do="take_in")
+
+    assert (now(first).state, now(new).state) == ("in", "queued")
+    assert [letter.to for letter in Letter.objects.filter(kind="a_place_is_yours")] == [
+        first.user.email
+    ]
+
+
+def now(person: Participant) -> Participant:
+    return Participant.objects.get(pk=person.pk)
 
 
 def test_bringing_back_takes_in_nobody_who_has_not_confirmed(client, seat):
