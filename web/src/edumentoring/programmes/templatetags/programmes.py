@@ -1,10 +1,12 @@
 """`{% load programmes %}`: how a line of the list says what it says."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -44,12 +46,21 @@ def _status(shape: str, word: str) -> str:
     return render_to_string("design/status.html", {"shape": shape, "word": word})
 
 
+def _day_in_short(day: date) -> SafeString:
+    """ "3 Oct 26": every line has one, and the list should fit its screen."""
+    whole = date_format(day, "j F Y")
+    short = date_format(day, "j M y")
+    return format_html('<time datetime="{}" title="{}">{}</time>', day.isoformat(), whole, short)
+
+
 @register.simple_tag
 def says(column: Column, person: Participant) -> str:
     """What a cell shows: a shape with its word for the status, a dash for nothing."""
     if column.key == "status":
         how = standing(person)
         return _status(how.shape, str(how.word))
+    if column.key == "joined":
+        return _day_in_short(person.signed_up_at.date())
     return in_cell(column, person)
 
 

@@ -61,6 +61,16 @@ function go(cell) {
   cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
+/* What the column cuts short is read whole under the pointer. */
+document.addEventListener("pointerover", (event) => {
+  const cell = cellOf(event.target);
+  if (!cell || cell.querySelector(EDIT)) return;
+  const shown = cell.querySelector(".cell, .at") ?? cell;
+  const isCut = shown.scrollWidth > shown.clientWidth || cell.scrollWidth > cell.clientWidth;
+  if (isCut) cell.title = wordsIn(cell);
+  else cell.removeAttribute("title");
+});
+
 /* Marks: Shift and the arrows mark a block, from where it began to the cursor --- */
 
 let anchor = null;
