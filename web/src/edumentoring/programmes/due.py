@@ -18,4 +18,5 @@ def refile_everybody() -> int:
 every(timedelta(minutes=5))(operations.resume_what_is_due)
 every(timedelta(minutes=5))(operations.bring_back_who_is_due)
 every(timedelta(minutes=30))(operations.end_old_training)
+every(timedelta(hours=1))(operations.delete_removed_notes)
 every(timedelta(minutes=1))(operations.let_in_everywhere)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<uuid:code>/", person_views.participant, name="participant"),
     path("<uuid:code>/seen/", person_views.seen, name="seen"),
     path("<uuid:code>/notes/", person_views.notes, name="notes"),
+    path("<uuid:code>/notes/<int:pk>/back/", person_views.note_back, name="note_back"),
     path("<uuid:code>/change/", person_views.change, name="change"),
     path("<uuid:code>/change/<slug:column>/", person_views.cell, name="cell"),
 ]

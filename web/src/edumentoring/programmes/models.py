@@ -487,6 +487,12 @@ class Participant(models.Model):
         self.facets = filing.facets(self)
 
 
+class NoteQuerySet(models.QuerySet["Note"]):
+    def kept(self) -> "NoteQuerySet":
+        """Without those that were removed a moment ago and may still be brought back."""
+        return self.filter(removed_at=None)
+
+
 class Note(models.Model):
     """What one coordinator wrote about somebody for the others. Participants may ask to read it."""
 
@@ -496,6 +502,11 @@ class Note(models.Model):
     )
     at = models.DateTimeField(default=timezone.now)
     text = models.TextField(max_length=5000)
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Removed by its writer: deleted for good a day later."
+    )
+
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

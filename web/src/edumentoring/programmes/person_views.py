@@ -111,7 +111,7 @@ def participant(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         changes=_changes(person),
         private=_sensitive_count(person),
         panels=panels_for(person, seat),
-        notes=Note.objects.filter(participant__in=_with_joined(person)).select_related("by"),
+        notes=Note.objects.kept().filter(participant__in=_with_joined(person)).select_related("by"),
         joined=list(person.joined.select_related("user", "programme")),
         own_name=person.user.first_name,
     )
@@ -141,11 +141,27 @@ def notes(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     person = participant_for(seat, code)
     try:
         if request.POST.get("do") == "remove":
-            operations.remove_note(note_for(seat, request.POST.get("note", "")), by=seat.user)
-            toast(request, _("Removed the note."))
+            note = note_for(seat, request.POST.get("note", ""))
+            operations.remove_note(note, by=seat.user)
+            undo_url = reverse("programmes:note_back", args=[slug, code, note.pk])
+            toast(request, _("Removed the note."), undo=undo_url)
         else:
             operations.add_note(person, request.POST.get("text", ""), by=seat.user)
             toast(request, _("Kept the note about %s.") % person)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(person.get_absolute_url() + "#notes")
+
+
+@require_POST
+@staff
+def note_back(request: HttpRequest, slug: str, code: UUID, pk: int) -> HttpResponse:
+    """Undo the removal of a note."""
+    seat = desk_for(request, slug, "people")
+    person = participant_for(seat, code)
+    try:
+        operations.bring_back_note(note_for(seat, str(pk)), by=seat.user)
+        toast(request, _("The note about %s is back.") % person)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(person.get_absolute_url() + "#notes")

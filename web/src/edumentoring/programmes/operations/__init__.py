@@ -36,7 +36,12 @@ from edumentoring.programmes.operations.joining import (
     join,
     tell_apart,
 )
-from edumentoring.programmes.operations.noting import add_note, remove_note
+from edumentoring.programmes.operations.noting import (
+    add_note,
+    bring_back_note,
+    delete_removed_notes,
+    remove_note,
+)
 from edumentoring.programmes.operations.places import (
     give_back_place,
     mark_proposed,
@@ -81,6 +86,7 @@ __all__ = [
     "add_tags",
     "also_copy",
     "archive_programme",
+    "bring_back_note",
     "bring_back_participant",
     "bring_back_programme",
     "bring_back_view",
@@ -93,6 +99,7 @@ __all__ = [
     "change_view",
     "copy_programme",
     "create_programme",
+    "delete_removed_notes",
     "end_old_training",
     "enrol",
     "find_or_make_user",

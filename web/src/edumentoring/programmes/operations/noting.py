@@ -1,6 +1,9 @@
 """Notes that coordinators write about somebody for each other."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused
@@ -9,6 +12,7 @@ from edumentoring.programmes.models import Note, Participant
 from edumentoring.programmes.operations.locking import record_person
 
 LONGEST = 5000
+UNDO_FOR = timedelta(days=1)
 
 
 @transaction.atomic
@@ -29,8 +33,30 @@ def add_note(participant: Participant, text: str, *, by: User) -> Note:
 
 @transaction.atomic
 def remove_note(note: Note, *, by: User) -> None:
-    """Take a note away. Only whoever wrote it may."""
+    """Take a note away, for good after a day. Only whoever wrote it may."""
+    _refuse_other_writers(note, by)
+    if Note.objects.kept().filter(pk=note.pk).update(removed_at=timezone.now()):
+        words = f"Removed a note about {note.participant}"
+        record_person("remove_note", note.participant, by, words)
+
+
+@transaction.atomic
+def bring_back_note(note: Note, *, by: User) -> None:
+    """Undo the removal. Only whoever wrote it may."""
+    _refuse_other_writers(note, by)
+    if Note.objects.filter(pk=note.pk, removed_at__isnull=False).update(removed_at=None):
+        words = f"Brought a note about {note.participant} back"
+        record_person("bring_back_note", note.participant, by, words)
+
+
+def delete_removed_notes() -> int:
+    """Delete what was removed a day ago. Run by the clock; says how many."""
+    old = Note.objects.filter(removed_at__lte=timezone.now() - UNDO_FOR)
+    return old.delete()[0]
+
+
+def _refuse_other_writers(note: Note, by: User) -> None:
     if note.by_id != by.pk:
-        raise Refused(_("Only %s can remove this note.") % (note.by or _("its writer")))
-    record_person("remove_note", note.participant, by, f"Removed a note about {note.participant}")
-    note.delete()
+        raise Refused(
+            _("Only %s can remove this note, or bring it back.") % (note.by or _("its writer"))
+        )

@@ -24,6 +24,7 @@ from edumentoring.config.tests.access import (
 from edumentoring.programmes.models import (
     AnswerChange,
     Coordinator,
+    Note,
     NotTheSame,
     Participant,
     Programme,
@@ -121,6 +122,11 @@ def at_told_apart(world: World) -> dict[str, Any]:
     return {"slug": world.programme.slug, "pk": said.pk}
 
 
+def at_removed_note(world: World) -> dict[str, Any]:
+    note = Note.objects.create(participant=world.participant, text="x", removed_at=timezone.now())
+    return {"slug": world.programme.slug, "code": world.participant.code, "pk": note.pk}
+
+
 ROUTES = [
     *SET_UP,
     Route("programmes:mine", get=any_staff()),
@@ -172,6 +178,7 @@ ROUTES = [
         at=at_person,
         data=lambda world: {"text": world.canary},
     ),
+    Route("programmes:note_back", post=desk("people", MOVED), at=at_removed_note),
     Route(
         "programmes:participant",
         get=desk("see"),

@@ -305,3 +305,17 @@ def test_marked_cells_are_copied_and_pasted_after_a_look(
     page.keyboard.press("Control+z")
     expect(page.get_by_text("Undone for 2 people.")).to_be_visible()
     assert faults == []
+
+
+def test_scrolling_to_the_end_brings_more_people(page: Page, live_server, programme: Programme):
+    make.crowd(programme, 50)
+    sign_in(page, live_server, programme)
+    page.goto(live_server.url + addresses(programme)["people"])
+    lines = page.locator("tr[data-who]")
+    expect(lines).to_have_count(50)
+
+    lines.last.scroll_into_view_if_needed()
+
+    expect(lines).to_have_count(60)
+    expect(page.get_by_text("Showing 1 to 60 of 60.")).to_be_visible()
+    expect(page.get_by_text("Scroll for more.")).to_be_hidden()

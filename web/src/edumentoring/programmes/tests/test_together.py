@@ -1,7 +1,10 @@
 """What is done to several people at once: tags, fields, taking in, views, and each undo."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused
@@ -9,7 +12,7 @@ from edumentoring.people.models import Event
 from edumentoring.people.tests import make as people
 from edumentoring.programmes import operations
 from edumentoring.programmes.columns import read_tags
-from edumentoring.programmes.models import AnswerChange, Participant, Programme, SavedView
+from edumentoring.programmes.models import AnswerChange, Note, Participant, Programme, SavedView
 from edumentoring.programmes.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -273,7 +276,25 @@ def test_a_note_is_dated_and_signed_and_only_its_writer_removes_it(client, seat)
 
     people.sign_in_as_staff(client, seat.user)
     client.post(address, {"do": "remove", "note": note.pk})
-    assert ann.notes.count() == 0
+    assert ann.notes.kept().count() == 0
+
+
+def test_a_removed_note_comes_back_by_undo_and_is_deleted_after_a_day(client, seat):
+    ann = make.mentor(seat.programme, name="Ann Alder")
+    note = operations.add_note(ann, "Rang on Friday.", by=seat.user)
+    address = reverse("programmes:notes", args=[seat.programme.slug, ann.code])
+    undo = reverse("programmes:note_back", args=[seat.programme.slug, ann.code, note.pk])
+
+    page = client.post(address, {"do": "remove", "note": note.pk}, follow=True).content.decode()
+    assert undo in page
+    assert "Rang on Friday." not in page
+    page = client.post(undo, follow=True).content.decode()
+    assert "Rang on Friday." in page
+
+    operations.remove_note(note, by=seat.user)
+    assert operations.delete_removed_notes() == 0
+    Note.objects.update(removed_at=timezone.now() - timedelta(hours=25))
+    assert operations.delete_removed_notes() == 1
 
 
 def test_the_history_says_that_there_is_a_note_and_not_what_it_says(seat):
