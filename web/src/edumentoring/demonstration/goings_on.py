@@ -20,6 +20,7 @@ from edumentoring.programmes import operations as programmes
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.operations.leaving import leave_programme
 from edumentoring.queries import operations as queries
+from edumentoring.queries.models import Query
 from edumentoring.reach import operations as reach
 from edumentoring.schools.models import Organisation
 from edumentoring.signup import operations as sign_ups
@@ -149,7 +150,7 @@ def _file(programme: Programme, *, by: User) -> None:
 
 
 def _ask(programme: Programme, *, by: User) -> None:
-    """One question that has its answer, one that waits, and one about safety."""
+    """One question that has its answer, one that waits for us, and one about safety."""
     answered = queries.ask(
         programme,
         email="alison.birch@example.org",
@@ -169,11 +170,17 @@ def _ask(programme: Programme, *, by: User) -> None:
         subject="",
         text=_("I signed up under my old school. How do I change that?"),
     )
-    queries.ask(
+    worried = queries.ask(
         programme,
         email="jo.barker@example.org",
         name="Jo Barker",
         subject=_("A message that worried me"),
         text=_("Someone wrote to me from elsewhere and used your name. Is that all right?"),
         is_concern=True,
+    )
+    queries.reply_to_query(
+        worried.query,
+        _("Thank you for telling us. It was not us. Please send us what they wrote."),
+        by=by,
+        then=Query.State.WAITING,
     )

@@ -70,6 +70,7 @@ def load_demonstration(*, people: int = 600, seed: int = 1) -> Summary:
     with transaction.atomic():
         known = _keep_schools()
         programme, owner = _make_programme()
+        programme = goings_on.set_dates(programme, by=owner)
         _enrol(programme, drawn, known, seed=seed, by=owner, left_out=newcomers)
         goings_on.agree(programme, seed=seed)
         goings_on.rest_and_leave(programme)
@@ -77,7 +78,6 @@ def load_demonstration(*, people: int = 600, seed: int = 1) -> Summary:
     with transaction.atomic():
         goings_on.sign_up(programme, newcomers, known)
         goings_on.go_on(programme, by=owner)
-        programme = goings_on.set_dates(programme, by=owner)
     return Summary(
         programme=programme,
         people=len(drawn),

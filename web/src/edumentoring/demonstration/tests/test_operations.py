@@ -128,7 +128,7 @@ def test_the_desk_has_questions_links_tags_notes_and_a_view_to_look_at(loaded):
     assert sorted(Query.objects.values_list("state", "is_concern")) == [
         ("answered", False),
         ("new", False),
-        ("new", True),
+        ("waiting", True),
     ]
     assert [link.arrivals.count() > 3 for link in programme.links.all()] == [True, True]
     assert programme.participants.filter(is_verified=True).count() == 4
