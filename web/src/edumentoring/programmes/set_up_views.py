@@ -142,6 +142,7 @@ def look(request: HttpRequest, slug: str) -> HttpResponse:
         template="programmes/look.html",
         changes=lambda filled: _looked(filled, held),
         usual=usual,
+        questions_url=address_of("reach:questions", slug),
         **_preview(form, usual),
     )
 

@@ -1,6 +1,7 @@
 """Links are made, retired and brought back; who came by which is noted once; calls are kept."""
 
 import secrets
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
@@ -11,7 +12,9 @@ from edumentoring.common.refused import Refused, Stale
 from edumentoring.people import operations as people
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant, Programme
+from edumentoring.programmes.operations import change_settings
 from edumentoring.reach.models import Arrival, Call, Link
+from edumentoring.reach.words import USUAL
 
 # No letter or number that looks like another: codes are typed from posters.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -19,6 +22,7 @@ CODE_LENGTH = 7
 MOST_LINKS = 200
 MOST_SITES = 20
 LONGEST_CALL = 4000
+MOST_QUESTIONS = 12
 HERE = frozenset({"localhost", "127.0.0.1"})
 
 
@@ -159,6 +163,33 @@ def allow_embedding(programme: Programme, *, sites: str, by: User) -> list[str]:
         )
     programme.words = current.words
     return origins
+
+
+def word_questions(
+    programme: Programme, *, questions: Sequence[Mapping[str, str]], by: User, version: int
+) -> list[dict[str, str]]:
+    """Put these in place of the public page's fair questions; none, or the usual, are the usual.
+
+    Raises Stale when somebody changed the programme since `version`.
+    """
+    if len(questions) > MOST_QUESTIONS:
+        raise Refused(_("The page has room for %s questions. Take some away.") % MOST_QUESTIONS)
+    kept = [{"question": one["question"], "answer": one["answer"]} for one in questions]
+    usual = USUAL[programme.kind].questions
+    if kept == [{"question": str(one.question), "answer": str(one.answer)} for one in usual]:
+        kept = []
+    words = {key: said for key, said in programme.words.items() if key != "questions"}
+    if kept:
+        words["questions"] = kept
+    change_settings(programme, changes={"words": words}, by=by, version=version)
+    return kept
+
+
+@transaction.atomic
+def use_usual_questions(programme: Programme, *, by: User) -> None:
+    """Forget the programme's own fair questions."""
+    current = Programme.objects.select_for_update().get(pk=programme.pk)
+    word_questions(current, questions=[], by=by, version=current.version)
 
 
 def origin_of(address: str) -> str:

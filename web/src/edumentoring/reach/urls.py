@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from edumentoring.reach import coverage_views, desk_views, own_views, picture_views, views
+from edumentoring.reach import (
+    coverage_views,
+    desk_views,
+    own_views,
+    picture_views,
+    questions_views,
+    views,
+)
 
 app_name = "reach"
 urlpatterns = [
@@ -16,6 +23,7 @@ urlpatterns = [
     path("i/<slug:code>/", views.invite, name="invite"),
     path("place/<slug:slug>/invite/", own_views.invite_others, name="invite_others"),
     path("programmes/<slug:slug>/share/", desk_views.share, name="share"),
+    path("programmes/<slug:slug>/share/questions/", questions_views.questions, name="questions"),
     path("programmes/<slug:slug>/share/sites/", desk_views.sites, name="sites"),
     path("programmes/<slug:slug>/share/<slug:code>/", desk_views.link, name="link"),
     path(

@@ -83,6 +83,13 @@ ROUTES = [
         at=at_programme,
         data=lambda _world: {"sites": "https://www.school.example"},
     ),
+    Route(
+        "reach:questions",
+        get=desk("own"),
+        post=desk("own", IN),
+        at=at_programme,
+        data=lambda world: {"version": world.programme.version, "0-question": ""},
+    ),
     Route("reach:poster", get=desk("see"), at=at_link),
     Route(
         "reach:coverage",
