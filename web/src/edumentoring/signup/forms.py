@@ -92,12 +92,30 @@ class PageForm(KeptForm):
     ) -> None:
         super().__init__(data)
         self.page, self.held = page, held
+        self.stood_first: dict[str, str] = {}
         first = topics.suggested_by(begin)
         for question in page.questions:
             self.fields[question.key] = field_for(question, held.get(question.key), first=first)
             if question.kind == Kind.RANKED:
-                self.fields[f"{question.key}_first"] = _first_of(question, held.get(question.key))
+                self._ask_what_is_first(question, held.get(question.key))
         self.initial = {key: value for q in page.questions for key, value in _shown(q, held)}
+
+    def _ask_what_is_first(self, question: Question, held: Any) -> None:
+        """A box for what matters most, and unseen what it showed when the page was drawn.
+
+        Without script the box still names what stood first after its tick was taken off; only
+        what was unseen tells that from a topic that is named there and nowhere else.
+        """
+        first, was = f"{question.key}_first", f"{question.key}_was"
+        self.fields[first] = _first_of(question, held)
+        self.fields[was] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.stood_first[question.key] = next(iter(held or ()), "")
+        if self.is_bound:
+            shown: Any = self.data.copy()  # type: ignore[attr-defined]
+            named = shown.get(first, "")
+            self.stood_first[question.key] = shown.get(was, self.stood_first[question.key])
+            shown[was] = named if named in shown.getlist(question.key) else ""
+            self.data = shown
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -106,7 +124,9 @@ class PageForm(KeptForm):
                 given[question.key] = _without_unsure(given[question.key])
             if question.kind == Kind.RANKED and question.key in given:
                 first = given.pop(f"{question.key}_first", "")
-                given[question.key] = _in_order(given[question.key], first)
+                given[question.key] = _in_order(
+                    given[question.key], first, was=self.stood_first[question.key]
+                )
         return given
 
     def answers(self) -> dict[str, Any]:
@@ -142,8 +162,11 @@ def _without_unsure(chosen: Iterable[str]) -> list[str]:
     return [each for each in chosen if each != topics.UNSURE]
 
 
-def _in_order(chosen: list[str], first: str) -> list[str]:
-    return list(dict.fromkeys([first, *chosen])) if first else chosen
+def _in_order(chosen: list[str], first: str, *, was: str) -> list[str]:
+    """What is named as first stands there, unless it stood there and was taken off."""
+    if not first or (first == was and first not in chosen):
+        return chosen
+    return list(dict.fromkeys([first, *chosen]))
 
 
 def _shown(question: Question, held: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
@@ -160,6 +183,7 @@ def _shown(question: Question, held: Mapping[str, Any]) -> Iterable[tuple[str, A
     elif question.kind == Kind.RANKED:
         yield question.key, value
         yield f"{question.key}_first", value[0] if value else ""
+        yield f"{question.key}_was", value[0] if value else ""
     else:
         yield question.key, value
 

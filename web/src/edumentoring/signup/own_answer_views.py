@@ -14,8 +14,8 @@ from edumentoring.design.toasts import toast
 from edumentoring.programmes.access import own_part
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.operations import change_participant
+from edumentoring.signup.forms import PageForm
 from edumentoring.signup.own_answers import changes_from, held_by, pages_of, said
-from edumentoring.signup.own_forms import OwnPageForm
 from edumentoring.signup.pages import Page
 
 
@@ -31,7 +31,7 @@ def my_answers(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     if shown is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = OwnPageForm(shown, held_by(participant, shown), data)
+    form = PageForm(shown, held_by(participant, shown), data)
     if not form.is_bound:
         return _page(request, participant, shown, form)
     if not form.is_valid():
@@ -40,7 +40,7 @@ def my_answers(request: HttpRequest, slug: str, page: str) -> HttpResponse:
 
 
 def _keep(
-    request: HttpRequest, participant: Participant, shown: Page, form: OwnPageForm
+    request: HttpRequest, participant: Participant, shown: Page, form: PageForm
 ) -> HttpResponse:
     try:
         made = change_participant(
@@ -75,7 +75,7 @@ def _page(
     request: HttpRequest,
     participant: Participant,
     shown: Page,
-    form: OwnPageForm,
+    form: PageForm,
     *,
     status: int = 200,
     **more: Any,

@@ -8,28 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.design.forms import DatePartsField
-from edumentoring.programmes.models import Participant, Question
+from edumentoring.programmes.models import Participant
 from edumentoring.signup.fields import WholeNumber
-from edumentoring.signup.forms import PageForm
 
 MOST_PLACES = 20
-
-
-class OwnPageForm(PageForm):
-    """A page of answers that were given before.
-
-    What stood first and is ticked no longer was taken away: the box below still names it.
-    """
-
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        for question in self.page.questions:
-            if question.kind == Question.Kind.RANKED and question.key in given:
-                before = next(iter(self.held.get(question.key) or ()), "")
-                first = f"{question.key}_first"
-                if given.get(first) == before and before not in given[question.key]:
-                    given[first] = ""
-        return super().clean()
 
 
 class RoomForm(forms.Form):

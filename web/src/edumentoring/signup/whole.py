@@ -104,7 +104,7 @@ def drawn(form: WholeForm) -> SafeString:
     """The questions with what was answered so far."""
     parts = [(part, HEADS.get(part.only_for, "")) for part in form.parts()]
     privacy = address_of("consents:privacy", form.programme.slug)
-    context = {"whole": form, "parts": parts, "privacy": privacy}
+    context = {"whole": form, "parts": parts, "privacy": privacy, "programme": form.programme}
     return render_to_string("signup/whole_body.html", context)
 
 

@@ -39,6 +39,39 @@ def test_the_most_important_topic_comes_first():
     assert form.answers()["topics_wanted"] == ["behaviour", "workload"]
 
 
+def test_a_first_topic_whose_tick_is_taken_off_is_gone_without_script_too():
+    """First refused for another reason, then sent again: the box still names what was first."""
+    refused = form_of(
+        "topics",
+        "topics_wanted=behaviour&topics_wanted=workload&topics_wanted_first=behaviour"
+        "&topics_wanted_was=",
+    )
+    assert '<input type="hidden" name="topics_wanted_was" value="behaviour"' in str(refused)
+
+    again = form_of(
+        "topics",
+        "topics_wanted=workload&topics_wanted_first=behaviour&topics_wanted_was=behaviour",
+    )
+
+    assert again.is_valid()
+    assert again.answers()["topics_wanted"] == ["workload"]
+
+
+def test_a_topic_named_as_first_without_a_tick_counts_also_when_sent_again():
+    sent = "topics_wanted=workload&topics_wanted_first=behaviour&topics_wanted_was="
+    form = form_of("topics", sent)
+
+    assert form.is_valid()
+    assert form.answers()["topics_wanted"] == ["behaviour", "workload"]
+    assert 'name="topics_wanted_was" value="behaviour"' not in str(form)
+
+
+def test_answers_kept_before_show_what_stood_first():
+    page = str(form_of("topics", held={"topics_wanted": ["behaviour", "workload"]}))
+
+    assert 'name="topics_wanted_was" value="behaviour"' in page
+
+
 def test_too_many_topics_are_counted_and_every_tick_is_kept():
     chosen = ["workload", "behaviour", "planning", "assessment", "career", "parents", "pastoral"]
     form = form_of("topics", "&".join(f"topics_wanted={each}" for each in chosen))

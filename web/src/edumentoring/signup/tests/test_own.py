@@ -126,6 +126,7 @@ def test_i_change_an_answer_and_the_history_says_so():
     page = me.sends(
         "answers/topics/",
         topics_wanted=["workload"],
+        topics_wanted_was="behaviour",
         topics_wanted_first="behaviour",  # the box without script still names what was first
         wanted_text="Marking",
     )

@@ -390,6 +390,22 @@ def test_answers_to_questions_of_another_role_are_not_taken(phone):
     assert set(Draft.objects.get().answers) == {"stage", "phases", "topics_wanted"}
 
 
+def test_a_topic_taken_off_the_whole_page_stays_off_after_a_refusal(phone):
+    programme = make.open_programme()
+    path = f"/join/{programme.slug}/sign-up/all/"
+    sent = make.whole_post(programme, stage="", topics_wanted=["behaviour", "workload"])
+    sent["topics_wanted_first"] = "behaviour"
+    page = phone.post(path, sent).content.decode()
+    assert 'name="topics_wanted_was" value="behaviour"' in page
+    assert f'href="/join/{programme.slug}/conduct/" target="_blank"' in page
+
+    again = make.whole_post(programme, topics_wanted=["workload"])
+    again |= {"topics_wanted_first": "behaviour", "topics_wanted_was": "behaviour"}
+    phone.post(path, again)
+
+    assert Draft.objects.get().answers["topics_wanted"] == ["workload"]
+
+
 def test_the_whole_page_sent_twice_makes_one_sign_up(phone):
     programme = make.open_programme()
     sent = make.whole_post(programme, key=new_key())
