@@ -26,7 +26,8 @@ NO_LINK = gettext_lazy("[a link that only they have]")
 
 def pairs(participant: Participant, _seat: Coordinator) -> Panel | None:
     """Whom they are or were paired with. One that was taken back never was."""
-    either = Q(mentor__in=_signed_up_as(participant)) | Q(mentee__in=_signed_up_as(participant))
+    keys = participant.sign_ups()
+    either = Q(mentor__in=keys) | Q(mentee__in=keys)
     found = Pair.objects.with_people().filter(either).exclude(state=Pair.State.WITHDRAWN)
     rows = [{"pair": pair, "shape": SHAPES[Pair.State(pair.state)]} for pair in found]
     if not rows:
@@ -34,10 +35,6 @@ def pairs(participant: Participant, _seat: Coordinator) -> Panel | None:
     return Panel(
         title=_("Pairs"), template="pairs/person_pairs.html", place=20, context={"rows": rows}
     )
-
-
-def _signed_up_as(participant: Participant) -> list[int]:
-    return [participant.pk, *participant.joined.values_list("pk", flat=True)]
 
 
 def letters(participant: Participant, _seat: Coordinator) -> Panel | None:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.programmes import vocabulary
+from edumentoring.programmes import columns, vocabulary
 from edumentoring.programmes.models import Participant, Question
 from edumentoring.programmes.questions import in_words
 from edumentoring.programmes.vocabulary import Term
@@ -145,12 +145,6 @@ def _rank(column: str, terms: Sequence[Term]) -> Case:
     return Case(*whens, default=Value(len(terms)), output_field=IntegerField())
 
 
-def _one_of(column: str, terms: Sequence[Term]) -> Callable[[Participant], str]:
-    """The words of an option. Django's own `get_…_display` translates the whole list each time."""
-    words = {term.id: term.label for term in terms}
-    return lambda p: str(words.get(getattr(p, column), getattr(p, column)))
-
-
 def _first_of(key: str) -> Any:
     """The first option of an answer that is a list."""
     return Cast(Coalesce(KT(f"answers__{key}__0"), Value("~")), TextField())
@@ -186,7 +180,7 @@ COLUMNS = {
         Column(
             "region",
             _("Region"),
-            _one_of("region", vocabulary.REGIONS),
+            lambda p: columns.in_words("region", p.region),
             (_rank("region", vocabulary.REGIONS),),
             editable="region",
             minor=True,
@@ -226,7 +220,7 @@ COLUMNS = {
         Column(
             "stage",
             _("Career stage"),
-            _one_of("stage", vocabulary.STAGES),
+            lambda p: columns.in_words("stage", p.stage),
             (_rank("stage", vocabulary.STAGES),),
             editable="stage",
             usual=False,

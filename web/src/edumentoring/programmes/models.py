@@ -478,6 +478,10 @@ class Participant(models.Model):
             return str(_("Both"))
         return str(_("Mentor") if self.is_mentor else _("Mentee"))
 
+    def sign_ups(self) -> list[int]:
+        """The keys of this sign-up and of those joined with it: what befell one goes for all."""
+        return [self.pk, *self.joined.values_list("pk", flat=True)]
+
     def file_away(self) -> None:
         """Set the copies that sorting, finding and filtering read."""
         self.filed_as = filing.filed_as(self.name)

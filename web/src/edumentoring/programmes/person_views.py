@@ -111,16 +111,11 @@ def participant(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         changes=_changes(person),
         private=_sensitive_count(person),
         panels=panels_for(person, seat),
-        notes=Note.objects.kept().filter(participant__in=_with_joined(person)).select_related("by"),
+        notes=Note.objects.kept().filter(participant__in=person.sign_ups()).select_related("by"),
         joined=list(person.joined.select_related("user", "programme")),
         own_name=person.user.first_name,
     )
     return render(request, "programmes/participant.html", context)
-
-
-def _with_joined(person: Participant) -> list[int]:
-    """The person's sign-ups, where several were joined: what was noted of one goes for all."""
-    return [person.pk, *person.joined.values_list("pk", flat=True)]
 
 
 @require_safe
@@ -225,9 +220,7 @@ def _changes(person: Participant, most: int = 40) -> list[dict[str, Any]]:
     latest = {question.key: question for question in wordings}
     asked = {(question.key, question.version): question for question in wordings}
     made = list(
-        AnswerChange.objects.filter(participant__in=_with_joined(person)).select_related("by")[
-            :most
-        ]
+        AnswerChange.objects.filter(participant__in=person.sign_ups()).select_related("by")[:most]
     )
     return [
         _change_in_words(each, asked.get((each.key, each.question_version)), latest.get(each.key))
