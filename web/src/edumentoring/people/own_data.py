@@ -141,9 +141,9 @@ def _drop_address_changes(scope: Scope) -> None:
 
 
 def _old_addresses(scope: Scope) -> list[str]:
-    """Only what was theirs: an address that was typed and not proved may be anybody's, and an
-    old one may be another's by now."""
-    theirs = AddressChange.objects.filter(user=scope.user).exclude(used_at=None)
+    """What they had before, and never what they typed and did not prove: that may be anybody's.
+    An old one may be another's by now."""
+    theirs = AddressChange.objects.filter(user=scope.user)
     old = set(theirs.values_list("was", flat=True))
     others = User.objects.filter(email__in=old).exclude(pk=scope.user.pk)
     return sorted(old - set(others.values_list("email", flat=True)))
