@@ -149,7 +149,6 @@ def make_a_programme(desk: Page) -> Programme:
 
 def change_a_question(desk: Page) -> None:
     desk.get_by_role("link", name="Questions", exact=True).first.click()
-    take(desk, "questions")
     desk.get_by_role("link", name="What is your role?").click()
     desk.wait_for_load_state()  # the example follows once the page's script is there
     desk.get_by_label("The question", exact=True).fill("What do you do at school?")
@@ -173,7 +172,6 @@ def change_the_look(desk: Page) -> None:
 def publish(desk: Page) -> None:
     desk.get_by_role("button", name="Publish").click()
     expect(desk.get_by_role("heading", name="Your page is public")).to_be_visible()
-    take(desk, "published")
 
 
 def share(desk: Page, programme: Programme) -> str:
@@ -211,7 +209,7 @@ def sign_up_on_a_phone(phone: Page, link: str) -> None:
     phone.get_by_role("link", name="Find me a mentor").click()
     expect(phone.get_by_label("I’d like a mentor")).to_be_checked()
     answer_the_pages(phone)
-    take(phone, "check-answers")
+    take(phone, "check-answers", height=640)
     phone.get_by_label("I want to take part").check()
     phone.get_by_label("I agree to the code of conduct").check()
     phone.get_by_role("button", name="Send my sign-up").dblclick()
@@ -246,7 +244,7 @@ def answer_the_pages(phone: Page) -> None:
     go_on(phone, "The help you would like")
     go_on(phone, "What you would like help with")
     phone.get_by_label("Managing workload").check()
-    take(phone, "topics")
+    take(phone, "topics", height=900)
     go_on(phone, "When and how you could meet")
     phone.get_by_label("Monday: Evening").check()
     go_on(phone, "Your wishes")
@@ -315,7 +313,7 @@ def be_forgotten(bethan: Page, programme: Programme) -> None:
     bethan.goto(urljoin(bethan.url, f"/place/{programme.slug}/"))
     bethan.get_by_role("link", name="Leave", exact=True).click()
     bethan.get_by_label("Forget me here too").check()
-    take(bethan, "leave")
+    take(bethan, "leave", height=1300)
     bethan.get_by_role("button", name=f"Leave {NAME}").click()
     expect(bethan.get_by_text("what it kept about you is gone")).to_be_visible()
     assert not programme.participants.filter(user__email=BETHAN).exists()
@@ -375,6 +373,7 @@ def bring_in_the_old_sheet(desk: Page, programme: Programme, sheet: Path) -> Non
     desk.get_by_role("button", name="Check the rows").click()
     expect(desk.get_by_role("heading", name="Check what we read")).to_be_visible()
     expect(desk.get_by_text("asked us to forget them").first).to_be_visible()
+    desk.get_by_text("asked us to forget them").first.scroll_into_view_if_needed()
     take(desk, "forgotten")
     desk.get_by_role("button", name=re.compile("^Save ")).click()
     expect(desk.get_by_role("heading", level=1, name="Saved")).to_be_visible()
@@ -419,20 +418,20 @@ def show_the_list(desk: Page, programme: Programme) -> None:
     desk.locator("#cell-value").fill("3")
     take(desk, "people")
     for page, name in (
-        ("people/doubles/", "doubles"),
         ("waiting-list/", "waiting-list"),
         ("verification/", "verification"),
         ("set-up/pause/", "pause"),
-        ("set-up/copy/", "copy"),
-        ("sign-ups/", "sign-ups"),
         ("coverage/", "coverage"),
     ):
         desk.goto(at + page)
         take(desk, name)
+    desk.goto(f"{at}people/doubles/")
+    desk.get_by_role("link", name="Compare").first.click()
+    take(desk, "double")
     desk.goto(f"{at}people/paste/?as=mentor")
-    mentors = programme.participants.mentors().taking_part()[:3]
-    desk.locator("textarea").first.fill(
-        "\n".join(["E-mail\tPlaces", *(f"{each.user.email}\t2" for each in mentors)])
+    desk.locator("select[name=column]").select_option("role")
+    desk.locator("main textarea:visible").fill(
+        "Deputy head, pastoral\nHead of Spanish and French\nHead of sixth form"
     )
     desk.locator("main form button.next").first.click()
     take(desk, "paste")
