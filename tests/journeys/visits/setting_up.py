@@ -33,7 +33,13 @@ def set_up_pages(_site: str) -> Iterator[Visit]:
         *("programmes:set_up", "programmes:name", "programmes:who", "programmes:look"),
         *("programmes:pause", "programmes:copy", "programmes:archive"),
         *("questionnaire:questions", "questionnaire:add", "questionnaire:bring_in"),
-        *("consents:wordings", "consents:notice", "reach:share", "reach:coverage"),
+        *(
+            "consents:wordings",
+            "consents:notice",
+            "reach:share",
+            "reach:coverage",
+            "reach:questions",
+        ),
     ):
         yield Visit(name, HERE, at(name, SLUG))
     for name in ("programmes:set_up", "questionnaire:questions", "reach:share"):
