@@ -3,9 +3,10 @@
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from edumentoring.common.refused import Refused
@@ -18,6 +19,7 @@ from edumentoring.people.views import page_methods
 
 # What staff typed before they were asked for their second factor again.
 TYPED = "new_address"
+OF_ANOTHER = _("You are signed in with another account. Sign out, then open the link again.")
 
 
 @never_cache
@@ -58,24 +60,28 @@ def _page(request: HttpRequest, me: User, form: AddressForm, *, status: int = 20
 @never_cache
 @page_methods
 def new_address(request: HttpRequest, key: str) -> HttpResponse:
-    """The letter's link. Reading it changes nothing, however often a mail scanner does."""
+    """The letter's link. Reading it changes nothing, however often a mail scanner does.
+
+    It proves the mailbox and not the person: an address typed wrongly belongs to somebody
+    else, who must not get the account with it. So the person is signed in as before, too.
+    """
     wish = operations.address_change_for(key)
     if wish is None:
         return _no_longer(request)
     if request.method != "POST":
         return render(request, "people/new_address.html", {"email": wish.email})
-    is_mine = request.user == wish.user
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.path)
+    if request.user != wish.user:
+        return _no_longer(request, str(OF_ANOTHER), status=409)
     try:
-        keep = request.session.session_key if is_mine else None
-        changed = operations.change_address(key, keep=keep)
+        changed = operations.change_address(key, keep=request.session.session_key)
     except Refused as refusal:
         return _no_longer(request, str(refusal), status=409)
     if changed is None:
         return _no_longer(request)
-    if is_mine:
-        toast(request, _("Your e-mail is changed."))
-        return redirect("people:me")
-    return render(request, "people/address_changed.html", {"email": changed.email})
+    toast(request, str(_("Your e-mail is changed.")))
+    return redirect("people:me")
 
 
 def _no_longer(request: HttpRequest, why: str = "", *, status: int = 410) -> HttpResponse:

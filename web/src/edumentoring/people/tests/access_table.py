@@ -146,7 +146,7 @@ ROUTES = [
     Route(
         "people:new_address",
         get=everyone(),
-        post=everyone(**{PARTICIPANT: MOVED}),
+        post=everyone(REFUSED, **{PARTICIPANT: MOVED, ANONYMOUS: LOGIN}),
         at=_change,
         is_key=True,
     ),
