@@ -72,14 +72,13 @@ def new_address(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "people/new_address.html", {"email": wish.email})
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)
-    if request.user != wish.user:
-        return _no_longer(request, str(OF_ANOTHER), status=409)
     try:
-        changed = operations.change_address(key, keep=request.session.session_key)
+        if request.user != wish.user:
+            raise Refused(OF_ANOTHER)
+        if operations.change_address(key, keep=request.session.session_key) is None:
+            return _no_longer(request)
     except Refused as refusal:
         return _no_longer(request, str(refusal), status=409)
-    if changed is None:
-        return _no_longer(request)
     toast(request, str(_("Your e-mail is changed.")))
     return redirect("people:me")
 
