@@ -12,6 +12,7 @@ from edumentoring.programmes.columns import read_tags
 from edumentoring.programmes.list_filters import tags_in_use
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.operations.changing import change_each
+from edumentoring.programmes.operations.locking import locked
 
 Done = tuple[uuid.UUID, int]
 
@@ -25,7 +26,7 @@ def add_tags(participants: Iterable[Participant], words: str, *, by: User) -> Do
     tags = read_tags(words)
     if not tags:
         raise Refused(_("Write the tag first."))
-    people = list(participants)
+    people = locked(each.pk for each in participants)  # or a tag given just now is lost
     if people:
         known = {tag.casefold(): tag for tag in tags_in_use(people[0].programme)}
         tags = [known.get(tag.casefold(), tag) for tag in tags]
@@ -41,7 +42,7 @@ def remove_tags(participants: Iterable[Participant], words: str, *, by: User) ->
     return change_each(
         {
             each.pk: {"tags": [tag for tag in each.tags if tag.casefold() not in gone]}
-            for each in participants
+            for each in locked(each.pk for each in participants)
         },
         by=by,
     )
@@ -54,7 +55,7 @@ def rename_tag(programme: Programme, tag: str, to: str, *, by: User) -> Done:
     new = read_tags(to)
     if len(new) > 1:
         raise Refused(_("A tag has no commas in it. Write one name."))
-    holders = programme.participants.filed_under("tag", tag)
+    holders = locked(programme.participants.filed_under("tag", tag).values_list("pk", flat=True))
     return change_each(
         {each.pk: {"tags": [t for t in each.tags if t != tag] + new} for each in holders}, by=by
     )

@@ -98,6 +98,17 @@ def test_more_tags_than_anybody_could_read_are_refused(seat):
         operations.add_tags([make.mentor(seat.programme)], ",".join(map(str, range(40))), by=None)
 
 
+def test_a_tag_given_while_a_list_stood_open_is_not_lost(seat):
+    listed = make.mentor(seat.programme)
+    operations.add_tags([Participant.objects.get(pk=listed.pk)], "keen", by=seat.user)
+
+    operations.add_tags([listed], "north", by=seat.user)
+    operations.remove_tags([listed], "south", by=seat.user)
+
+    listed.refresh_from_db()
+    assert listed.tags == ["keen", "north"]
+
+
 # --- Fields and states --------------------------------------------------------------------------
 
 
