@@ -25,11 +25,11 @@ from edumentoring.demonstration.sheets import write_google_forms_csv
 from edumentoring.people.operations import make_owner
 from edumentoring.people.tests.make import code_for
 from edumentoring.programmes.models import Participant, Programme
-from edumentoring.programmes.operations import enrol
 from edumentoring.reach.models import Arrival, Link
 from edumentoring.signup.models import Draft
 from edumentoring.signup.operations import take_in_sign_ups
 from tests.journeys.conftest import Complaints
+from tests.journeys.gallery import show_the_list
 from tests.journeys.letters import follow
 from tests.journeys.pictures import WANTED, take
 
@@ -379,61 +379,3 @@ def bring_in_the_old_sheet(desk: Page, programme: Programme, sheet: Path) -> Non
     expect(desk.get_by_role("heading", level=1, name="Saved")).to_be_visible()
     assert programme.participants.taking_part().count() == IN_THE_OLD_SHEET - 1
     assert not programme.participants.filter(user__email=BETHAN).exists()
-
-
-# --- Pictures of what a coordinator does with many people ---------------------------------------
-
-
-def show_the_list(desk: Page, programme: Programme) -> None:
-    """The rest of the guide: what is tried by its own room's tests is only shown here."""
-    at = urljoin(desk.url, f"/programmes/{programme.slug}/")
-    helen = programme.coordinators.get().user
-    sooner = programme.participants.mentees().taking_part().first()
-    for name, email, state in (
-        (sooner.name, "another.address@example.org", Participant.State.IN),
-        ("Ffion Pritchard", "ffion@example.org", Participant.State.QUEUED),
-        ("Dev Anand", "dev@example.org", Participant.State.QUEUED),
-        ("Maja Nowak", "maja@example.org", Participant.State.QUEUED),
-    ):
-        columns = {"stage": "ect1", "school_text": sooner.school_name}
-        enrol(
-            programme,
-            email=email,
-            name=name,
-            is_mentee=True,
-            columns=columns,
-            source="Form",
-            by=helen,
-            state=state,
-        )
-    Programme.objects.filter(pk=programme.pk).update(limit_mentees=20)
-
-    desk.goto(f"{at}people/")
-    desk.locator("#save-view, .save-view summary").first.click()
-    desk.get_by_label("Name of the view").fill("Mentors in the north")
-    take(desk, "save-view")
-    desk.keyboard.press("Escape")
-    desk.goto(f"{at}people/?as=mentor")
-    desk.locator("[data-column=room] a.cell").first.click()
-    desk.locator("#cell-value").fill("3")
-    take(desk, "people")
-    for page, name in (
-        ("waiting-list/", "waiting-list"),
-        ("verification/", "verification"),
-        ("set-up/pause/", "pause"),
-        ("coverage/", "coverage"),
-    ):
-        desk.goto(at + page)
-        take(desk, name)
-    desk.goto(f"{at}people/doubles/")
-    desk.get_by_role("link", name="Compare").first.click()
-    take(desk, "double")
-    desk.goto(f"{at}people/paste/?as=mentor")
-    desk.locator("select[name=column]").select_option("role")
-    desk.locator("main textarea:visible").fill(
-        "Deputy head, pastoral\nHead of Spanish and French\nHead of sixth form"
-    )
-    desk.locator("main form button.next").first.click()
-    take(desk, "paste")
-    desk.goto(urljoin(desk.url, sooner.get_absolute_url()))
-    take(desk, "person")
