@@ -4,7 +4,9 @@ import logging
 import re
 
 # The address in a letter is the right to use it: it stays out of logs while it works.
-_KEY = re.compile(r"(/(?:account/sign-in|me/e-mail|introduction|sign-up|verify|query)/)(?!all/)[^/\s\"'?]+")
+_KEY = re.compile(
+    r"(/(?:account/sign-in|me/e-mail|introduction|sign-up|verify|query)/)(?!all/)[^/\s\"'?]+"
+)
 
 
 class WithoutKeys(logging.Filter):
