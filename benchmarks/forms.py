@@ -41,7 +41,7 @@ class _Reader(HTMLParser):
         if self.form is None:
             return
         name, value, kind = about.get("name", ""), about.get("value", ""), about.get("type", "text")
-        if tag == "button" and name and self.form.button is None:
+        if tag == "button" and name and "next" in about.get("class", "").split():
             self.form.button = (name, value)
         elif tag == "select":
             self.select = name
