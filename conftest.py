@@ -23,6 +23,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # pytest-django would do it before this file is read, and so before the environment above.
 django.setup()
 
+from django.core.cache import cache  # noqa: E402 - only after the set-up above
 from django.db import connection  # noqa: E402 - only after the set-up above
 
 if connection.vendor == "sqlite":
@@ -72,6 +73,12 @@ def _asks_the_database(item: pytest.Item) -> bool:
 
 def pytest_sessionfinish() -> None:
     shutil.rmtree(os.environ["EDUMENTORING_DATA"], ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Counters and drawn pages of one test are not another's."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

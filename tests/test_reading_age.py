@@ -13,6 +13,14 @@ from django.test import Client
 from django.utils import timezone
 
 from edumentoring.common.models import Letter
+from edumentoring.common.tests.reading import (
+    grade_of,
+    sentences_of,
+    sentences_of_text,
+    syllables_in,
+    words_of,
+    worst_of,
+)
 from edumentoring.demonstration.operations import load_demonstration
 from edumentoring.people import letters as account
 from edumentoring.people.models import AddressChange, SignIn, User
@@ -27,14 +35,6 @@ from edumentoring.verification.tests import make as verification
 from tests.journeys.conftest import EMAILS
 from tests.journeys.visits.everyone import public_pages
 from tests.journeys.visits.sign_up import place_pages, sign_up_pages
-from tests.reading_age import (
-    grade_of,
-    sentences_of,
-    sentences_of_text,
-    syllables_in,
-    words_of,
-    worst_of,
-)
 
 pytestmark = pytest.mark.django_db
 

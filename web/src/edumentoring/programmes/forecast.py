@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import quantiles
 
+from django.core.cache import cache
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.formats import localize
@@ -18,6 +19,7 @@ FEWEST_WAITS = 5
 # Waits of longer ago were other times.
 LOOK_BACK = timedelta(days=365)
 FEW = 10
+REMEMBERED = 10  # seconds
 # Beyond this a wait is said in weeks.
 DAYS_SAY_MORE = 60
 
@@ -37,6 +39,17 @@ class Forecast:
     usual_wait: tuple[int, int] | None
     next_round_on: date | None
     places_left: dict[str, int | None]
+
+
+def lately(programme: Programme) -> Forecast:
+    """The forecast as it stood at most ten seconds ago, for pages that a crowd reads at once:
+    counting everybody for each of them was most of their work."""
+    key = f"forecast:{programme.pk}:{programme.version}"
+    found: Forecast | None = cache.get(key)
+    if found is None:
+        found = forecast(programme)
+        cache.set(key, found, REMEMBERED)
+    return found
 
 
 def forecast(programme: Programme) -> Forecast:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edumentoring.design.frames import Tab
-from edumentoring.programmes.forecast import Forecast, forecast, public_count
+from edumentoring.programmes.forecast import Forecast, lately, public_count
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.navigation import address_of
 from edumentoring.programmes.opening import Opening, opening_of
@@ -69,7 +69,7 @@ class PublicPage:
 
 def page_of(programme: Programme, link: Link | None = None) -> PublicPage:
     """The public page as it stands now; `link` is what the visitor came by."""
-    words, opening, expected = words_of(programme), opening_of(programme), forecast(programme)
+    words, opening, expected = words_of(programme), opening_of(programme), lately(programme)
     return PublicPage(
         programme=programme,
         words=words,

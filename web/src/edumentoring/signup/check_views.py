@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from edumentoring.programmes.forecast import forecast, public_count, wait_in_words
+from edumentoring.programmes.forecast import lately, public_count, wait_in_words
 from edumentoring.programmes.opening import long_date, opening_of
 from edumentoring.signup import operations
 from edumentoring.signup.access import draft_for
@@ -88,7 +88,7 @@ def sent(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if draft.sent_at is None:
         return redirect(page_link(draft))
     programme = draft.programme
-    opening, expect = opening_of(programme), forecast(programme)
+    opening, expect = opening_of(programme), lately(programme)
     roles = [
         role
         for role, is_one in (("mentee", draft.is_mentee), ("mentor", draft.is_mentor))

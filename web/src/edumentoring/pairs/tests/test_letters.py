@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 from django.utils import timezone
-from tests.reading_age import grade_of, sentences_of_text
 
 from edumentoring.common.models import Letter
+from edumentoring.common.tests.reading import grade_of, sentences_of_text
 from edumentoring.pairs import correspondence, letters, operations, wording
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.reply import code_in

@@ -1,8 +1,8 @@
 """Ways to begin, and what may be quoted."""
 
 import pytest
-from tests.reading_age import grade_of
 
+from edumentoring.common.tests.reading import grade_of
 from edumentoring.pairs import opener_words
 from edumentoring.pairs.openers import choose_openers, quotable
 from edumentoring.pairs.tests import make

@@ -289,7 +289,7 @@ def test_notes_owner_and_closing_work_from_the_page():
     assert query.messages.get(kind="note").text == "Rang her"
 
 
-@pytest.mark.parametrize("owner", ["", "not-a-code", str(uuid.uuid4())])
+@pytest.mark.parametrize("owner", ["", "not-a-code", "00000000-0000-4000-8000-000000000000"])
 def test_an_owner_who_is_none_changes_nothing(owner):
     query = make.query()
     client, here, _seat = at_desk(query.programme)
