@@ -180,7 +180,11 @@ def import_sheets(service: Service, stop: asyncio.Event, done: list[int]) -> Non
     """A coordinator brings in one sheet after another, with a rest between them."""
     coordinator = Visitor(service, "coordinator")
     while not stop.is_set():
-        done.append(_import_one(coordinator, len(done)))
+        try:
+            done.append(_import_one(coordinator, len(done)))
+        except OSError as error:  # an import that fails is counted, and ends no measurement
+            done.append(0)
+            print(f"An import failed: {error}", file=sys.stderr)
         for _second in range(20):
             if stop.is_set():
                 return
@@ -237,6 +241,7 @@ async def _surge(services: Sequence[Service], stored: Stored) -> dict[str, Any]:
         "sign_ups_sent": crowd.sent,
         "sign_ups_stored": stored.sign_ups(),
         "letters": stored.letters(),
+        "imports_failed": imported.count(0),
         "imported": sum(imported),
         "imported_stored": stored.imported(),
         "seconds": round(took, 1),
