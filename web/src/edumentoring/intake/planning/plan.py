@@ -98,6 +98,10 @@ class Plan:
         return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 
+# What finds somebody among everyone: by address, by name and school, and whether they left.
+SHORT = ("programme", "state", "joined_into", "school", "school_text", "updated_at")
+
+
 def make_plan(
     programme: Programme,
     checked: Checked,
@@ -106,7 +110,7 @@ def make_plan(
     uploaded_at: datetime,
 ) -> Plan:
     """The plan for these rows over the programme as it is now. Writes nothing."""
-    everyone = list(programme.participants.with_person().order_by("pk"))
+    everyone = _in_short(programme)
     by_key = {one.pk: one for one in everyone}
     # Two rows that were one person: the older address leads to the row that stayed.
     by_email = {
@@ -119,7 +123,10 @@ def make_plan(
     plan.left_out = [row for row in checked.rows if row.left_out]
     plan.doubles = find_doubles(coming, map(_known, everyone), decisions or {})
     held, touched = _hold_back(plan, coming), _touched(programme)
-    for here, rows in _people(plan, [row for row in coming if row.key not in held], by_email):
+    found = _people(plan, [row for row in coming if row.key not in held], by_email)
+    whole = _in_full(plan, (here for here, _rows in found if here))
+    for short, rows in found:
+        here = whole[short.pk] if short else None
         person = _join(rows, here.user.email.lower() if here else "")
         if here is None:
             plan.additions.append(person)
@@ -137,6 +144,23 @@ def make_plan(
     if "phone" in used:
         plan.questions["phone"] = _("Telephone")
     return plan
+
+
+def _in_short(programme: Programme) -> list[Participant]:
+    """Everybody, with no more than tells them apart: their answers would fill the memory of a
+    large programme, and reading them holds up whoever else asks for a page."""
+    people = programme.participants.select_related("user").order_by("pk")
+    return list(people.only(*SHORT, *(f"user__{name}" for name in ("email", "name", "code"))))
+
+
+def _in_full(plan: Plan, here: Iterable[Participant]) -> dict[int, Participant]:
+    """Those whom a row may be, with their answers; the plan's doubles show them too."""
+    alike = [plan.known[double.second] for double in plan.doubles if double.second in plan.known]
+    whole: dict[int, Participant] = {}
+    for some in _in_parts(sorted({one.pk for one in (*here, *alike)})):
+        whole |= Participant.objects.with_person().in_bulk(some)
+    plan.known |= {f"p:{pk}": one for pk, one in whole.items()}
+    return whole
 
 
 def _leave_out(

@@ -1,6 +1,8 @@
 """What the preview shows, and that saving does exactly that."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -571,3 +573,19 @@ def test_a_question_that_is_asked_no_longer_does_not_stop_an_import():
     report = make.save(upload)
 
     assert report["added"] == 1
+
+
+def test_the_answers_of_those_whom_no_row_names_are_not_read():
+    programme = make.programme()
+    for number in range(3):
+        make.save(make.upload(make.sheet(make.person(number)), programme_=programme))
+    upload = make.upload(make.sheet(make.person(50), make.person(51)), programme_=programme)
+
+    with CaptureQueriesContext(connection) as asked:
+        make.plan(upload)
+
+    about_people = [
+        query["sql"] for query in asked if 'FROM "programmes_participant"' in query["sql"]
+    ]
+    assert about_people
+    assert not any('"answers"' in sql for sql in about_people)
