@@ -31,8 +31,10 @@ from edumentoring.signup.models import Draft
 logger = logging.getLogger(__name__)
 
 # Writers wait for each other on SQLite, so one batch holds the database for well under a
-# tenth of a second.
-BATCH = 10
+# tenth of a second; and they wait by looking again after a while, so that batches on each
+# other's heels would keep everybody who is just sending a sign-up out.
+BATCH = 5
+BREATH = 0.1  # seconds between two batches; SQLite looks again after that long at most
 OF_OPTIONS = {Question.Kind.ONE, Question.Kind.SEVERAL, Question.Kind.RANKED, Question.Kind.WEEK}
 Asked = Mapping[str, Question]
 # They were known and do not take part: to them it is like signing up for the first time.
@@ -48,6 +50,8 @@ def take_in_sign_ups() -> int:
         if not keys:
             break
         count += _take_in_or_note(keys)
+        if len(keys) == BATCH:
+            time.sleep(BREATH)
     return count
 
 
