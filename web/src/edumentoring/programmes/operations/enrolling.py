@@ -32,7 +32,7 @@ _FORGOTTEN = _(
 def find_or_make_user(*, email: str, name: str = "") -> User:
     """The person with this e-mail, however it is capitalised, or a new one."""
     address = email.strip()
-    user = User.objects.filter(email__iexact=address).first()
+    user = User.objects.with_email(address).first()
     if user is None:
         user = User.objects.create_user(address, name)
     elif name.strip() and not user.name:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from edumentoring.common.refused import Refused, Stale
@@ -46,6 +46,12 @@ def test_whoever_gets_a_seat_needs_a_second_factor():
 
 
 # --- Bringing people in ------------------------------------------------------------------------
+
+
+def test_a_person_is_found_by_the_index_and_not_by_reading_everybody():
+    plan = User.objects.with_email("Somebody@Example.org").explain()
+
+    assert "one_user_per_email" in plan or connection.vendor != "sqlite"
 
 
 def test_a_person_is_found_whatever_the_capitals_of_the_address():
