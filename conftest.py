@@ -8,6 +8,7 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import settings
 
 # Settings are read once, at import: these must stand before Django is set up.
 for name in [name for name in os.environ if name.startswith("EDUMENTORING_")]:
@@ -30,6 +31,10 @@ if connection.vendor == "sqlite":
     # A file, as in life: in memory, the threads of a live server would all share the test's one
     # connection, and close it under each other.
     connection.settings_dict["TEST"]["NAME"] = f"{os.environ['EDUMENTORING_DATA']}/test.sqlite3"
+
+# Time is measured in benchmarks: a slow moment of a busy machine is no fault of what is tested.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 
