@@ -130,8 +130,9 @@ def _database() -> dict[str, object]:
     if not url:
         DATA.mkdir(parents=True, exist_ok=True)
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "edumentoring.common.sqlite",
             "NAME": str(DATA / "edumentoring.sqlite3"),
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",

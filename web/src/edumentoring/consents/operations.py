@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.consents.models import REQUIRED, Consent, Notice, Purpose, Wording
 from edumentoring.consents.usual import ORDER, WORDINGS
-from edumentoring.people.models import User
-from edumentoring.people.operations import record
+from edumentoring.people.models import Event, User
+from edumentoring.people.operations import line, record, record_all
 from edumentoring.programmes.models import Participant, ParticipantQuerySet, Programme
 
 # --- What is asked ------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def give(
     versions = dict(participant.consents.standing().values_list("purpose", "wording__version"))
     now = at or timezone.now()
     made = []
-    for wording in _wordings_named(participant.programme, purposes):
+    for wording in _named(_kept_wordings(participant.programme), purposes):
         if versions.get(wording.purpose, 0) >= wording.version:
             continue
         if wording.purpose in standing:
@@ -292,13 +292,48 @@ def give_each(
     return len(made)
 
 
-def _wordings_named(
-    programme: Programme, purposes: Iterable[str] | Mapping[str, int]
-) -> list[Wording]:
+@transaction.atomic
+def give_at_once(
+    programme: Programme,
+    said: Iterable[tuple[Participant, Mapping[str, int], datetime]],
+    *,
+    way: str,
+) -> int:
+    """Keep what newcomers agreed to themselves, in the versions they were shown, and when.
+
+    Each gets a line of history, as with `give`; all of it takes few statements. They are
+    people of whom no consent is kept yet: the database refuses a second one.
+    """
+    kept = _kept_wordings(programme)
+    made, lines = [], []
+    for participant, versions, at in said:
+        theirs = [
+            Consent(
+                participant=participant,
+                wording=wording,
+                purpose=wording.purpose,
+                way=Consent.Way(way),
+                given_at=at,
+            )
+            for wording in _named(kept, versions)
+        ]
+        made += theirs
+        if theirs:
+            lines.append(_line("give_consent", participant, None, "agreed to", theirs))
+    Consent.objects.bulk_create(made)
+    record_all(lines)
+    return len(made)
+
+
+def _kept_wordings(programme: Programme) -> list[Wording]:
     kept = list(programme.wordings.all())
     if not kept:
         ask_usual_consents(programme, None)
         kept = list(programme.wordings.all())
+    return kept
+
+
+def _named(kept: Iterable[Wording], purposes: Iterable[str] | Mapping[str, int]) -> list[Wording]:
     if isinstance(purposes, Mapping):
         by_version = {(each.purpose, each.version): each for each in kept}
         named = (by_version.get((key, version)) for key, version in purposes.items())
@@ -339,8 +374,14 @@ def _end(consent: Consent, ended_as: str, *, way: str, by: User | None) -> None:
 def _record_consents(
     action: str, participant: Participant, by: User | None, verb: str, consents: list[Consent]
 ) -> None:
+    _line(action, participant, by, verb, consents).save()
+
+
+def _line(
+    action: str, participant: Participant, by: User | None, verb: str, consents: list[Consent]
+) -> Event:
     named = ", ".join(Purpose(each.purpose).name.lower() for each in consents)
-    record(
+    return line(
         action,
         participant,
         by=by,

@@ -75,7 +75,7 @@ def _refuse_if_moved(programme: Programme, plan: Plan) -> None:
     if people.suppressed_among(emails, programme.pk):
         raise _moved_on()
     for some in _parts(emails):
-        if programme.participants.filter(user__email__in=some).exists():
+        if programme.participants.with_emails(some).exists():
             raise _moved_on()
 
 
@@ -99,7 +99,7 @@ def _add(programme: Programme, people_: Sequence[Person], *, source: str) -> dic
     made: dict[str, list[int]] = {"participants": [], "users": []}
     schools = _schools_of(people_)
     for some in _parts(people_):
-        users, new = _accounts(some)
+        users, new = operations.find_or_make_users({one.email: one.name for one in some})
         made["users"] += new
         rows = [_participant(programme, users[one.email], one, schools, source) for one in some]
         try:
@@ -116,35 +116,6 @@ def _schools_of(people_: Iterable[Person]) -> dict[int, Organisation]:
     for some in _parts(keys):
         found |= Organisation.objects.in_bulk(some)
     return found
-
-
-def _accounts(some: Sequence[Person]) -> tuple[dict[str, User], list[int]]:
-    """An account for each, the one they have or a new one; gives the keys of the new ones."""
-    emails = [one.email for one in some]
-    users = {user.email.lower(): user for user in User.objects.filter(email__in=emails)}
-    new = []
-    for one in some:
-        if one.email not in users:
-            user = User(email=one.email, name=one.name)
-            user.set_unusable_password()
-            users[one.email] = user
-            new.append(user)
-    User.objects.bulk_create(new)
-    named = [users[one.email] for one in some if one.name and not users[one.email].name]
-    for user in named:
-        user.name = next(one.name for one in some if one.email == user.email.lower())
-    User.objects.bulk_update(named, ["name"])
-    has_row = set(
-        EmailAddress.objects.filter(user__in=[user.pk for user in users.values()]).values_list(
-            "user", flat=True
-        )
-    )
-    EmailAddress.objects.bulk_create(
-        EmailAddress(user=user, email=user.email, primary=True, verified=False)
-        for user in users.values()
-        if user.pk not in has_row
-    )
-    return users, [user.pk for user in new]
 
 
 def _participant(

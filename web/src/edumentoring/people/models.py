@@ -1,6 +1,7 @@
 """People who may sign in, the history of what was done, and who asked to be forgotten."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -31,6 +32,11 @@ class UserManager(BaseUserManager["User"]):
         """Whoever has this address, however it is capitalised. By the index that holds each
         address to one person: "iexact" would read everybody, at every sign-up."""
         return self.alias(folded=Lower("email")).filter(folded=email.strip().lower())
+
+    def with_emails(self, emails: Iterable[str]) -> "models.QuerySet[User]":
+        """Those who have one of these addresses, however they are capitalised."""
+        wanted = {email.strip().lower() for email in emails}
+        return self.alias(folded=Lower("email")).filter(folded__in=wanted)
 
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)

@@ -25,6 +25,8 @@ def fold(words: str) -> str:
     >>> fold("  Zoë  Ó Briain ")
     'zoe o briain'
     """
+    if words.isascii():
+        return " ".join(words.replace("\0", "").lower().split())
     bare = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", words)

@@ -1,7 +1,7 @@
 """Links are made, retired and brought back; who came by which is noted once; calls are kept."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
@@ -105,6 +105,14 @@ def note_arrival(participant: Participant, link: Link | None) -> Arrival:
         defaults={"link": link, "source": _source(link)},
     )
     return arrival
+
+
+def note_arrivals(arrived: Iterable[tuple[Participant, Link | None]]) -> None:
+    """Note by which links newcomers came, all at once."""
+    Arrival.objects.bulk_create(
+        Arrival(participant=participant, link=link, source=_source(link))
+        for participant, link in arrived
+    )
 
 
 def _source(link: Link | None) -> str:

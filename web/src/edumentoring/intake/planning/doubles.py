@@ -75,8 +75,8 @@ def _by_name(rows: Sequence[CheckedRow], decisions: Mapping[str, str]) -> Iterab
     """Only names that end in one same sound are compared: 600 rows make 180,000 pairs."""
     groups = defaultdict(list)
     for row in rows:
-        for word in {fold(row.name).split(" ")[-1][:4]} if row.name else ():
-            groups[word].append(row)
+        if row.name:
+            groups[sound(row.name)].append(row)
     for group in groups.values():
         for one, other in combinations(group, 2):
             if one.email == other.email and one.email:
@@ -94,13 +94,23 @@ def _in_programme(
     emails = set()
     for one in known:
         emails.add(one.email)
-        groups[fold(one.name).split(" ")[-1][:4]].append(one)
+        groups[sound(one.name)].append(one)
     for row in rows:
         if not row.name or row.email in emails:
             continue
-        for one in groups.get(fold(row.name).split(" ")[-1][:4], ()):
+        for one in groups.get(sound(row.name), ()):
             if _same_place(_school(row), one.school) and are_like(fold(row.name), fold(one.name)):
                 yield _double(row.key, one.key, decisions, by_email=False)
+
+
+def sound(name: str) -> str:
+    """How a name's last word begins: only names alike in this are compared.
+
+    >>> sound("Zoë Ó Briain")
+    'bria'
+    """
+    last = name.split()[-1:]
+    return fold(last[0]).split(" ")[-1][:4] if last else ""
 
 
 def _school(row: CheckedRow) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from edumentoring.intake.planning.doubles import NEWER, ONE, TWO, Double, Known, find_doubles
+from edumentoring.intake.planning.doubles import NEWER, ONE, TWO, Double, Known, find_doubles, sound
 from edumentoring.intake.planning.rows import Checked, CheckedRow, Problem
 from edumentoring.intake.understanding.reading import Doubt
 from edumentoring.intake.understanding.roles import BOTH, MENTEE, MENTOR
@@ -110,7 +110,7 @@ def make_plan(
     uploaded_at: datetime,
 ) -> Plan:
     """The plan for these rows over the programme as it is now. Writes nothing."""
-    everyone = _in_short(programme)
+    everyone = _who_may_be(checked.rows, programme)
     by_key = {one.pk: one for one in everyone}
     # Two rows that were one person: the older address leads to the row that stayed.
     by_email = {
@@ -146,11 +146,23 @@ def make_plan(
     return plan
 
 
-def _in_short(programme: Programme) -> list[Participant]:
-    """Everybody, with no more than tells them apart: their answers would fill the memory of a
-    large programme, and reading them holds up whoever else asks for a page."""
+def _who_may_be(rows: Sequence[CheckedRow], programme: Programme) -> list[Participant]:
+    """Those whom a row may be, with no more than tells them apart: whoever has its address or
+    a name of like sound, and the row that stayed where two were one person.
+
+    Everybody's addresses and names are read, but nothing else of them: in a programme of ten
+    thousand that would fill the memory and hold up whoever else asks for a page.
+    """
+    emails = {row.email for row in rows if row.email}
+    sounds = {sound(row.name) for row in rows if row.name}
+    everyone = programme.participants.values_list("pk", "joined_into", "user__email", "user__name")
+    keys: set[int] = set()
+    for pk, stayed, email, name in everyone.iterator(chunk_size=2000):
+        if email.lower() in emails or sound(name or email) in sounds:
+            keys |= {pk, stayed or pk}
     people = programme.participants.select_related("user").order_by("pk")
-    return list(people.only(*SHORT, *(f"user__{name}" for name in ("email", "name", "code"))))
+    short = people.only(*SHORT, *(f"user__{name}" for name in ("email", "name", "code")))
+    return [one for some in _in_parts(sorted(keys)) for one in short.filter(pk__in=some)]
 
 
 def _in_full(plan: Plan, here: Iterable[Participant]) -> dict[int, Participant]:

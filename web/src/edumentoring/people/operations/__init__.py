@@ -2,7 +2,7 @@
 
 For the rooms above:
 
-- `record` adds a line of history.
+- `record` adds a line of history; `line` and `record_all` add many at once.
 - `data_of(user)` is everything kept about somebody; `forget(Scope(user=...), by=...)` lets go
   of it, in one programme where the scope names one. `personal.py` has what each room declares.
 - `is_suppressed` and `suppressed_among` know who asked to be forgotten: nobody may bring them
@@ -23,7 +23,7 @@ from edumentoring.people.operations.changing_address import (
     pending_address,
 )
 from edumentoring.people.operations.forgetting import data_of, forget, forget_again
-from edumentoring.people.operations.history import record
+from edumentoring.people.operations.history import line, record, record_all
 from edumentoring.people.operations.journal import write_down
 from edumentoring.people.operations.keeping import (
     blank_last_letters,
@@ -65,9 +65,11 @@ __all__ = [
     "forget_again",
     "is_suppressed",
     "lift_suppression",
+    "line",
     "make_owner",
     "pending_address",
     "record",
+    "record_all",
     "require_second_factor",
     "sign_in_for",
     "sign_in_link",

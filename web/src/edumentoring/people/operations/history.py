@@ -1,5 +1,6 @@
 """The history: what was done, by whom, and when."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -17,7 +18,27 @@ def record(
     **detail: Any,
 ) -> Event:
     """Add one line of history about `subject`. `by` is None for what the service did itself."""
-    return Event.objects.create(
+    event = line(action, subject, by=by, summary=summary, programme_id=programme_id, **detail)
+    event.save()
+    return event
+
+
+def record_all(lines: Iterable[Event]) -> None:
+    """Add many lines at once."""
+    Event.objects.bulk_create(lines)
+
+
+def line(
+    action: str,
+    subject: models.Model,
+    *,
+    by: User | None,
+    summary: str,
+    programme_id: int | None = None,
+    **detail: Any,
+) -> Event:
+    """A line of history, not yet kept: for `record_all`."""
+    return Event(
         action=action,
         subject_type=subject._meta.label_lower,  # noqa: SLF001
         subject_id=str(subject.pk),

@@ -2,7 +2,8 @@
 
 For the rooms above:
 
-- `enrol` brings somebody in, or up to date; `change_participant` changes what is known of them.
+- `enrol` brings somebody in, or up to date, and `enrol_newcomers` many at once;
+  `change_participant` changes what is known of them.
 - `take_place(mentor, mentee)` before a pair opens and `give_back_place(mentor, mentee)` when it
   ends or is taken back. Both lock the two rows in order of their keys, count again, and raise
   Refused; the database refuses too. Call them inside the transaction that changes the pair.
@@ -24,7 +25,13 @@ from edumentoring.programmes.operations.changing import (
     would_refuse,
 )
 from edumentoring.programmes.operations.copying import also_copy, copy_programme
-from edumentoring.programmes.operations.enrolling import enrol, find_or_make_user
+from edumentoring.programmes.operations.enrolling import (
+    Newcomer,
+    enrol,
+    enrol_newcomers,
+    find_or_make_user,
+    find_or_make_users,
+)
 from edumentoring.programmes.operations.founding import (
     add_question,
     change_settings,
@@ -80,6 +87,7 @@ from edumentoring.programmes.operations.waiting_list import (
 )
 
 __all__ = [
+    "Newcomer",
     "add_coordinator",
     "add_note",
     "add_question",
@@ -102,7 +110,9 @@ __all__ = [
     "delete_removed_notes",
     "end_old_training",
     "enrol",
+    "enrol_newcomers",
     "find_or_make_user",
+    "find_or_make_users",
     "forget_telling_apart",
     "give_back_place",
     "hide_programme",

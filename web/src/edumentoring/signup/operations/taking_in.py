@@ -16,13 +16,14 @@ from django.utils import timezone
 from edumentoring.common.mail import queue_letters
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused
-from edumentoring.consents.operations import give
-from edumentoring.people.operations import record
+from edumentoring.consents.operations import give_at_once
+from edumentoring.people.models import Event
+from edumentoring.people.operations import line, record_all
 from edumentoring.programmes import columns
-from edumentoring.programmes.models import Participant, Question
-from edumentoring.programmes.operations import enrol
+from edumentoring.programmes.models import Participant, Programme, Question
+from edumentoring.programmes.operations import Newcomer, enrol_newcomers
 from edumentoring.programmes.questions import LISTS, OTHER, is_asked, labels_of, read_answer
-from edumentoring.reach.operations import link_for, note_arrival
+from edumentoring.reach.operations import link_for, note_arrivals
 from edumentoring.schools.models import Organisation
 from edumentoring.signup import letters
 from edumentoring.signup.choices import choices_of
@@ -31,9 +32,9 @@ from edumentoring.signup.models import Draft
 logger = logging.getLogger(__name__)
 
 # Writers wait for each other on SQLite, so one batch holds the database for well under a
-# tenth of a second; and they wait by looking again after a while, so that batches on each
-# other's heels would keep everybody who is just sending a sign-up out.
-BATCH = 5
+# tenth of a second; and those of another process wait by looking again after a while, so that
+# batches on each other's heels would keep everybody who is just sending a sign-up out.
+BATCH = 20
 BREATH = 0.1  # seconds between two batches; SQLite looks again after that long at most
 OF_OPTIONS = {Question.Kind.ONE, Question.Kind.SEVERAL, Question.Kind.RANKED, Question.Kind.WEEK}
 Asked = Mapping[str, Question]
@@ -84,17 +85,20 @@ def take_in(keys: Iterable[int]) -> int:
         waiting = Draft.objects.to_take_in().select_for_update(of=("self",))
         locked = list(waiting.select_related("programme").filter(pk__in=keys))
         before, known = known, _states(locked)
+        newcomers = {_who(each): each for each in reversed(locked) if _who(each) not in known}
+        first = {draft.pk for draft in newcomers.values()}
+        _bring_in([draft for draft in locked if draft.pk in first], answers, asked)
+        known |= dict.fromkeys(newcomers, Participant.State.SIGNED_UP)
+        for draft in locked:
+            if draft.pk not in first:
+                _note_known(draft)
         letters_due = []
         for draft in locked:
-            who = _who(draft)
-            letter = written[draft.pk] if before.get(who) == known.get(who) else None
-            participant = _take_in_one(
-                draft, *answers[draft.pk], asked=asked[draft.programme_id], is_known=who in known
-            )
-            letter = letter or _letter(draft, known.get(who))
-            letter.person_code = participant.user.code
+            state = None if draft.pk in first else known[_who(draft)]
+            stands = before.get(_who(draft)) == state
+            letter = written[draft.pk] if stands else _letter(draft, state)
+            letter.person_code = draft.participant.user.code if draft.participant else None
             letters_due.append(letter)
-            known[who] = participant.state
         Draft.objects.bulk_update(locked, ["taken_in_at", "kind", "participant"])
         queue_letters(letters_due)
     return len(locked)
@@ -106,10 +110,7 @@ def _who(draft: Draft) -> tuple[int, str]:
 
 def _states(drafts: Sequence[Draft]) -> dict[tuple[int, str], str]:
     """How those stand whose address is in the programme already."""
-    rows = Participant.objects.filter(
-        programme__in={draft.programme_id for draft in drafts},
-        user__email__in={draft.email for draft in drafts},
-    )
+    rows = Participant.objects.with_emails(draft.email for draft in drafts)
     return {
         (programme, email): state
         for programme, email, state in rows.values_list("programme", "user__email", "state")
@@ -123,25 +124,43 @@ def _letter(draft: Draft, state: str | None) -> Letter:
     return letters.was_this_you(draft)
 
 
-def _take_in_one(
-    draft: Draft, given: dict[str, Any], answers: dict[str, Any], *, asked: Asked, is_known: bool
-) -> Participant:
-    if is_known:
-        people = Participant.objects.select_related("user")
-        participant = people.get(programme=draft.programme, user__email=draft.email)
-    else:
-        participant = _newcomer(draft, given, answers, asked)
+def _note_known(draft: Draft) -> None:
+    """Somebody who is there already: their answers change only when they confirm."""
+    people = Participant.objects.select_related("user")
+    participant = people.get(programme=draft.programme_id, user__email=draft.email)
+    _note(draft, participant, Draft.Kind.KNOWN)
+
+
+def _note(draft: Draft, participant: Participant, kind: str) -> None:
     draft.taken_in_at = timezone.now()
-    draft.kind = Draft.Kind.KNOWN if is_known else Draft.Kind.NEW
-    draft.participant = participant
-    return participant
+    draft.kind, draft.participant = kind, participant
 
 
-def _newcomer(
-    draft: Draft, given: dict[str, Any], answers: dict[str, Any], asked: Asked
-) -> Participant:
-    participant, _new = enrol(
-        draft.programme,
+def _bring_in(
+    drafts: Sequence[Draft], answers: Mapping[int, Any], asked: Mapping[int, Any]
+) -> None:
+    """Those who are new: a participant, what they agreed to and how they came, for each."""
+    for programme, theirs in _by_programme(drafts):
+        newcomers = [_newcomer(draft, *answers[draft.pk]) for draft in theirs]
+        people = enrol_newcomers(programme, newcomers, asked=asked[programme.pk])
+        record_all(_signed_up(participant) for participant in people)
+        came = list(zip(people, theirs, strict=True))
+        said = ((person, draft.consents, draft.sent_at) for person, draft in came if draft.sent_at)
+        give_at_once(programme, said, way="form")
+        note_arrivals((person, link_for(programme, draft.via)) for person, draft in came)
+        for participant, draft in came:
+            _note(draft, participant, Draft.Kind.NEW)
+
+
+def _by_programme(drafts: Sequence[Draft]) -> list[tuple[Programme, list[Draft]]]:
+    parts: dict[int, tuple[Programme, list[Draft]]] = {}
+    for draft in drafts:
+        parts.setdefault(draft.programme_id, (draft.programme, []))[1].append(draft)
+    return list(parts.values())
+
+
+def _newcomer(draft: Draft, given: dict[str, Any], answers: dict[str, Any]) -> Newcomer:
+    return Newcomer(
         email=draft.email,
         name=draft.name,
         is_mentor=draft.is_mentor,
@@ -149,21 +168,17 @@ def _newcomer(
         columns=given,
         answers=answers,
         signed_up_at=draft.sent_at,
-        by=None,
-        with_history=False,
-        state=Participant.State.SIGNED_UP,
-        asked=asked,
     )
-    record(
+
+
+def _signed_up(participant: Participant) -> Event:
+    return line(
         "sign_up",
         participant,
         by=None,
-        programme_id=draft.programme_id,
-        summary=f"{draft.name} signed up",
+        programme_id=participant.programme_id,
+        summary=f"{participant} signed up",
     )
-    give(participant, draft.consents, way="form", at=draft.sent_at)
-    note_arrival(participant, link_for(draft.programme, draft.via))
-    return participant
 
 
 # --- Answers, as operations take them -----------------------------------------------------------

@@ -118,14 +118,14 @@ def test_an_option_that_was_taken_away_meanwhile_keeps_its_words():
 def test_a_sign_up_that_cannot_be_taken_in_keeps_none_of_the_others_out(monkeypatch, caplog):
     programme = make.open_programme()
     wrong, right = make.sent(programme), make.sent(programme)
-    enrol = taking_in.enrol
+    enrol = taking_in.enrol_newcomers
 
-    def stumble(programme, *, email, **more):
-        if email == wrong.email:
+    def stumble(programme, newcomers, **more):
+        if wrong.email in [one.email for one in newcomers]:
             raise RuntimeError("no")
-        return enrol(programme, email=email, **more)
+        return enrol(programme, newcomers, **more)
 
-    monkeypatch.setattr(taking_in, "enrol", stumble)
+    monkeypatch.setattr(taking_in, "enrol_newcomers", stumble)
     assert operations.take_in_sign_ups() == 1
 
     right.refresh_from_db()
