@@ -54,6 +54,13 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 INSTALLED_APPS = [
     "edumentoring.matching",
     "edumentoring.intake",
+    "edumentoring.rhythm",
+    "edumentoring.meetings",
+    "edumentoring.tools",
+    "edumentoring.notes",
+    "edumentoring.circle",
+    "edumentoring.goals",
+    "edumentoring.concerns",
     "edumentoring.pairs",
     "edumentoring.signup",
     "edumentoring.queries",

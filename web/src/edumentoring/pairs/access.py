@@ -3,12 +3,16 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from edumentoring.common.models import Letter
-from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.models import Introduction, Pair, PairQuerySet
 from edumentoring.pairs.reply import code_in
+from edumentoring.pairs.sides import Side, side_of
 from edumentoring.programmes.models import Coordinator, Participant
+
+LEFT = Participant.State.LEFT
 
 
 def pair_for(seat: Coordinator, code: UUID) -> Pair:
@@ -48,6 +52,45 @@ def introduction_of(request: HttpRequest, code: UUID) -> Introduction:
         return mine.get(code=code, participant__user=request.user.pk)
     except Introduction.DoesNotExist:
         raise Http404 from None
+
+
+# Pages of a pair open when both have said yes, and can be read after it has ended.
+OPEN = (*Pair.TOGETHER, Pair.State.FINISHED, Pair.State.ENDED)
+
+
+def own_side(request: HttpRequest, code: UUID) -> Side:
+    """The signed-in person's side of a pair of theirs. Anybody else meets a 404, and so do the
+    two before both have said yes, or once they have left the programme."""
+    mine = _own_pairs(request.user.pk).filter(code=code, state__in=OPEN, agreed_at__isnull=False)
+    pair = mine.first()
+    if pair is None:
+        raise Http404
+    return side_of(pair, _mine_of(pair, request.user.pk))
+
+
+def writing_side(request: HttpRequest, code: UUID) -> Side:
+    """The same where the pair goes on; after its end nothing is written any more (404)."""
+    side = own_side(request, code)
+    if not side.may_write:
+        raise Http404
+    return side
+
+
+def own_sides(user: Any) -> list[Side]:
+    """All pairs of this person that go on, the oldest first."""
+    pairs = _own_pairs(user.pk).together().order_by("opened_at", "pk")
+    return [side_of(pair, _mine_of(pair, user.pk)) for pair in pairs]
+
+
+def _own_pairs(user_key: int | None) -> PairQuerySet:
+    either = Q(mentor__user=user_key) & ~Q(mentor__state=LEFT)
+    other = Q(mentee__user=user_key) & ~Q(mentee__state=LEFT)
+    pairs = Pair.objects.with_people().filter(programme__archived_at=None)
+    return pairs.filter(either | other)
+
+
+def _mine_of(pair: Pair, user_key: int) -> Participant:
+    return pair.mentor if pair.mentor.user_id == user_key else pair.mentee
 
 
 def places_of(user: Any) -> list[Participant]:

@@ -59,7 +59,7 @@ def groups() -> list[Group]:
             "agreed",
             _("Both said yes"),
             _("They have each other's address."),
-            Q(state=Pair.State.AGREED),
+            Q(state__in=Pair.TOGETHER),
         ),
         Group(
             "silent",
@@ -73,7 +73,12 @@ def groups() -> list[Group]:
             _("One said not now. Both are back among those who wait."),
             Q(state=Pair.State.DECLINED),
         ),
-        Group("ended", _("Ended"), _("A coordinator ended these."), Q(state=Pair.State.ENDED)),
+        Group(
+            "ended",
+            _("Ended"),
+            _("These were finished, or were ended."),
+            Q(state__in=(Pair.State.FINISHED, Pair.State.ENDED)),
+        ),
     ]
 
 
@@ -167,6 +172,10 @@ def _group_of(pair: Pair) -> str:
     now = timezone.now()
     if pair.state == Pair.State.HELD and pair.held_until > now:
         return "held"
+    if pair.is_together:
+        return "agreed"
+    if pair.state == Pair.State.FINISHED:
+        return "ended"
     if pair.state not in {Pair.State.HELD, Pair.State.INTRODUCED}:
         return str(pair.state)
     if pair.introduced_at and pair.introduced_at <= now - SILENT_AFTER:

@@ -19,6 +19,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Pairs that take up a place: introduced or agreed."""
         return self.filter(state__in=Pair.LIVE)
 
+    def together(self) -> "PairQuerySet":
+        """Both said yes, and it has not ended: they may meet, or they rest."""
+        return self.filter(state__in=Pair.TOGETHER)
+
     def parted(self) -> "PairQuerySet":
         """Pairs that were and are no more: never proposed again."""
         return self.filter(state__in=Pair.PARTED)
@@ -55,21 +59,29 @@ class PairQuerySet(models.QuerySet["Pair"]):
 class Pair(models.Model):
     """A mentor and a mentee who were brought together.
 
-    held -> introduced -> agreed -> ended
+    held -> introduced -> agreed -> meeting -> finished
     held -> withdrawn (publishing undone within ten minutes: as if it never was)
     introduced -> declined (somebody said not now)
+    agreed and meeting -> paused, and back
+    agreed, meeting and paused -> finished (well, and early is well too), or ended (by a
+    coordinator, by a new match, or because one of the two left)
+    finished -> agreed (both go on)
     """
 
     class State(models.TextChoices):
         HELD = "held", _("Letters wait")
         INTRODUCED = "introduced", _("Introduced")
-        AGREED = "agreed", _("Both said yes")
+        AGREED = "agreed", _("Beginning")
+        MEETING = "meeting", _("Meeting")
+        PAUSED = "paused", _("Paused")
+        FINISHED = "finished", _("Finished")
         DECLINED = "declined", _("Not this time")
         ENDED = "ended", _("Ended")
         WITHDRAWN = "withdrawn", _("Taken back")
 
-    LIVE = (State.HELD, State.INTRODUCED, State.AGREED)
-    PARTED = (State.DECLINED, State.ENDED)
+    TOGETHER = (State.AGREED, State.MEETING, State.PAUSED)
+    LIVE = (State.HELD, State.INTRODUCED, *TOGETHER)
+    PARTED = (State.DECLINED, State.FINISHED, State.ENDED)
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="pairs")
@@ -103,7 +115,26 @@ class Pair(models.Model):
     held_until = models.DateTimeField(default=timezone.now)
     introduced_at = models.DateTimeField(null=True)
     agreed_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True, help_text="When they first met, as they said.")
+    last_sign_at = models.DateTimeField(
+        null=True, help_text="The last time either did something that shows the pair is alive."
+    )
+    paused_at = models.DateTimeField(null=True)
+    paused_by = models.ForeignKey(
+        Participant, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    pause_note = models.CharField(
+        max_length=300, blank=True, help_text="A kind word to the partner."
+    )
+    back_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
+    came_from = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="handed_on_to",
+        help_text="The pair whose mentee was handed over to this mentor.",
+    )
     ends_at = models.DateTimeField(
         null=True, help_text="When it ends because one of the two left, unless they stay after all."
     )
@@ -137,6 +168,11 @@ class Pair(models.Model):
     def other(self, participant: Participant) -> Participant:
         """The one of the two who is not `participant`."""
         return self.mentee if participant.pk == self.mentor_id else self.mentor
+
+    @property
+    def is_together(self) -> bool:
+        """Whether both said yes and it goes on: only then may they write in its pages."""
+        return self.state in Pair.TOGETHER
 
     def role_of(self, participant: Participant) -> str:
         """ "mentor" or "mentee": what `participant` is in this pair."""

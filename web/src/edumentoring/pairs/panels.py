@@ -18,6 +18,9 @@ SHAPES = {
     Pair.State.HELD: "clock",
     Pair.State.INTRODUCED: "mail",
     Pair.State.AGREED: "matched",
+    Pair.State.MEETING: "matched",
+    Pair.State.PAUSED: "pause",
+    Pair.State.FINISHED: "check",
     Pair.State.DECLINED: "minus",
     Pair.State.ENDED: "check",
 }

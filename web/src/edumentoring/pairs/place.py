@@ -90,7 +90,7 @@ def _state(introduction: Introduction) -> str:
     held = pair.state == Pair.State.HELD and pair.held_until > timezone.now()
     if held or pair.state == Pair.State.WITHDRAWN:
         return "early"
-    if pair.state == Pair.State.AGREED:
+    if pair.is_together:
         return "agreed"
     if pair.state in Pair.PARTED:
         return "closed"

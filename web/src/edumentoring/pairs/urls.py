@@ -6,6 +6,7 @@ app_name = "pairs"
 urlpatterns = [
     path("place/", views.place, name="place"),
     path("place/introductions/<uuid:code>/", views.answer_here, name="answer"),
+    path("place/pairs/<uuid:code>/", views.own_pair, name="own_pair"),
     path("introduction/<str:token>/", views.reply, name="reply"),
     path("programmes/<slug:slug>/introductions/", views.introductions, name="introductions"),
     path(

@@ -20,12 +20,14 @@ from edumentoring.pairs import board, correspondence, operations, wording
 from edumentoring.pairs.access import (
     introduction_in,
     introduction_of,
+    own_side,
     pair_for,
     places_of,
     round_for,
 )
-from edumentoring.pairs.models import Introduction
+from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.place import introduction_card, place_of
+from edumentoring.pairs.sections import sections_for
 from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for
 from edumentoring.programmes.models import Participant
@@ -79,6 +81,16 @@ def place(request: HttpRequest) -> HttpResponse:
     here = [place_of(one) for one in mine if one.state != Participant.State.LEFT]
     left = [one for one in mine if one.state == Participant.State.LEFT]
     return render(request, "pairs/place.html", {"places": here, "left": left})
+
+
+@never_cache
+@login_required
+@require_safe
+def own_pair(request: HttpRequest, code: UUID) -> HttpResponse:
+    """The place of a pair, as one of the two sees it."""
+    side = own_side(request, code)
+    context = {"side": side, "pair": side.pair, "sections": sections_for(side)}
+    return render(request, "pairs/own_pair.html", context)
 
 
 # --- The board --------------------------------------------------------------------------
@@ -168,7 +180,7 @@ def pair(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         "row": board.row(found),
         "letters": Letter.objects.filter(subject_key=found.subject_key).order_by("queued_at"),
         "kinds": {kind.id: kind.name for kind in wording.KINDS.values()},
-        "can_end": seat.may("publish") and found.state in {"introduced", "agreed"},
+        "can_end": seat.may("publish") and found.state in {Pair.State.INTRODUCED, *Pair.TOGETHER},
     }
     return render(request, "pairs/pair.html", desk_context(seat, "introductions", **context))
 

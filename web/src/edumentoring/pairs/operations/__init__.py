@@ -14,6 +14,7 @@ from edumentoring.pairs.operations.introducing import (
     tell_unmatched,
 )
 from edumentoring.pairs.operations.leaving import end_what_was_left, follower
+from edumentoring.pairs.operations.signs import note_sign
 
 __all__ = [
     "HOLD",
@@ -27,6 +28,7 @@ __all__ = [
     "end_what_was_left",
     "follower",
     "introduce",
+    "note_sign",
     "note_who_was_told",
     "send_off_held",
     "take_back",

@@ -54,7 +54,7 @@ def _refuse_closed(pair: Pair) -> None:
         raise Refused(
             _("This introduction was taken back before it was sent. You need do nothing.")
         )
-    if pair.state == Pair.State.AGREED:
+    if pair.is_together:
         raise Refused(
             _(
                 "You have both said yes already. To change that, reply to any of our e-mails. "

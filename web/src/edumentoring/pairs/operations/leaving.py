@@ -34,7 +34,7 @@ def foretell(participant: Participant) -> Iterable[str]:
     """What becomes of their pairs, in words for the one who thinks of leaving."""
     for pair in _live(participant):
         other = pair.other(participant).user.first_name
-        if pair.state == Pair.State.AGREED:
+        if pair.is_together:
             yield _("Your pair with %s ends. We tell them kindly, and give no reason.") % other
         elif _nobody_knows(pair):
             yield _("We have just made a match for you. It is taken back.")
@@ -112,7 +112,7 @@ def _end(pk: int) -> int:
 def part_ways(pair: Pair, *, tell: Iterable[Participant]) -> list[Letter]:
     """End a live pair because somebody goes. Whoever is to be told and has heard of it hears it
     kindly, without a reason; gives the letters. The caller has locked the pair."""
-    had_agreed, now = pair.state == Pair.State.AGREED, timezone.now()
+    had_agreed, now = pair.is_together, timezone.now()
     pair.state = Pair.State.ENDED if had_agreed else Pair.State.DECLINED
     pair.ended_at, pair.introduced_at = now, pair.introduced_at or now
     pair.save(update_fields=["state", "ended_at", "introduced_at"])

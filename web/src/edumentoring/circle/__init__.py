@@ -1,0 +1,1 @@
+"""Others around a pair: colleagues, a team, observers, drop-ins, supervision."""

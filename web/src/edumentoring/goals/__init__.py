@@ -1,0 +1,1 @@
+"""What a mentee works on: goals, small actions, a career plan, a record of skills."""

@@ -1,0 +1,1 @@
+"""When two people meet: proposed times, invitations, an agenda and a log."""

@@ -1,0 +1,1 @@
+"""Notes, private or shared, that survive a lost connection."""

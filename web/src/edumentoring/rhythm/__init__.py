@@ -1,0 +1,1 @@
+"""The year of a pair: reviews, a pulse for oneself, a look back."""

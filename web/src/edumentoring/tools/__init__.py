@@ -1,0 +1,1 @@
+"""Forms for the conversation: lesson feedback, deliberate practice, GROW, enquiry, toolkits."""
