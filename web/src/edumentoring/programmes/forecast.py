@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import quantiles
 
-from django.core.cache import cache
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
+from edumentoring.common.once import once
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.opening import LIMITS
 
@@ -42,14 +42,10 @@ class Forecast:
 
 
 def lately(programme: Programme) -> Forecast:
-    """The forecast as it stood at most ten seconds ago, for pages that a crowd reads at once:
+    """The forecast as it stood some ten seconds ago, for pages that a crowd reads at once:
     counting everybody for each of them was most of their work."""
-    key = f"forecast:{programme.pk}:{programme.version}"
-    found: Forecast | None = cache.get(key)
-    if found is None:
-        found = forecast(programme)
-        cache.set(key, found, REMEMBERED)
-    return found
+    key = f"{programme.pk}:{programme.version}"
+    return once("forecast", key, REMEMBERED, lambda: forecast(programme))
 
 
 def forecast(programme: Programme) -> Forecast:

@@ -7,10 +7,14 @@ heard of stands with its like under "A few more questions"; private ones come la
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
+from django.db.models import StringAgg, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common.once import once
 from edumentoring.programmes.models import Programme, Question
 from edumentoring.programmes.questions import STANDARD_BY_KEY, is_asked
 
@@ -65,9 +69,30 @@ class Page:
         return all(question.sensitive for question in self.questions)
 
 
+KEPT_FOR = 60  # seconds
+
+
 def questions_of(programme: Programme) -> list[Question]:
-    """The programme's questions as they are asked now, in their order."""
-    return list(programme.questions.filter(retired_at=None).order_by("place", "pk"))
+    """The programme's questions as they are asked now, in their order.
+
+    Kept while nothing about them changes: each row read from SQLite lets another thread go
+    first, and in a crowd somebody waited so at every one of thirty questions.
+    """
+    asked = programme.questions.filter(retired_at=None).order_by("place", "pk")
+    return once("questions", f"{programme.pk}:{print_of(programme)}", KEPT_FOR, lambda: list(asked))
+
+
+def print_of(programme: Programme) -> str:
+    """Changes with anything about the questions that are asked; read as one row."""
+    told = Concat(
+        *(Cast(name, TextField()) for name in ("pk", "place", "required", "asked_of", "feeds")),
+        "label",
+        "hint",
+        Cast("options", TextField()),
+    )
+    asked = programme.questions.filter(retired_at=None)
+    every = asked.aggregate(told=StringAgg(told, Value("|")))["told"]
+    return sha256((every or "").encode()).hexdigest()[:24]
 
 
 def pages_for(

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common.once import once
 from edumentoring.consents.operations import current_wordings
 from edumentoring.programmes.models import Programme, Question
 from edumentoring.programmes.navigation import address_of
 from edumentoring.programmes.opening import Opening
 from edumentoring.signup.forms import ConsentForm, KeptForm, PageForm, WayForm, YouForm
-from edumentoring.signup.pages import Page, pages_for, questions_of
+from edumentoring.signup.pages import Page, pages_for, print_of, questions_of
 
 Asked = Question.Asked
 HEADS = {
@@ -111,19 +112,16 @@ def drawn(form: WholeForm) -> SafeString:
 def unanswered(programme: Programme, opening: Opening, *, way: str) -> SafeString:
     """The questions as everybody meets them first: drawn anew once a question or word changes."""
     way = way if way in opening.ways else ""
-    name = f"sign-up-form:{programme.pk}:{_fingerprint(programme, opening)}:{way}"
-    body = cache.get(name)
-    if body is None:
-        body = str(drawn(WholeForm(programme, opening, way=way)))
-        cache.set(name, body, DRAWN_FOR)
+    key = f"{programme.pk}:{_fingerprint(programme, opening)}:{way}"
+    form = partial(WholeForm, programme, opening, way=way)
+    body = once("sign-up-form", key, DRAWN_FOR, lambda: str(drawn(form())))
     return SafeString(body)  # our own template drew it
 
 
 def _fingerprint(programme: Programme, opening: Opening) -> str:
-    """Changes with anything the form is drawn from, but for an option: those last a minute."""
-    asked = programme.questions.filter(retired_at=None)
+    """Changes with anything the form is drawn from."""
     told = (
-        list(asked.values_list("pk", "place", "required", "asked_of", "label", "hint")),
+        print_of(programme),
         [(each.purpose, each.version, each.title) for each in current_wordings(programme)],
         (opening.ways, sorted(opening.full_for), get_language()),
     )
