@@ -58,9 +58,10 @@ def serve(host: str, port: int, *, with_worker: bool, out: Out) -> int:
         clear_untrusted_proxy_headers=False,
         max_request_body_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 2,
         channel_timeout=60,
-        # Browsers keep their lines open. At waitress's own limit of 100 a stall of two seconds
-        # in a surge locked newcomers out for the half minute until old lines were dropped.
-        connection_limit=1000,
+        # Browsers keep their lines open. At waitress's own limit of 100 a stall of two seconds in
+        # a surge locked newcomers out for the half minute until old lines were dropped; with a
+        # thousand its loop had no time left for answering.
+        connection_limit=300,
         asyncore_use_poll=True,
     )
     stop = threading.Event()

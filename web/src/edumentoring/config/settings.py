@@ -336,5 +336,7 @@ LOGGING = {
     "loggers": {
         "edumentoring": {"level": ENVIRONMENT["LOG_LEVEL"]},
         "django.security.DisallowedHost": {"level": "ERROR"},
+        # A line for every request of a crowd tells nobody anything.
+        "waitress.queue": {"level": "ERROR"},
     },
 }
