@@ -241,6 +241,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/* Words that autosave.js kept on this device are the person's who signs out, not the next one's. */
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-sign-out]")) return;
+  try {
+    const kept = Object.keys(localStorage).filter((name) => name.startsWith("autosave:"));
+    for (const name of kept) localStorage.removeItem(name);
+  } catch {
+    /* no storage, so nothing is kept in it */
+  }
+});
+
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) release(form);
 });

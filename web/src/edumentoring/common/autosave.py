@@ -1,0 +1,79 @@
+"""What the address of an autosaved form answers. The script is `design/static/design/autosave.js`.
+
+In a template:
+
+    <form method="post" action="..." data-autosave="{{ save_url }}" data-autosave-key="note:new">
+      {% csrf_token %}<input type="hidden" name="version" value="{{ note.version }}">
+      {{ form }}
+      {% include "design/autosave.html" %}
+    </form>
+    ...
+    {% block scripts %}<script type="module" src="{% static 'design/autosave.js' %}"></script>
+
+`data-autosave-key` names the kept words where the address is a new one on each visit. The
+script sends every field, `csrfmiddlewaretoken`, `version` and `tab` (a word for this one tab),
+1.5 seconds after the last key, on leaving, and before the form itself is sent. In the view:
+
+    def save(request, code):
+        note = writing_note(request, code)
+        return answer_autosave(lambda: autosave(note, request.POST))
+
+where the operation gives back anything with `saved_at` and `version`. The answers:
+
+    200 {"saved_at": "2026-11-22T14:32:00+00:00", "version": 7}
+    409 {"words": "..."}   `Stale`: another tab saved since. The script stops; the form's own
+                           button then sends what was typed, and that page shows both texts.
+    422 {"words": "..."}   `Refused`, in its own words
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from django.http import JsonResponse
+
+from edumentoring.common.refused import Refused, Stale
+
+LONGEST_TAB = 64
+
+
+class Saved(Protocol):
+    """What was saved: a row with the time and the number of its last save."""
+
+    @property
+    def saved_at(self) -> datetime | None: ...
+
+    @property
+    def version(self) -> int: ...
+
+
+def answer_autosave(save: Callable[[], Saved]) -> JsonResponse:
+    """Save, and say how it went in the words the script knows."""
+    try:
+        saved = save()
+    except Refused as refusal:
+        status = 409 if isinstance(refusal, Stale) else 422
+        return JsonResponse({"words": str(refusal)}, status=status)
+    at = saved.saved_at.isoformat() if saved.saved_at else ""
+    return JsonResponse({"saved_at": at, "version": saved.version})
+
+
+def version_in(data: Mapping[str, object]) -> int:
+    """The version a form was written over; 0 where it names none, or something else."""
+    words = str(data.get("version", ""))
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
+
+
+def tab_in(data: Mapping[str, object]) -> str:
+    """The word of the tab that sends this; "" without the script."""
+    return str(data.get("tab", ""))[:LONGEST_TAB]
+
+
+def is_stale(data: Mapping[str, object], *, version: int, tab: str) -> bool:
+    """Whether somebody else has saved since the form was written.
+
+    `version` and `tab` are those of the last save. The same tab is never too late: where a
+    line breaks, the save may have been made and only its answer lost.
+    """
+    own = tab_in(data)
+    return version_in(data) != version and not (own and own == tab)

@@ -1,0 +1,209 @@
+/* Saves a form while somebody types in it, and keeps their words on this device until it has.
+ *
+ * <form data-autosave="/address/to/save/" data-autosave-key="note:new"> with a hidden `version`.
+ * What the address answers is told in common/autosave.py; design/autosave.html holds the words.
+ * Without this script the form's own button saves. */
+
+const PREFIX = "autosave:";
+const REST = 1500;
+const WAITS = [3000, 6000, 12000, 30000, 60000];
+const store = storage();
+
+function storage() {
+  try {
+    localStorage.setItem("autosave-try", "1");
+    localStorage.removeItem("autosave-try");
+    return localStorage;
+  } catch {
+    return null; // private browsing: the page itself still holds the words
+  }
+}
+
+function isTheirs(box) {
+  return box.name && box.type !== "hidden" && box.type !== "submit" && box.type !== "button";
+}
+
+function hidden(form, name) {
+  const there = form.querySelector(`input[type=hidden][name=${name}]`);
+  if (there) return there;
+  const made = Object.assign(document.createElement("input"), { type: "hidden", name });
+  form.append(made);
+  return made;
+}
+
+function attach(form) {
+  const line = form.querySelector("[data-autosave-state]");
+  const offer = form.querySelector("[data-autosave-offer]");
+  const version = hidden(form, "version");
+  // Tells an answer that was lost on the way from what another tab has saved since.
+  const tab = hidden(form, "tab");
+  tab.value ||= crypto.getRandomValues(new Uint32Array(4)).join("-");
+  const key = PREFIX + (form.dataset.autosaveKey || form.dataset.autosave);
+  let saved = words();
+  let timer;
+  let asking = null;
+  let failures = 0;
+  let stopped = false;
+  let going = false;
+
+  function words() {
+    const names = new Set([...form.elements].filter(isTheirs).map((box) => box.name));
+    return JSON.stringify([...new FormData(form)].filter(([name]) => names.has(name)));
+  }
+
+  function say(what, detail = "") {
+    if (line) line.textContent = detail || (line.dataset[what] ?? "");
+  }
+
+  /* On this device ------------------------------------------------------- */
+
+  function keep() {
+    const kept = { words: words(), version: version.value, tab: tab.value, at: Date.now() };
+    try {
+      store?.setItem(key, JSON.stringify({ ...kept, url: form.dataset.autosave, action: form.action }));
+    } catch {
+      /* full: the page itself still holds the words */
+    }
+  }
+
+  function read() {
+    try {
+      return JSON.parse(store?.getItem(key) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+
+  function letGo() {
+    // Another tab may keep words of its own here that nobody has saved yet.
+    if (read()?.tab === tab.value) store.removeItem(key);
+  }
+
+  function bringBack(kept) {
+    const values = new Map();
+    for (const [name, value] of JSON.parse(kept.words)) {
+      values.set(name, [...(values.get(name) ?? []), value]);
+    }
+    for (const box of [...form.elements].filter(isTheirs)) {
+      const given = values.get(box.name) ?? [];
+      if (box.type === "checkbox" || box.type === "radio") box.checked = given.includes(box.value);
+      else if (given.length) box.value = given.shift();
+    }
+    // Their version comes back too: what was saved elsewhere since is then shown, not lost.
+    version.value = kept.version;
+    tab.value = kept.tab;
+    if (kept.url?.startsWith("/")) form.dataset.autosave = kept.url;
+    if (new URL(kept.action, location.href).origin === location.origin) form.action = kept.action;
+  }
+
+  function offerBack() {
+    const kept = read();
+    if (!kept) return;
+    if (kept.words === saved || !offer) return store.removeItem(key);
+    offer.hidden = false;
+    offer.addEventListener("click", (event) => {
+      const chosen = event.target.closest("button")?.value;
+      if (!chosen) return;
+      if (chosen === "back") {
+        bringBack(kept);
+        typed();
+      } else {
+        store.removeItem(key);
+      }
+      offer.hidden = true;
+      [...form.elements].find((box) => isTheirs(box) && box.tagName === "TEXTAREA")?.focus();
+    });
+  }
+
+  /* On the server -------------------------------------------------------- */
+
+  function typed() {
+    keep();
+    if (!stopped) later(REST);
+  }
+
+  function later(wait) {
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  }
+
+  function save(leaving = false) {
+    clearTimeout(timer);
+    asking ??= send(leaving === true).finally(() => { asking = null; });
+    return asking;
+  }
+
+  async function send(leaving) {
+    const sent = words();
+    if (sent === saved) return true;
+    if (offer) offer.hidden = true;
+    keep();
+    let answer = null;
+    try {
+      answer = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(form)),
+        headers: { accept: "application/json" },
+        redirect: "manual",
+        keepalive: leaving,
+      });
+    } catch {
+      return fail("waiting");
+    }
+    if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) return fail("signedOut");
+    if (answer.status >= 500 || answer.status === 429) return fail("waiting");
+    const said = await answer.json().catch(() => ({}));
+    if (!answer.ok) {
+      stopped = answer.status === 409;
+      say("refused", said.words);
+      return false;
+    }
+    failures = 0;
+    saved = sent;
+    version.value = said.version;
+    const at = new Date(said.saved_at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    say("saved", line?.dataset.saved?.replace("#", at));
+    if (words() === sent) letGo();
+    else typed();
+    return true;
+  }
+
+  function fail(why) {
+    say(why);
+    later(WAITS[Math.min(failures, WAITS.length - 1)]);
+    failures += 1;
+    return false;
+  }
+
+  /* Saved first, then sent: a button pressed while the server is away leaves the page as it is. */
+  async function press(event) {
+    if (event.target !== form || going) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    form.classList.add("busy");
+    await asking;
+    const before = failures;
+    const isSaved = await save();
+    form.classList.remove("busy");
+    if (!isSaved && failures > before) return;
+    clearTimeout(timer);
+    going = true;
+    form.requestSubmit(event.submitter);
+    going = false;
+  }
+
+  form.addEventListener("input", typed);
+  form.addEventListener("change", typed);
+  document.addEventListener("submit", press, true);
+  window.addEventListener("online", () => { if (words() !== saved) save(); });
+  window.addEventListener("pagehide", () => { if (words() !== saved && !stopped) save(true); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && words() !== saved && !stopped) save(true);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!store && words() !== saved) event.preventDefault();
+  });
+  offerBack();
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) attach(form);
