@@ -1,0 +1,91 @@
+"""What I said I would do, and what was suggested to me: for the first page, over all my pairs."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+
+from django.db.models import F, Q, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from edumentoring.goals.models import Action, Goal, Rating
+from edumentoring.goals.showing import day_words
+from edumentoring.pairs.home import Kind, Line
+from edumentoring.pairs.sides import Side
+
+MOST = 3
+
+
+def lines(sides: Sequence[Side]) -> Iterable[Line]:
+    """At most three things of mine for each pair, and one line where something waits for me.
+
+    Two questions to the database, however many pairs there are.
+    """
+    if not sides:
+        return []
+    return [*_promised(sides), *_asked(sides)]
+
+
+def _promised(sides: Sequence[Side]) -> Iterable[Line]:
+    of_pair = {side.pair.pk: side for side in sides}
+    mine = (
+        Action.objects.kept()
+        .open()
+        .filter(pair__in=of_pair, who__in=[side.me.pk for side in sides])
+    )
+    shown: Counter[int] = Counter()
+    for action in mine.soonest_first():
+        if shown[action.pair_id] == MOST:
+            continue
+        shown[action.pair_id] += 1
+        side = of_pair[action.pair_id]
+        yield Line(
+            kind=Kind.PROMISED,
+            text=action.text,
+            detail=day_words(action.due_on, side.pair.programme.today()),
+            url=reverse("goals:action", args=[side.pair.code, action.code]),
+            at=_at(side, action),
+            side=side,
+        )
+
+
+def _at(side: Side, action: Action) -> datetime | None:
+    return datetime.combine(action.due_on, time(9), tzinfo=side.zone) if action.due_on else None
+
+
+def _asked(sides: Sequence[Side]) -> Iterable[Line]:
+    """Suggestions and questions of the other, counted: their words are on the page itself."""
+    waiting = Counter(_waiting(sides).values_list("of_pair", flat=True))
+    for side in sides:
+        count = waiting[side.pair.pk]
+        if count:
+            yield Line(
+                kind=Kind.ASKED,
+                text=ngettext(
+                    "%(name)s has an idea for you", "%(name)s has %(count)d ideas for you", count
+                )
+                % {"name": side.other_name, "count": count},
+                detail=_("Take it up or let it go. Either is fine."),
+                url=reverse("goals:goals", args=[side.pair.code]),
+                button=_("Have a look"),
+                side=side,
+            )
+
+
+def _waiting(sides: Sequence[Side]) -> "QuerySet[Action]":
+    me = [side.me.pk for side in sides]
+    pairs = [side.pair.pk for side in sides]
+    offered = Action.objects.kept().filter(state=Action.State.SUGGESTED, who__in=me, pair__in=pairs)
+    goals = Goal.objects.kept().filter(state=Goal.State.SUGGESTED, owner__in=me, pair__in=pairs)
+    asked = Q(by__in=[side.me.user_id for side in sides], asked_in__in=pairs)
+    ratings = Rating.objects.filter(asked, given_at=None, let_go_at=None, skill__removed_at=None)
+    counted = [
+        found.order_by().annotate(of_pair=F(pair), what=Value(what)).values("of_pair", "what", "pk")
+        for found, pair, what in (
+            (offered, "pair_id", "action"),
+            (goals, "pair_id", "goal"),
+            (ratings, "asked_in_id", "rating"),
+        )
+    ]
+    return counted[0].union(counted[1], counted[2])  # type: ignore[arg-type]
