@@ -152,7 +152,7 @@ SETTINGS = (
         "0",
         "How many reverse proxies stand in front. They must set X-Forwarded-For and -Proto.",
     ),
-    Setting("THREADS", _count, "8", "How many requests one web process answers at once."),
+    Setting("THREADS", _count, "4", "How many requests one web process answers at once."),
     Setting("LOG_LEVEL", _text, "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 
