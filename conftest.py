@@ -56,13 +56,23 @@ CHROMIUM_FLAGS = [
 ]
 
 
+@pytest.hookimpl(trylast=True)  # after pytest-django has put transactional tests last
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, only what asks the database something: the rest was tried on SQLite."""
+    """On PostgreSQL, only what asks the database something: the rest was tried on SQLite.
+
+    The longest files go first: one that is begun last keeps a single worker while others idle.
+    """
+    slow = {item.path for item in items if _is_slow(item)}
+    items.sort(key=lambda item: 0 if "journeys" in item.path.parts else 1 + (item.path not in slow))
     if connection.vendor == "sqlite":
         return
     again = [item for item in items if _asks_the_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
     items[:] = again
+
+
+def _is_slow(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("slow") or item.get_closest_marker("browser"))
 
 
 def _asks_the_database(item: pytest.Item) -> bool:
