@@ -1,6 +1,6 @@
 # Everything there is to remember. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: bench-people help setup run test check lock bench-pages bench-matching bench-engine bench-intake bench-schools bench-introductions bench-sign-in bench-backup bench-surge wheels
+.PHONY: bench-people help setup run test check lock bench-pages bench-own-pages bench-matching bench-engine bench-intake bench-schools bench-introductions bench-sign-in bench-backup bench-surge wheels
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 26
@@ -23,8 +23,12 @@ lock: setup ## compile requirements/*.txt again from the three inputs
 wheels: setup ## both packages as wheels, in dist/
 	@scripts/wheels
 
-bench-pages: setup ## time, weight and queries of every kind of page; memory of the service
+bench-pages: setup ## time, weight and queries of every kind of page; own pages among 100,000 people
 	@.venv/bin/python -m benchmarks.pages
+	@.venv/bin/python -m benchmarks.own_pages
+
+bench-own-pages: setup ## a person's home and a pair's page among 100,000 people (PEOPLE, DATABASE)
+	@.venv/bin/python -m benchmarks.own_pages
 
 bench-matching: setup ## a proposal, a what-if and the board at 600 and 2,000 people
 	@.venv/bin/python -m benchmarks.matching
