@@ -6,7 +6,7 @@ class PairsConfig(AppConfig):
     label = "pairs"
 
     def ready(self) -> None:
-        from edumentoring.pairs import due, personal  # noqa: F401  for the clock and forgetting
+        from edumentoring.pairs import due, nudge_personal, personal  # noqa: F401  (clock, forgetting)
         from edumentoring.pairs.operations import follower
         from edumentoring.pairs.panels import letters, pairs
         from edumentoring.pairs.tonight import lines

@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused
+from edumentoring.design.forms import Worded
 from edumentoring.pairs import wording
+from edumentoring.people.models import User
 
 
 class WordsForm(forms.Form):
@@ -60,3 +62,33 @@ class DecisionForm(forms.Form):
     SEND, ARRIVED = "send", "arrived"
     what = forms.ChoiceField(choices=[(SEND, _("Send again")), (ARRIVED, _("It arrived"))])
     to = forms.CharField(required=False, max_length=254)
+
+
+class LettersForm(forms.Form):
+    """How often somebody lets us write."""
+
+    letters = forms.ChoiceField(
+        label=_("How often may we write?"),
+        choices=[
+            (
+                User.Letters.NOW,
+                Worded(
+                    _("As it happens"),
+                    _("What your mentor or mentee does, at once. Reminders once a week at most."),
+                ),
+            ),
+            (
+                User.Letters.WEEKLY,
+                Worded(_("One letter a week"), _("All in one letter, if there is anything.")),
+            ),
+            (
+                User.Letters.OFF,
+                Worded(
+                    _("Only what I need to know"),
+                    _("A meeting that is new or changed, and when a pair ends. No reminders."),
+                ),
+            ),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how often we may write.")},
+    )

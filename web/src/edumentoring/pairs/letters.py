@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.mail import Rendered, from_line, new_letter, render_letter
 from edumentoring.common.models import Letter
-from edumentoring.pairs import wording
+from edumentoring.pairs import nudges, wording
 from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.portrait import own_words, portrait
 from edumentoring.pairs.reply import reply_link
@@ -98,7 +98,9 @@ def _letter(
     not_before: datetime | None = None,
 ) -> Letter:
     programme = pair.programme if pair else reader.programme
-    written = compose(kind, reader, pair=pair, link=link, at=not_before)
+    written = compose(
+        kind, reader, pair=pair, link=link, at=not_before, letters_link=nudges.letters_link(reader)
+    )
     return new_letter(
         kind,
         to=reader.user.email,
@@ -130,8 +132,13 @@ def compose(
     link: str = "",
     at: datetime | None = None,
     words: Mapping[str, str] | None = None,
+    letters_link: str = "",
 ) -> Rendered:
-    """Write a letter without queueing it. `words` stand in for the programme's own."""
+    """Write a letter without queueing it. `words` stand in for the programme's own.
+
+    `letters_link` lets whoever holds the letter choose how often we write: nobody but the
+    reader may have it, so an example leads to the page behind signing in.
+    """
     programme = pair.programme if pair else reader.programme
     names = _names(reader, programme, pair)
     given = words or wording.words_of(programme, kind)
@@ -146,6 +153,7 @@ def compose(
         "link": link,
         "place": settings.SITE_URL + reverse("pairs:place"),
         "reply_to": programme.reply_to,
+        "letters_link": letters_link,
         **_about_reader(kind, reader, programme),
         **(_about_pair(kind, reader, pair, at or timezone.now()) if pair else {}),
     }

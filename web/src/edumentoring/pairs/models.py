@@ -227,3 +227,7 @@ class Introduction(models.Model):
     def other(self) -> Participant:
         """The person they are introduced to."""
         return self.pair.other(self.participant)
+
+
+# Its models need those above.
+from edumentoring.pairs.nudge_models import Nudge, Reminded  # noqa: E402, F401

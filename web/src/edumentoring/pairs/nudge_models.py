@@ -25,25 +25,13 @@ class NudgeQuerySet(models.QuerySet["Nudge"]):
         soon = Q(due_at=None, offered_at__gt=since) | Q(due_at__gt=since, due_at__lte=now + WEEK)
         return self.waiting().filter(soon)
 
-    def to_be_told(self, now: datetime) -> "NudgeQuerySet":
-        """For the next letter: neither the person, nor the programme, nor the pair is at rest,
-        and the person wants to be reminded."""
-        today = now.date()
-        free = Q(participant__user__reminded=None) | Q(
-            participant__user__reminded__rests_until=None
-        )
-        rested = Q(participant__user__reminded__rests_until__lt=today)
+    def awake(self) -> "NudgeQuerySet":
+        """Neither the programme, nor the person, nor the pair is paused."""
         together = Q(pair=None) | Q(pair__state__in=(Pair.State.AGREED, Pair.State.MEETING))
-        return (
-            self.fresh(now)
-            .filter(
-                free | rested,
-                together,
-                participant__state=Participant.State.IN,
-                participant__user__is_active=True,
-                participant__programme__in=Programme.objects.running(),
-            )
-            .exclude(participant__user__letters="off")
+        return self.filter(
+            together,
+            participant__state=Participant.State.IN,
+            participant__programme__in=Programme.objects.running(),
         )
 
 
@@ -66,7 +54,7 @@ class Nudge(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["participant", "key"], name="nudged_once_about_each"),
         ]
-        indexes = [models.Index(fields=["told_at", "due_at"])]
+        indexes = [models.Index(fields=["told_at", "due_at"]), models.Index(fields=["key"])]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.participant}"

@@ -3,7 +3,7 @@
 At most one such letter a week goes to anybody, over all their programmes, and none while they,
 their programme or the pair is at rest; `gentle.py` writes it. Rooms above call
 
-    offer(participant, kind="goal", key="action:12", line="You said you would ...", url="/place/...")
+    offer(participant, kind="goal", key="action:12", line="You said that you ...", url="/...")
     take_back("action:12")   when it is done, moved or no longer wanted
 
 A line says no more than may lie in an open mailbox: never what somebody wrote in private.
@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.pairs.keys import link_to, read_key
 from edumentoring.pairs.models import Pair
-from edumentoring.pairs.nudge_models import Nudge, NudgeQuerySet, Reminded
+from edumentoring.pairs.nudge_models import WEEK, Nudge, NudgeQuerySet, Reminded
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant, Programme
@@ -59,18 +59,20 @@ def offer(
     line: str | Promise,
     url: str,
     due_at: datetime | None = None,
+    pair: Pair | None = None,
 ) -> None:
     """Keep a line for this person's next gentle letter. The same `key` is told once.
 
     `due_at` is when it matters: it is told in the letter of the week before. Offered again
-    before it was told, the newer words count. A line about a page of a pair rests with the pair.
+    before it was told, the newer words count. A line about a page of a pair rests with the pair;
+    `pair` names it where the address does not.
     """
     newer = {"kind": kind, "line": str(line)[:300], "url": url, "due_at": due_at}
     with transaction.atomic():
         nudge, is_new = Nudge.objects.select_for_update().get_or_create(
             participant=participant,
             key=key,
-            defaults={**newer, "pair": _pair_on(url)},
+            defaults={**newer, "pair": pair or _pair_on(url)},
         )
         if not is_new and nudge.told_at is None:
             Nudge.objects.filter(pk=nudge.pk).update(**newer)
@@ -100,7 +102,7 @@ def _pair_on(url: str) -> Pair | None:
 # --- What each person chose -----------------------------------------------------------------------
 
 
-def wants(participant: Participant, urgent: bool) -> bool:  # noqa: FBT001 (asked as `wants(them, True)`)
+def wants(participant: Participant, urgent: bool) -> bool:
     """Whether to write to them at once about what the other has just done.
 
     Urgent is what changes their day: a meeting proposed, moved or cancelled, an ending, a
@@ -119,6 +121,24 @@ def choose(user: User, choice: str, *, by: User | None = None) -> None:
         user.letters = choice
         words = User.Letters(choice).name.lower()
         record("choose_letters", user, by=by or user, summary=f"Chose letters: {words}")
+
+
+def may_be_reminded(now: datetime | None = None) -> QuerySet[User]:
+    """Who may get a letter that only reminds: they want it, do not rest, and had none this week."""
+    now = now or timezone.now()
+    resting = Reminded.objects.filter(rests_until__gte=now.date())
+    lately = Reminded.objects.filter(at__gt=now - WEEK)
+    return (
+        User.objects.filter(is_active=True)
+        .exclude(letters=OFF)
+        .exclude(pk__in=resting.values("user"))
+        .exclude(pk__in=lately.values("user"))
+    )
+
+
+def note_reminded(user: User, *, at: datetime | None = None) -> None:
+    """They have just been written to with a letter that only reminds: none for a week from now."""
+    Reminded.objects.update_or_create(user=user, defaults={"at": at or timezone.now()})
 
 
 def rest(user: User, *, until: date | None) -> None:
@@ -154,6 +174,15 @@ def stop_headers(participant: Participant) -> dict[str, str]:
     }
 
 
+# --- The next letters -----------------------------------------------------------------------------
+
+
+def to_be_told(now: datetime) -> NudgeQuerySet:
+    """The lines of the next gentle letters, of everybody who may be reminded now."""
+    told = Nudge.objects.fresh(now).awake()
+    return told.filter(participant__user__in=may_be_reminded(now))
+
+
 # --- For the desk ---------------------------------------------------------------------------------
 
 
@@ -171,9 +200,7 @@ def coming_in(programme: Programme, *, now: datetime | None = None) -> list[Comi
     """What the next gentle letters are about, by kind and count, never who or which words."""
     found = _of(programme, now).values("kind").order_by("kind")
     rows = found.annotate(lines=Count("pk"), people=Count("participant", distinct=True))
-    return [
-        Coming(row["kind"], name_of(row["kind"]), row["lines"], row["people"]) for row in rows
-    ]
+    return [Coming(row["kind"], name_of(row["kind"]), row["lines"], row["people"]) for row in rows]
 
 
 def letters_coming(programme: Programme, *, now: datetime | None = None) -> int:
@@ -182,8 +209,7 @@ def letters_coming(programme: Programme, *, now: datetime | None = None) -> int:
 
 
 def _of(programme: Programme, now: datetime | None) -> NudgeQuerySet:
-    told = Nudge.objects.to_be_told(now or timezone.now())
-    return told.filter(participant__programme=programme)
+    return to_be_told(now or timezone.now()).filter(participant__programme=programme)
 
 
 def name_of(kind: str) -> str | Promise:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from edumentoring.pairs import letter_views, views
+from edumentoring.pairs import letter_views, nudge_views, views
 
 app_name = "pairs"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("place/introductions/<uuid:code>/", views.answer_here, name="answer"),
     path("place/pairs/<uuid:code>/", views.own_pair, name="own_pair"),
     path("introduction/<str:token>/", views.reply, name="reply"),
+    path("place/me/letters/", nudge_views.my_letters, name="my_letters"),
+    path("letters/<str:token>/", nudge_views.letters_by_key, name="letters_by_key"),
     path("programmes/<slug:slug>/introductions/", views.introductions, name="introductions"),
     path(
         "programmes/<slug:slug>/introductions/<int:number>/take-back/",

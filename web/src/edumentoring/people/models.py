@@ -49,6 +49,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     `is_superuser` marks whoever hosts the service; programme roles live with programmes.
     """
 
+    class Letters(models.TextChoices):
+        NOW = "now", _("As it happens")
+        WEEKLY = "weekly", _("One letter a week")
+        OFF = "off", _("Only what I need to know")
+
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=150, blank=True)
@@ -56,6 +61,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=80, blank=True, help_text="What to call them, where it is not the first word."
     )
     language = models.CharField(max_length=10, blank=True)
+    letters = models.CharField(
+        max_length=6,
+        choices=Letters,
+        default=Letters.NOW,
+        help_text="How often they let us write; letters they need come in any case.",
+    )
     is_active = models.BooleanField(default=True)
     needs_second_factor = models.BooleanField(
         default=False,

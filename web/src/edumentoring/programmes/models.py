@@ -389,9 +389,6 @@ class Participant(models.Model):
         help_text="The same person's other sign-up, which goes on for both.",
     )
     told_source_at = models.DateTimeField(null=True, blank=True)
-    wants_reminders = models.BooleanField(
-        default=True, help_text="May be reminded of what waits for them; their own choice."
-    )
     signed_up_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)

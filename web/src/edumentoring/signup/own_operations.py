@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import transaction
 
-from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.operations import add_note, pause_participant
 
@@ -16,17 +15,3 @@ def take_a_break(participant: Participant, *, until: date | None, note: str = ""
     if note.strip():
         add_note(paused, note, by=participant.user)
     return paused
-
-
-@transaction.atomic
-def want_reminders(participant: Participant, *, wants: bool) -> None:
-    """Let somebody be reminded of what waits for them, or never. It is theirs to say."""
-    asked = Participant.objects.filter(pk=participant.pk).exclude(wants_reminders=wants)
-    if asked.update(wants_reminders=wants):
-        record(
-            "want_reminders",
-            participant,
-            by=participant.user,
-            programme_id=participant.programme_id,
-            summary=f"{participant} switched reminders {'on' if wants else 'off'}",
-        )

@@ -10,7 +10,6 @@ urlpatterns = [
     path("place/<slug:slug>/room/", own_views.room, name="room"),
     path("place/<slug:slug>/pause/", own_views.pause, name="pause"),
     path("place/<slug:slug>/back/", own_views.back, name="back"),
-    path("place/<slug:slug>/reminders/", own_views.reminders, name="reminders"),
     path("place/<slug:slug>/leave/", own_views.leave, name="leave"),
     path("place/<slug:slug>/stay/", own_views.stay, name="stay"),
     path("place/<slug:slug>/return/", own_views.come_back, name="come_back"),

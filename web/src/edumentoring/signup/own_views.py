@@ -28,7 +28,7 @@ from edumentoring.programmes.operations import leaving as goings
 from edumentoring.signup.forms import ConsentForm
 from edumentoring.signup.own_answers import answered_by, changes_of
 from edumentoring.signup.own_forms import LeaveForm, PauseForm, RoomForm
-from edumentoring.signup.own_operations import take_a_break, want_reminders
+from edumentoring.signup.own_operations import take_a_break
 from edumentoring.signup.own_standing import situation_of
 from edumentoring.verification.use import Use, use_of
 
@@ -162,20 +162,6 @@ def back(request: HttpRequest, slug: str) -> HttpResponse:
     if participant.state == State.PAUSED:
         bring_back_participant(participant, by=participant.user)
         toast(request, _("Welcome back."))
-    return redirect("signup:mine", slug)
-
-
-# --- Letters ------------------------------------------------------------------------------------
-
-
-@login_required
-@require_POST
-def reminders(request: HttpRequest, slug: str) -> HttpResponse:
-    """Switch reminders off or on."""
-    participant = own_part(request, slug)
-    wants = request.POST.get("want") == "yes"
-    want_reminders(participant, wants=wants)
-    toast(request, _("Reminders are on.") if wants else _("You get no reminders from us."))
     return redirect("signup:mine", slug)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from edumentoring.common.models import Letter
 from edumentoring.pairs import letters
 from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.nudges import may_be_reminded, note_reminded
 from edumentoring.pairs.operations.introducing import HOLD
 from edumentoring.programmes.models import Participant, Programme
 
@@ -45,8 +46,9 @@ def note_who_was_told() -> int:
 def ask_once_more() -> int:
     """Write once more to those who have not answered for a week. Run by the clock.
 
-    Each person is asked again once and never a third time, not while paused, and not if they
-    switched reminders off. After a pause of the whole programme the week begins anew.
+    Each person is asked again once and never a third time, not while paused or at rest, not if
+    they want no reminders, and not within a week of another. After a pause of the whole
+    programme the week begins anew.
     """
     since = timezone.now() - letters.ASK_AGAIN_AFTER
     running = Programme.objects.running().filter(Q(resumed_at=None) | Q(resumed_at__lte=since))
@@ -55,7 +57,7 @@ def ask_once_more() -> int:
         pair__introduced_at__lte=since,
         pair__programme__in=running,
         participant__state=Participant.State.IN,
-        participant__wants_reminders=True,
+        participant__user__in=may_be_reminded(),
     )
     return sum(_ask_again(pk) for pk in waiting.values_list("pk", flat=True)[:200])
 
@@ -67,7 +69,7 @@ def _ask_again(pk: int) -> int:
         Introduction.objects.unanswered()
         .select_for_update(of=("self",))
         .with_people()
-        .filter(pk=pk, asked_again_at=None)
+        .filter(pk=pk, asked_again_at=None, participant__user__in=may_be_reminded())
         .first()
     )
     if introduction is None:
@@ -75,4 +77,5 @@ def _ask_again(pk: int) -> int:
     introduction.asked_again_at = timezone.now()
     introduction.save(update_fields=["asked_again_at"])
     letters.ask_again(introduction)
+    note_reminded(introduction.participant.user)
     return 1

@@ -24,6 +24,7 @@ from edumentoring.config.tests.access import (
 )
 from edumentoring.pairs import operations
 from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.nudges import letters_link
 from edumentoring.pairs.operations import NewPair
 from edumentoring.pairs.reply import reply_link
 
@@ -62,6 +63,10 @@ def at_link(world: World) -> dict[str, Any]:
     return {"token": reply_link(own).rstrip("/").rsplit("/", 1)[1]}
 
 
+def at_letters_link(world: World) -> dict[str, Any]:
+    return {"token": letters_link(world.participant).rstrip("/").rsplit("/", 1)[1]}
+
+
 def at_round(world: World) -> dict[str, Any]:
     _pair(world)
     return {"slug": world.programme.slug, "number": 1}
@@ -82,6 +87,10 @@ def words(world: World) -> dict[str, Any]:
     return {"subject": "Hello", "opening": "Hello", "closing": "", "version": "1"}
 
 
+def letters_wanted(_world: World) -> dict[str, Any]:
+    return {"letters": "weekly"}
+
+
 def yes(_world: World) -> dict[str, Any]:
     return {"reply": "yes"}
 
@@ -90,6 +99,15 @@ ROUTES = [
     Route("pairs:place", get=signed_in()),
     Route("pairs:answer", post=ONLY_THE_PERSON, at=at_own_introduction, data=yes),
     Route("pairs:reply", get=everyone(), post=everyone(MOVED), at=at_link, data=yes, is_key=True),
+    Route("pairs:my_letters", get=signed_in(), post=signed_in(MOVED), data=letters_wanted),
+    Route(
+        "pairs:letters_by_key",
+        get=everyone(),
+        post=everyone(),
+        at=at_letters_link,
+        data=letters_wanted,
+        is_key=True,
+    ),
     Route("pairs:introductions", get=desk("see"), at=at_programme),
     Route("pairs:take_back", post=desk("publish", MOVED), at=at_round),
     Route("pairs:pair", get=desk("see"), at=at_pair),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from edumentoring.common.models import Letter
 from edumentoring.pairs import operations
 from edumentoring.pairs.models import Pair
+from edumentoring.pairs.nudges import OFF, choose
 from edumentoring.pairs.tests import make
 from edumentoring.programmes.leaving import foretold
 from edumentoring.programmes.operations import change_participant, change_together, undo_change
@@ -132,7 +133,7 @@ def test_both_leave_and_nobody_is_written_to():
 
 def test_whoever_switched_reminders_off_is_asked_no_second_time():
     pair = make.introduced(days=8)
-    type(pair.mentee).objects.filter(pk=pair.mentee.pk).update(wants_reminders=False)
+    choose(pair.mentee.user, OFF)
 
     operations.ask_once_more()
 

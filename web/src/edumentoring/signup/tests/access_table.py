@@ -157,7 +157,6 @@ ROUTES = [
         at=at_programme,
     ),
     Route("signup:pause", get=only_the_person(), post=only_the_person(MOVED), at=at_programme),
-    Route("signup:reminders", post=only_the_person(MOVED), at=at_programme),
     Route("signup:back", post=only_the_person(MOVED), at=at_programme),
     Route("signup:leave", get=only_the_person(), post=only_the_person(MOVED), at=at_programme),
     Route("signup:stay", post=only_the_person(MOVED), at=at_programme),

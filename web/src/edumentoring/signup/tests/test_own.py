@@ -243,19 +243,6 @@ def test_a_break_that_ended_yesterday_is_asked_about_again():
     assert me.state == "in"
 
 
-# --- Letters --------------------------------------------------------------------------------------
-
-
-def test_reminders_can_be_switched_off_and_on():
-    me = Me(make.mentee())
-
-    assert "You get no reminders from us." in words(me.sends("reminders/", want="no"))
-    assert not me.participant.wants_reminders
-    me.sends("reminders/", want="yes")
-
-    assert me.participant.wants_reminders
-
-
 # --- Leaving and coming back ----------------------------------------------------------------------
 
 
