@@ -139,6 +139,7 @@ def queue_letter(
     subject: str,
     text: str,
     html: str = "",
+    calendar: str = "",
     from_line: str = "",
     reply_to: str = "",
     priority: int = Letter.Priority.ORDINARY,
@@ -152,7 +153,8 @@ def queue_letter(
 
     `kind` names the letter ("introduction"); `subject_key` what it is about
     ("pair:12"), so that `withdraw_letters` finds it. `headers` are extra ones, for
-    example List-Unsubscribe on letters a person may stop. Refused if `to` is no address.
+    example List-Unsubscribe on letters a person may stop. `calendar` is a whole VCALENDAR
+    with its METHOD, which mail programs act upon. Refused if `to` is no address.
     """
     letter = new_letter(
         kind,
@@ -160,6 +162,7 @@ def queue_letter(
         subject=subject,
         text=text,
         html=html,
+        calendar=calendar,
         from_line=from_line,
         reply_to=reply_to,
         priority=priority,
@@ -185,6 +188,7 @@ def new_letter(
     subject: str,
     text: str,
     html: str = "",
+    calendar: str = "",
     from_line: str = "",
     reply_to: str = "",
     priority: int = Letter.Priority.ORDINARY,
@@ -203,6 +207,7 @@ def new_letter(
         subject=one_line(subject)[:250],
         text=text,
         html=html,
+        calendar=calendar,
         from_line=one_line(from_line or settings.DEFAULT_FROM_EMAIL),
         reply_to=plain_address(reply_to) if reply_to else "",
         priority=priority,

@@ -56,6 +56,9 @@ class Letter(models.Model):
     subject = models.CharField(max_length=250)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(
+        blank=True, help_text="An invitation or its cancelling, as calendars read it."
+    )
     headers = models.JSONField(default=dict)
     message_id = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

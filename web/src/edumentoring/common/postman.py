@@ -6,6 +6,7 @@ person decides. Claiming one at a time also lets a sign-in letter overtake the r
 """
 
 import logging
+import re
 import time
 from datetime import timedelta
 
@@ -34,6 +35,8 @@ SHORTEST_WAIT, LONGEST_WAIT = 10, 15 * 60
 # A sign-in letter is of no use half an hour later: look for the server more often.
 LONGEST_SIGN_IN_WAIT = 60
 GIVE_UP_AFTER = timedelta(days=3)
+
+_METHOD = re.compile(r"^METHOD:(\w+)\r?$", re.MULTILINE)
 
 
 def deliver_due(*, worker: str, limit: int = 100) -> int:
@@ -220,4 +223,17 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
     )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
+    if letter.calendar:
+        _add_calendar(message, letter.calendar)
     return message
+
+
+def _add_calendar(message: EmailMultiAlternatives, calendar: str) -> None:
+    """An invitation, as Google sends its own: once as the last way to read the letter, on which
+    Outlook and Google act, and once as a file, for Apple and for whoever reads plain text. The
+    method is read from the words themselves: Outlook refuses one that says something else."""
+    method = _METHOD.search(calendar)
+    if method is None:
+        raise ValueError("A calendar that is sent needs a METHOD.")
+    message.attach_alternative(calendar, f"text/calendar; method={method[1]}")
+    message.attach("invite.ics", calendar.encode(), "application/ics")

@@ -18,6 +18,7 @@ BLANK: dict[str, Any] = {
     "subject": GONE,
     "text": "",
     "html": "",
+    "calendar": "",
     "headers": {},
     "trouble": "",
 }
@@ -60,7 +61,8 @@ def _forget(scope: Scope) -> None:
     mine = _own(scope).filter(last_letter=None)
     blank(mine, to=f"erased@{NOWHERE}", person_code=None, reply_to="")
     theirs = scope.within(Letter.objects.filter(last_letter=None))
-    redact(theirs, *SHORT_FIELDS, "html", "headers", words=scope.words, look_in=SHORT_FIELDS)
+    long_fields = ("html", "headers", "calendar")
+    redact(theirs, *SHORT_FIELDS, *long_fields, words=scope.words, look_in=SHORT_FIELDS)
     theirs.filter(reply_to=SOMEBODY).update(reply_to="")
 
 

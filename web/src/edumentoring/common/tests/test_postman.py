@@ -57,6 +57,25 @@ def test_names_that_are_not_plain_english_arrive():
     assert peer.taken[0]["From"].startswith("Ysgol Ŵy")
 
 
+def test_an_invitation_arrives_as_a_calendar_part_of_its_own_method():
+    words = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:Siân\r\nEND:VCALENDAR\r\n"
+    make.letter(calendar=words)
+
+    with mail_server() as peer:
+        deliver()
+
+    parts = list(peer.taken[0].walk())
+    kinds = [part.get_content_type() for part in parts if not part.is_multipart()]
+    assert kinds == ["text/plain", "text/html", "text/calendar", "application/ics"]
+    [calendar] = [part for part in parts if part.get_content_type() == "text/calendar"]
+    assert calendar.get_param("method") == "CANCEL"
+    assert calendar.get_content_charset() == "utf-8"
+    assert calendar.get_content_disposition() is None
+    assert calendar.get_content().splitlines() == words.splitlines()
+    assert parts[-1].get_filename() == "invite.ics"
+    assert parts[-1].get_content() == words.encode()
+
+
 def test_one_line_to_the_server_carries_many_letters():
     for _ in range(20):
         make.letter()
