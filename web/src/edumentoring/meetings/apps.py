@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class MeetingsConfig(AppConfig):
     name = "edumentoring.meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        from edumentoring.meetings import due, personal  # noqa: F401  for the clock and forgetting
+        from edumentoring.meetings.facts import facts
+        from edumentoring.meetings.home_lines import lines
+        from edumentoring.meetings.section import section
+        from edumentoring.pairs import desk_facts, home, sections
+
+        sections.add(section)
+        home.add(lines)
+        desk_facts.add(facts)

@@ -1,4 +1,32 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from edumentoring.meetings import agenda_views, calendar_views, log_views, reply_views, views
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+PAIR = "place/pairs/<uuid:code>/meetings/"
+MEETING = f"{PAIR}<uuid:meeting>/"
+
+urlpatterns = [
+    path(PAIR, views.meetings, name="meetings"),
+    path(f"{PAIR}new/", views.propose, name="propose"),
+    path(f"{PAIR}every/", views.every, name="every"),
+    path(f"{PAIR}every/<uuid:series>/", views.answer_series, name="answer_series"),
+    path(f"{PAIR}every/<uuid:series>/off/", views.call_off_series, name="call_off_series"),
+    path(f"{PAIR}all.ics", calendar_views.download_all, name="download_all"),
+    path(f"{PAIR}record/", log_views.record, name="record"),
+    path(f"{PAIR}list/", agenda_views.add, name="add_item"),
+    path(f"{PAIR}list/<uuid:item>/remove/", agenda_views.remove, name="remove_item"),
+    path(f"{PAIR}list/<uuid:item>/back/", agenda_views.bring_back, name="bring_back_item"),
+    path(MEETING, views.meeting, name="meeting"),
+    path(f"{MEETING}answer/", views.answer, name="answer"),
+    path(f"{MEETING}times/", views.other_times, name="other_times"),
+    path(f"{MEETING}where/", views.where, name="where"),
+    path(f"{MEETING}off/", views.call_off, name="call_off"),
+    path(f"{MEETING}log/", log_views.log, name="log"),
+    path(f"{MEETING}meeting.ics", calendar_views.download, name="download"),
+    path("place/me/calendar/", calendar_views.own_calendar, name="calendar"),
+    path("place/me/calendar/address/", calendar_views.new_address, name="new_address"),
+    path("calendar/<str:key>/meetings.ics", calendar_views.feed, name="feed"),
+    path("meeting/<str:token>/", reply_views.reply, name="reply"),
+    path("meeting/<str:token>/times/", reply_views.other_times, name="reply_others"),
+]

@@ -1,0 +1,197 @@
+"""The letters about meetings, one function each.
+
+Invitations carry a calendar part, so that mail programs put the meeting into the calendar, move
+it there and take it out. What the other just did is written at once (see `pairs.nudges.wants`);
+that some times did not suit waits for the weekly letter of whoever chose that.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from edumentoring.common.mail import from_line, new_letter, render_letter
+from edumentoring.common.models import Letter
+from edumentoring.meetings import ics
+from edumentoring.meetings.access import key_for
+from edumentoring.meetings.models import Meeting
+from edumentoring.meetings.when import Clocks, When, clocks_of, said
+from edumentoring.pairs import nudges
+from edumentoring.pairs.letters import sender_of
+from edumentoring.programmes.models import Participant
+
+
+def suggested(meeting: Meeting, reader: Participant, *, by: Participant) -> Letter | None:
+    """One to three times, each of them one tap away."""
+    clocks = clocks_of(reader)
+    times = [
+        clocks.say(starts_at, meeting.minutes)
+        for starts_at in meeting.offers.values_list("starts_at", flat=True)
+    ]
+    return _write("suggested", meeting, reader, by=by, clocks=clocks, times=times)
+
+
+def series_suggested(
+    meetings: Sequence[Meeting], reader: Participant, *, by: Participant
+) -> Letter | None:
+    """Many days, one yes."""
+    clocks = clocks_of(reader)
+    times = [when for meeting in meetings if (when := said(meeting, clocks))]
+    return _write("series", meetings[0], reader, by=by, clocks=clocks, times=times)
+
+
+def series_agreed(
+    meetings: Sequence[Meeting], reader: Participant, *, by: Participant
+) -> Letter | None:
+    """All the days, with the first for the calendar; the others follow a fortnight before."""
+    clocks = clocks_of(reader)
+    times = [when for meeting in meetings if (when := said(meeting, clocks))]
+    return _write(
+        "invitation",
+        meetings[0],
+        reader,
+        by=by,
+        clocks=clocks,
+        times=times,
+        what="series",
+        calendar=ics.invitation(meetings[0]),
+    )
+
+
+def invitation(
+    meeting: Meeting, reader: Participant, *, by: Participant | None, what: str
+) -> Letter | None:
+    """The meeting as it now is, for the calendar. `what` is agreed, moved, changed or coming."""
+    return _write("invitation", meeting, reader, by=by, what=what, calendar=ics.invitation(meeting))
+
+
+def called_off(
+    meeting: Meeting,
+    reader: Participant,
+    *,
+    by: Participant | None,
+    more: Sequence[Meeting] = (),
+) -> Letter | None:
+    """It is off, and out of the calendar. `more`: all those called off with it."""
+    clocks = clocks_of(reader)
+    times = [when for each in more if (when := said(each, clocks))]
+    return _write(
+        "called_off",
+        meeting,
+        reader,
+        by=by,
+        clocks=clocks,
+        times=times,
+        calendar=ics.cancellation(meeting),
+    )
+
+
+def called_off_for(meeting: Meeting, readers: Iterable[Participant]) -> list[Letter]:
+    """The same to several, from nobody in particular."""
+    written = (called_off(meeting, reader, by=None) for reader in readers)
+    return [letter for letter in written if letter]
+
+
+def taken_back(meeting: Meeting, reader: Participant, *, by: Participant) -> Letter | None:
+    """Somebody took their suggestion back before it was answered."""
+    return _write("taken_back", meeting, reader, by=by)
+
+
+def not_these(meeting: Meeting, reader: Participant, *, by: Participant) -> Letter | None:
+    """The times that `reader` named do not suit; an agreed meeting stays as it was."""
+    if nudges.wants(reader, False):
+        return _write("not_these", meeting, reader, by=by)
+    nudges.offer(
+        reader,
+        kind="meeting",
+        key=f"not-these:{meeting.pk}:{meeting.version}",
+        line=_("%s cannot make the times you suggested.") % by.user.first_name,
+        url=meeting.get_absolute_url(),
+    )
+    return None
+
+
+def reminder(meeting: Meeting, reader: Participant, when: When) -> str:
+    """The line for a gentle letter."""
+    return _("You meet %(other)s on %(when)s.") % {
+        "other": meeting.pair.other(reader).user.first_name,
+        "when": when.line,
+    }
+
+
+# --- Writing one ------------------------------------------------------------------------------
+
+
+def _write(
+    kind: str,
+    meeting: Meeting,
+    reader: Participant,
+    *,
+    by: Participant | None,
+    calendar: str = "",
+    clocks: Clocks | None = None,
+    times: Sequence[When] = (),
+    what: str = "",
+) -> Letter | None:
+    """Queue one letter. Nobody who has left, or was forgotten, is written to."""
+    if not _can_be_reached(reader):
+        return None
+    clocks = clocks or clocks_of(reader)
+    about = _about(meeting, reader, by, clocks) | {"times": times, "what": what}
+    programme = meeting.pair.programme
+    written = render_letter(f"meetings/letters/{kind}", about)
+    letter = new_letter(
+        f"meeting_{kind}",
+        to=reader.user.email,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        calendar=calendar,
+        from_line=from_line(sender_of(programme)),
+        reply_to=programme.reply_to,
+        subject_key=meeting.pair.subject_key,
+        person_code=reader.user.code,
+        programme_id=programme.pk,
+    )
+    letter.save()
+    return letter
+
+
+def _can_be_reached(reader: Participant) -> bool:
+    user = reader.user
+    return reader.state != Participant.State.LEFT and user.is_active and not user.is_forgotten
+
+
+def _about(
+    meeting: Meeting, reader: Participant, by: Participant | None, clocks: Clocks
+) -> dict[str, Any]:
+    pair = meeting.pair
+    programme = pair.programme
+    key = key_for(meeting, reader)
+    spoken = meeting.word if by is not None and meeting.word_by_id == by.pk else ""
+    return {
+        "meeting": meeting,
+        "reader": reader.user.first_name,
+        "other": pair.other(reader).user.first_name,
+        "by": by.user.first_name if by else "",
+        "is_mine": by is not None and by.pk == reader.pk,
+        "when": said(meeting, clocks),
+        "clock": clocks.place,
+        "word": spoken,
+        "link": settings.SITE_URL + reverse("meetings:reply", args=[key]),
+        "others_link": settings.SITE_URL + reverse("meetings:reply_others", args=[key]),
+        "page": settings.SITE_URL + meeting.get_absolute_url(),
+        "programme": programme,
+        "sender": sender_of(programme),
+        "reply_to": programme.reply_to,
+        "signed_up_on": _day(reader, programme.time_zone),
+        "letters_link": nudges.letters_link(reader),
+    }
+
+
+def _day(reader: Participant, zone: str) -> str:
+    return date_format(reader.signed_up_at.astimezone(ZoneInfo(zone)), "j F Y")

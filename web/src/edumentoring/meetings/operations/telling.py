@@ -1,0 +1,119 @@
+"""What became of a meeting: two lines for both to read, or that it did not happen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from edumentoring.common.refused import Refused, Stale
+from edumentoring.meetings.models import AgendaItem, Meeting
+from edumentoring.meetings.operations.common import hold_pair, keep, locked, note
+from edumentoring.pairs import nudges
+from edumentoring.pairs.models import Pair
+from edumentoring.pairs.operations import note_sign
+from edumentoring.pairs.sides import Side
+
+MIDDAY = time(12)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """How it went. Both lines may be empty; `reached` are things on the list they talked about."""
+
+    happened: bool
+    talked: str = ""
+    next_step: str = ""
+    reached: Sequence[UUID] = ()
+    is_mine_to_do: bool = False
+
+
+@transaction.atomic
+def tell_how_it_went(side: Side, meeting: Meeting, told: Told, *, version: int) -> Meeting:
+    """Keep the log of a meeting whose time has come. Either may mend it later; Stale where the
+    other wrote it meanwhile."""
+    meeting = locked(side, meeting)
+    if not (meeting.is_logged or (meeting.is_agreed and meeting.has_begun())):
+        raise Refused(_("You can say how it went once its time has come."))
+    if meeting.version != version:
+        if _says_the_same(meeting, told):
+            return meeting
+        raise Stale(
+            _("%s wrote about this meeting a moment ago. Read it, then save yours.")
+            % side.other_name
+        )
+    keep(meeting, **_fields(side, told))
+    meeting.offers.all().delete()
+    nudges.take_back(meeting.nudge_key)
+    note("log_meeting", meeting, side, _summary(side.pair, told))
+    _after(side, meeting, told)
+    return meeting
+
+
+@transaction.atomic
+def record_meeting(side: Side, day: date, told: Told) -> Meeting:
+    """Keep a meeting that nobody planned here. The same day twice is one meeting."""
+    hold_pair(side)
+    at = datetime.combine(day, MIDDAY, tzinfo=side.zone)
+    if at.date() > timezone.now().astimezone(side.zone).date():
+        raise Refused(_("That day is still to come. Choose today or an earlier day."))
+    there = Meeting.objects.filter(pair=side.pair, state=Meeting.State.HELD, starts_at=at).first()
+    if there is not None:
+        there.pair = side.pair
+        if _says_the_same(there, told):
+            return there
+        raise Refused(_("That day is in your record already. Open it there to change it."))
+    meeting = Meeting.objects.create(
+        pair=side.pair, starts_at=at, channel=Meeting.Channel.OTHER, **_fields(side, told)
+    )
+    note("record_meeting", meeting, side, _summary(side.pair, told))
+    _after(side, meeting, told)
+    return meeting
+
+
+def _fields(side: Side, told: Told) -> dict[str, Any]:
+    state = Meeting.State.HELD if told.happened else Meeting.State.MISSED
+    return {
+        "state": state,
+        "talked": told.talked,
+        "next_step": told.next_step,
+        "logged_by": side.me,
+        "logged_at": timezone.now(),
+        "offered_by": None,
+    }
+
+
+def _says_the_same(meeting: Meeting, told: Told) -> bool:
+    happened = meeting.state == Meeting.State.HELD
+    return (happened, meeting.talked, meeting.next_step) == (
+        told.happened,
+        told.talked,
+        told.next_step,
+    )
+
+
+def _summary(pair: Pair, told: Told) -> str:
+    if told.happened:
+        return f"{pair} met"
+    return f"A meeting of {pair} did not happen"
+
+
+def _after(side: Side, meeting: Meeting, told: Told) -> None:
+    """What they reached belongs to this meeting; the rest stays on the list for the next."""
+    note_sign(side.pair)
+    if not told.happened:
+        return
+    waiting = AgendaItem.objects.waiting().filter(pair=side.pair, code__in=told.reached)
+    waiting.update(meeting=meeting)
+    if side.pair.state == Pair.State.AGREED and meeting.starts_at:
+        from edumentoring.pairs.operations import note_first_meeting
+
+        note_first_meeting(side.pair, at=meeting.starts_at, by=side.me)
+    if told.is_mine_to_do and told.next_step:
+        from edumentoring.goals.operations import add_action
+
+        add_action(side, text=told.next_step, source="meeting")
