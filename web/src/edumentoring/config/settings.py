@@ -200,6 +200,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "200/10m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
     "ask_query": "150/10m/ip",
+    "raise_concern": "150/10m/ip",
 }
 MFA_ADAPTER = "edumentoring.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

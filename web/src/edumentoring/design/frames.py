@@ -39,6 +39,7 @@ class Desk:
     person: str = ""
     account: Sequence[Tab] = ()
     sign_out_url: str = ""
+    foot: Sequence[Tab] = ()
     banner: Banner | None = None
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from edumentoring.common.models import Letter
+from edumentoring.pairs import doors
 from edumentoring.pairs.models import Introduction, Pair, PairQuerySet
 from edumentoring.pairs.reply import code_in
 from edumentoring.pairs.sides import Side, side_of
@@ -86,7 +87,7 @@ def _own_pairs(user_key: int | None) -> PairQuerySet:
     either = Q(mentor__user=user_key) & ~Q(mentor__state=LEFT)
     other = Q(mentee__user=user_key) & ~Q(mentee__state=LEFT)
     pairs = Pair.objects.with_people().filter(programme__archived_at=None)
-    return pairs.filter(either | other)
+    return doors.open_ones(pairs.filter(either | other))
 
 
 def _mine_of(pair: Pair, user_key: int) -> Participant:

@@ -48,9 +48,12 @@ def _menu(home: str, person: object) -> list[Tab]:
 def _foot(programme: Programme, *, is_readable: bool) -> list[Tab]:
     """Strangers meet 404 at the pages of a programme that is not public, so none leads there."""
     ask = address_of("queries:ask", programme.slug) if is_readable else ""
+    worried = address_of("concerns:tell", programme.slug) if is_readable else ""
+    worried = worried or address_of("concerns:worried")
     privacy = address_of("consents:privacy", programme.slug) if is_readable else ""
     foot = [
         Tab(_("Any questions?"), ask),
+        Tab(_("Worried about somebody’s safety?"), worried),
         Tab(_("Help"), reverse("help")),
         Tab(_("Privacy"), privacy or reverse("privacy")),
         Tab(_("Accessibility"), reverse("accessibility")),

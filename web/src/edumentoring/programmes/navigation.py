@@ -15,7 +15,7 @@ PAGES = (
     ("tonight", _("Tonight"), "programmes:programme", "see"),
     ("people", _("People"), "programmes:people", "see"),
     ("match", _("Match"), "matching:rounds", "see"),
-    ("introductions", _("Introductions"), "pairs:introductions", "see"),
+    ("introductions", _("Pairs"), "pairs:introductions", "see"),
     ("queries", _("Queries"), "queries:inbox", "see"),
     ("share", _("Share"), "reach:share", "see"),
     ("letters", _("Letters"), "pairs:letters", "see"),
@@ -27,6 +27,7 @@ ABOUT = (
     (_("Questions"), "questionnaire:questions", "own"),
     (_("Settings"), "programmes:settings", "own"),
     (_("Coordinators"), "programmes:coordinators", "own"),
+    (_("Concerns about safety"), "concerns:concerns", "people"),
     (_("History"), "programmes:history", "see"),
     (_("Who is missing"), "reach:coverage", "see"),
     (_("Who works in a school"), "verification:unverified", "people"),
@@ -71,8 +72,15 @@ def desk_of(seat: Coordinator, current: str = "") -> Desk:
             Tab(_("My account"), reverse("people:me")),
         ],
         sign_out_url=reverse("account_logout"),
+        foot=_foot(seat),
         banner=_banner(seat),
     )
+
+
+def _foot(seat: Coordinator) -> list[Tab]:
+    """What stands under every page of the desk."""
+    worried = address_of("concerns:tell", seat.programme.slug)
+    return [Tab(_("Worried about somebody’s safety?"), worried)] if worried else []
 
 
 def _banner(seat: Coordinator) -> Banner | None:

@@ -19,6 +19,7 @@ def place_here(context: template.Context) -> Place:
     request: Any = context.get("request")
     user = getattr(request, "user", None)
     foot = [
+        Tab(_("Worried about somebody’s safety?"), reverse("concerns:worried")),
         Tab(_("Help"), reverse("help")),
         Tab(_("Privacy"), reverse("privacy")),
         Tab(_("Accessibility"), reverse("accessibility")),

@@ -1,0 +1,55 @@
+"""This room's lines on a coordinator's first page."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from edumentoring.common.models import Letter
+from edumentoring.concerns.models import Concern
+from edumentoring.programmes.models import Coordinator
+from edumentoring.programmes.tonight import Line, Urgency
+
+
+def lines(seat: Coordinator) -> Iterable[Line]:
+    """That there are concerns, how many and how old; never a word of them."""
+    if not seat.may("people"):
+        return
+    open_ = list(Concern.objects.filter(programme=seat.programme).open().order_by("raised_at"))
+    if not open_:
+        return
+    page = reverse("concerns:concerns", args=[seat.programme.slug])
+    unseen = sum(one.state == Concern.State.NEW for one in open_)
+    yield Line(
+        text=ngettext(
+            "%d concern about safety is open", "%d concerns about safety are open", len(open_)
+        )
+        % len(open_),
+        detail=_("The oldest was raised %(ago)s ago. Not seen yet: %(unseen)d.")
+        % {"ago": timesince(open_[0].raised_at, timezone.now(), depth=1), "unseen": unseen},
+        url=page,
+        button=_("Go to them"),
+        urgency=Urgency.RUNS_OUT if unseen else Urgency.REVIEW,
+        count=len(open_),
+        power="people",
+    )
+    yield from _letters_in_trouble(open_, page)
+
+
+def _letters_in_trouble(concerns: list[Concern], page: str) -> Iterable[Line]:
+    """Letters about concerns are in no other list, so one that came back is said here."""
+    keys = [one.subject_key for one in concerns]
+    troubled = Letter.objects.for_a_person_to_see().filter(subject_key__in=keys).count()
+    if troubled:
+        yield Line(
+            text=_("A letter about a concern did not arrive, or may not have"),
+            detail=_("Tell the contacts yourself, by telephone."),
+            url=page,
+            button=_("See who they are"),
+            urgency=Urgency.WRONG,
+            count=troubled,
+            power="people",
+        )
