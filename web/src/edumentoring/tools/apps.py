@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class ToolsConfig(AppConfig):
     name = "edumentoring.tools"
     label = "tools"
+
+    def ready(self) -> None:
+        from edumentoring.goals import timeline
+        from edumentoring.pairs import home, sections
+        from edumentoring.tools import due, personal  # noqa: F401  for the clock and forgetting
+        from edumentoring.tools.home_lines import lines
+        from edumentoring.tools.moments import moments
+        from edumentoring.tools.section import section
+
+        timeline.add(moments)
+        sections.add(section)
+        home.add(lines)

@@ -1,0 +1,92 @@
+"""What the tools and libraries hold: enough of it, whole, and easy to read."""
+
+from collections import Counter
+
+import pytest
+
+from edumentoring.common.tests.reading import grade_of, sentences_of_text, worst_of
+from edumentoring.tools.bank import AREAS, FOCUSES, MOMENTS, QUESTIONS, TOPICS, find
+from edumentoring.tools.kinds import TOOLS
+from edumentoring.tools.kinds.wellbeing import HELP_LINES
+
+pytestmark = pytest.mark.once
+
+
+def test_the_libraries_are_large_and_no_area_is_empty():
+    assert len(FOCUSES) >= 60
+    assert len(QUESTIONS) >= 80
+    assert len(TOPICS) >= 12
+    assert {focus.area for focus in FOCUSES} == set(AREAS)
+    assert {question.area for question in QUESTIONS} == set(MOMENTS)
+
+
+def test_no_key_is_given_twice():
+    for keys in (
+        [focus.key for focus in FOCUSES],
+        [question.key for question in QUESTIONS],
+        [topic.key for topic in TOPICS],
+        *([box.key for box in tool.boxes] for tool in TOOLS.values()),
+    ):
+        assert [key for key, times in Counter(keys).items() if times > 1] == []
+
+
+def test_every_tool_names_its_source_and_can_be_filled_in_or_read():
+    for tool in TOOLS.values():
+        assert tool.sources, tool.key
+        assert tool.steps or tool.parts, tool.key
+        assert all(source.author and source.year and source.title for source in tool.sources)
+        assert sum(box.action for box in tool.boxes) <= 1, tool.key
+
+
+def test_feedback_has_its_five_steps_and_ends_in_one_action_and_a_day():
+    feedback = TOOLS["lesson-feedback"]
+
+    assert [step.key for step in feedback.steps[:5]] == ["well", "gap", "step", "rehearse", "again"]
+    assert feedback.action_box.key == "step"
+    assert feedback.box("look_again_on")
+    assert feedback.only_mine == {"myself"}
+
+
+def test_there_are_messages_to_copy_for_awkward_moments():
+    messages = [message for part in TOOLS["awkward-moments"].parts for message in part.messages]
+
+    assert len(messages) >= 12
+
+
+def test_the_help_lines_are_those_that_are_meant():
+    numbers = {str(line.name): line.number for line in HELP_LINES}
+
+    assert numbers["Education Support"] == "08000 562 561"
+    assert numbers["Samaritans"] == "116 123"
+    [part] = [part for part in TOOLS["wellbeing"].parts if part.lines]
+    assert part.checked_on
+
+
+def test_search_finds_words_anywhere_in_any_case_and_without_accents():
+    assert {focus.key for focus in find(FOCUSES, "WÁIT three")} >= {"wait-time"}
+    assert find(FOCUSES, "online typed") != find(FOCUSES, "online")
+    assert all(focus.area == "online" for focus in find(FOCUSES, "teaching online"))
+    assert find(QUESTIONS, "no such words") == []
+    assert find(QUESTIONS, "") == list(QUESTIONS)
+
+
+def test_everything_reads_easily():
+    hard = []
+    for name, words in (
+        ("steps", [part for focus in FOCUSES for part in focus.searched]),
+        ("questions", [question.words for question in QUESTIONS]),
+        *((tool.key, list(_words_of(tool))) for tool in TOOLS.values()),
+    ):
+        sentences = sentences_of_text("\n\n".join(map(str, words)))
+        if grade_of(sentences) > 6:
+            hard.append(f"{name}: {worst_of(sentences)}")
+
+    assert hard == [], "\n".join(hard)
+
+
+def _words_of(tool):
+    yield from (tool.summary, *tool.words)
+    for step in tool.steps:
+        yield from (step.hint, *step.prompts, *(example.words for example in step.examples))
+    for part in tool.parts:
+        yield from (*part.words, *part.points, *(message.words for message in part.messages))
