@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, groupby
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ class Moment:
     """One dot on the line: when, what in words, and whose it was ("" where both share it).
 
     `icon` is one of the design room's. `words` are what somebody wrote, shown as theirs.
+    `remove_url` takes it away with one press, for who wrote it.
     """
 
     at: datetime
@@ -37,6 +39,7 @@ class Moment:
     url: str = ""
     link: str = ""
     is_private: bool = False
+    remove_url: str = ""
 
 
 Source = Callable[[Side, Goal | None], Iterable[Moment]]
@@ -109,7 +112,15 @@ def _entries(side: Side, goal: Goal | None) -> Iterable[Moment]:
             whose=each.goal.owner.user.first_name,
             icon="search" if each.kind == Entry.Kind.REVIEW else "file",
             is_private=not (each.seen == "pair" and each.goal.is_shared),
+            remove_url=_remove(side, each) if goal else "",
         )
+
+
+def _remove(side: Side, entry: Entry) -> str:
+    """Where its writer takes it away."""
+    if not side.may_write or entry.goal.owner_id != side.me.pk:
+        return ""
+    return reverse("goals:do", args=[side.pair.code, "entry", entry.code, "remove"])
 
 
 def _entry_title(entry: Entry) -> str:

@@ -46,6 +46,7 @@ from edumentoring.goals.operations.skills import (
     give_rating,
     let_go_rating,
     rate,
+    rate_standards,
     remove_skill,
     restore_skill,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "put_back_action",
     "put_back_goal",
     "rate",
+    "rate_standards",
     "remind_me",
     "remove_action",
     "remove_entry",

@@ -1,6 +1,6 @@
 """A record of one's own skills: chosen, rated in words, and by a partner only if asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from edumentoring.common.refused import Refused
 from edumentoring.goals.models import Rating, Skill
 from edumentoring.goals.operations.keeping import latest, one_line, save_changes, still_together
-from edumentoring.goals.skill_list import SKILLS
+from edumentoring.goals.skill_list import SKILLS, STATEMENTS
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side, side_of
 from edumentoring.people.models import User
@@ -133,3 +133,17 @@ def let_go_rating(side: Side, rating: Rating) -> Rating:
     if row.given_at is None:
         save_changes(row, let_go_at=row.let_go_at or timezone.now())
     return row
+
+
+# --- The private check ----------------------------------------------------------------------------
+
+
+@transaction.atomic
+def rate_standards(user: User, levels: Mapping[str, int]) -> None:
+    """Keep what somebody said about themselves, statement by statement. Nobody else reads it."""
+    for key, level in levels.items():
+        statement = STATEMENTS[key]
+        skill, _new = Skill.objects.get_or_create(
+            owner=user, key=key, defaults={"area": statement.area, "name": str(statement.name)}
+        )
+        rate(user, skill, level=level)
