@@ -1,6 +1,24 @@
+"""Others around a pair: colleagues, a team, observers, drop-ins, supervision."""
+
 from django.apps import AppConfig
 
 
 class CircleConfig(AppConfig):
     name = "edumentoring.circle"
     label = "circle"
+
+    def ready(self) -> None:
+        from edumentoring.circle import due, personal  # noqa: F401  for the clock and forgetting
+        from edumentoring.circle.home_lines import lines
+        from edumentoring.circle.operations import follow_pair
+        from edumentoring.circle.section import section
+        from edumentoring.pairs import home, sections
+
+        try:
+            from edumentoring.pairs import changes
+        except ImportError:
+            pass
+        else:
+            changes.add(follow_pair)
+        home.add(lines)
+        sections.add(section)

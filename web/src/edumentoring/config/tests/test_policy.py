@@ -51,6 +51,7 @@ def test_errors_of_every_kind_carry_the_strict_policy(monkeypatch, caplog):
         "/me/e-mail/very-secret/",
         "/introduction/very:secret/",
         "/introduction/very",
+        "/asked/very.secret/",
     ],
 )
 def test_a_log_names_the_page_and_not_the_key(address):

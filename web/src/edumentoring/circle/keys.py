@@ -1,0 +1,35 @@
+"""The key in the letter that asks somebody in: it names one question and proves that we wrote it.
+
+`pairs.keys` names a participant. Whoever is asked here may be nobody's participant: a tutor at
+the university, a colleague down the corridor.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from edumentoring.circle.models import Asked, Member, Supervision
+
+LASTS = timedelta(days=60)
+_SIGNER = signing.TimestampSigner(salt="edumentoring.circle.asked", sep=".")
+
+
+def answer_link(asked: Asked) -> str:
+    """The whole address of the page on which this one person answers."""
+    token = _SIGNER.sign(asked.code.hex)
+    return settings.SITE_URL + reverse("circle:reply", args=[token])
+
+
+def asked_in(token: str) -> Member | Supervision | None:
+    """What the key asks about, answered or not; None where it is not ours or over 60 days old."""
+    try:
+        code = UUID(_SIGNER.unsign(token, max_age=LASTS))
+    except (signing.BadSignature, ValueError):
+        return None
+    return (
+        Member.objects.with_people().filter(code=code).first()
+        or Supervision.objects.with_people().filter(code=code).first()
+    )

@@ -1,0 +1,270 @@
+"""The letters of this room: who asks, what for, and one page to answer on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from edumentoring.circle.keys import answer_link
+from edumentoring.circle.models import Asked, DropIn, Member, Supervision
+from edumentoring.circle.wording import role_here
+from edumentoring.common.mail import from_line, queue_letter, render_letter
+from edumentoring.common.models import Letter
+from edumentoring.pairs import nudges
+from edumentoring.pairs.letters import sender_of
+from edumentoring.people.models import User
+from edumentoring.people.operations import is_suppressed
+from edumentoring.programmes.models import Participant, Programme
+
+# --- Asked in -------------------------------------------------------------------------------------
+
+
+def asked_to_join(member: Member) -> Letter | None:
+    """To whoever is asked to help with a pair."""
+    pair = member.pair
+    asker = member.asked_by or pair.mentee.user
+    other = pair.mentor.user if asker == pair.mentee.user else pair.mentee.user
+    names = {"asker": asker, "mentee": pair.mentee.user, "role": role_here(member)}
+    opening = (
+        _("%(asker)s asks whether you would help %(mentee)s, as %(role)s.") % names
+        if asker != pair.mentee.user
+        else _("%(asker)s asks whether you would help, as %(role)s.") % names
+    )
+    lines = [
+        opening,
+        _("%(asker)s and %(other)s meet as mentee and mentor.")
+        % {"asker": asker.first_name, "other": other.first_name},
+    ]
+    if member.until:
+        until = date_format(member.until, "j F Y")
+        lines.append(_("It is until %s, and ends by itself. You can stop sooner.") % until)
+    else:
+        lines.append(_("You can stop at any time."))
+    return _ask(member, pair.programme, asker, lines)
+
+
+def asked_to_supervise(supervision: Supervision) -> Letter | None:
+    """To a mentor or coordinator, from another."""
+    asker = supervision.asked_by
+    if asker is None:
+        return None
+    lines = [
+        _("%(asker)s asks whether you two could talk now and then about how you mentor.")
+        % {"asker": asker}
+        if supervision.kind == Supervision.Kind.MENTORS
+        else _("%(asker)s asks whether you two could talk now and then about running a programme.")
+        % {"asker": asker},
+        _("You would share one page. It has nothing to do with anybody’s mentee."),
+    ]
+    return _ask(supervision, supervision.programme, asker, lines)
+
+
+def _ask(
+    asked: Member | Supervision, programme: Programme, asker: User, lines: list[str]
+) -> Letter | None:
+    """By letter; in the next gentle one for whoever chose that. Whoever asked to be forgotten is
+    not written to, and nobody learns of it."""
+    to = asked.user.email if asked.user else asked.email
+    if is_suppressed(to, programme.pk):
+        return None
+    known = _part_of(asked.user, programme)
+    subject = _("%s asks for your help") % asker.first_name
+    if known and not nudges.wants(known, False):
+        url = answer_link(asked).removeprefix(settings.SITE_URL)
+        nudges.offer(known, kind="circle", key=asked.subject_key, line=subject, url=url)
+        return None
+    return _write(
+        "asked_to_join" if isinstance(asked, Member) else "asked_to_supervise",
+        programme,
+        to=to,
+        reader=asked.user,
+        first_name=asked.user.first_name if asked.user else asked.name,
+        subject=subject,
+        lines=[*lines, *([_("They wrote: “%s”") % asked.words] if asked.words else [])],
+        link=answer_link(asked),
+        button=_("Answer yes or no"),
+        why=_("A yes or a no takes one press. You need no reason, and you may leave it."),
+        key=asked.subject_key,
+    )
+
+
+# --- News for people of the programme -------------------------------------------------------------
+
+
+def mentor_proposed(member: Member) -> None:
+    """The mentee is asked before anybody else is."""
+    pair = member.pair
+    _tell(
+        pair.mentee,
+        "someone_proposed",
+        subject=_("%s has somebody in mind who could help") % pair.mentor.user.first_name,
+        lines=[
+            _("%(mentor)s would like to ask %(name)s, as %(role)s.")
+            % {
+                "mentor": pair.mentor.user.first_name,
+                "name": member.who,
+                "role": role_here(member),
+            },
+            _("Nobody is asked before you say yes. A no needs no reason."),
+        ],
+        path=reverse("circle:people", args=[pair.code]),
+        button=_("Say yes or no"),
+        key=f"{member.subject_key}:proposed",
+    )
+
+
+def answered(member: Member) -> None:
+    """Good news can wait for the next gentle letter."""
+    pair = member.pair
+    asker = pair.mentor if pair.mentor.user_id == member.asked_by_id else pair.mentee
+    said = _("%s said yes") if member.state == Asked.State.YES else _("%s said not this time")
+    nudges.offer(
+        asker,
+        kind="circle",
+        key=f"{member.subject_key}:answered",
+        line=said % member.who,
+        url=reverse("circle:people", args=[pair.code]),
+    )
+
+
+def knocked(visit: DropIn) -> None:
+    """To the teacher whose door is open."""
+    _tell(
+        visit.door.teacher,
+        "drop_in_asked",
+        subject=_("%s would like to drop in") % visit.visitor.first_name,
+        lines=[
+            _("%(visitor)s would like to drop in on %(day)s: %(when)s.")
+            % {
+                "visitor": visit.visitor,
+                "day": date_format(visit.on, "l j F"),
+                "when": visit.door.when,
+            },
+            _("You choose. A no needs no reason."),
+        ],
+        path=reverse("circle:visit", args=[visit.code]),
+        button=_("Say yes or no"),
+        key=f"circle:visit:{visit.code}",
+    )
+
+
+def welcomed(visit: DropIn) -> None:
+    """To the visitor: the teacher's answer."""
+    teacher = visit.door.teacher
+    visitor = _part_of(visit.visitor, teacher.programme)
+    yes = visit.state == DropIn.State.YES
+    subject = (
+        _("%s says: do come in") if yes else _("Not this time: %s has another plan")
+    ) % teacher.user.first_name
+    told = {
+        "subject": subject,
+        "lines": [
+            _("You asked to drop in on %(day)s: %(when)s.")
+            % {"day": date_format(visit.on, "l j F"), "when": visit.door.when}
+        ],
+        "path": reverse("circle:visit", args=[visit.code]),
+        "button": _("See the visit"),
+        "key": f"circle:visit:{visit.code}:answer",
+    }
+    if visitor:
+        _tell(visitor, "drop_in_answered", **told)
+    else:
+        _write_to(visit.visitor, teacher.programme, "drop_in_answered", **told)
+
+
+def thanked(visit: DropIn) -> None:
+    """Two kind lines wait to be read; they stand in no letter."""
+    nudges.offer(
+        visit.door.teacher,
+        kind="circle",
+        key=f"circle:visit:{visit.code}:note",
+        line=_("%s left you two lines after dropping in") % visit.visitor.first_name,
+        url=reverse("circle:visit", args=[visit.code]),
+    )
+
+
+# --- Writing one ----------------------------------------------------------------------------------
+
+
+def _part_of(user: User | None, programme: Programme) -> Participant | None:
+    """The person's own part in the programme, if they take part in it."""
+    if user is None:
+        return None
+    found = Participant.objects.select_related("user", "programme")
+    return found.filter(user=user, programme=programme).exclude(state="left").first()
+
+
+def _tell(
+    reader: Participant,
+    kind: str,
+    *,
+    subject: str,
+    lines: Sequence[str],
+    path: str,
+    button: str,
+    key: str,
+) -> None:
+    """What the other has just done: at once, or in the next gentle letter, as they chose."""
+    if nudges.wants(reader, False):
+        _write_to(
+            reader.user,
+            reader.programme,
+            kind,
+            subject=subject,
+            lines=lines,
+            path=path,
+            button=button,
+            key=key,
+        )
+    else:
+        nudges.offer(reader, kind="circle", key=key, line=subject, url=path)
+
+
+def _write_to(
+    reader: User,
+    programme: Programme,
+    kind: str,
+    *,
+    subject: str,
+    lines: Sequence[str],
+    path: str,
+    button: str,
+    key: str,
+) -> Letter:
+    return _write(
+        kind,
+        programme,
+        to=reader.email,
+        reader=reader,
+        first_name=reader.first_name,
+        subject=subject,
+        lines=lines,
+        link=settings.SITE_URL + path,
+        button=button,
+        why=_("You get this because you know each other through %s.") % programme.name,
+        key=key,
+    )
+
+
+def _write(
+    kind: str, programme: Programme, *, to: str, reader: User | None, **words: Any
+) -> Letter:
+    key = words.pop("key")
+    sender = sender_of(programme)
+    context = {"programme": programme, "sender": sender, **words}
+    written = render_letter("circle/letters/word", context)
+    return queue_letter(
+        kind,
+        to=to,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        from_line=from_line(sender),
+        reply_to=programme.reply_to,
+        subject_key=key,
+        person_code=reader.code if reader else None,
+        programme_id=programme.pk,
+    )

@@ -1,0 +1,49 @@
+"""What ends by itself."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from edumentoring.circle.keys import LASTS
+from edumentoring.circle.models import Asked, Member, Supervision
+from edumentoring.circle.operations.asking import note
+from edumentoring.common.mail import withdraw_letters
+
+
+def end_what_is_over() -> int:
+    """Close what is past its last day, and what nobody answered; says how many.
+
+    Nobody reads anything after their last day whether this has run or not: `reading` looks at
+    the day. It keeps the lists true, and lets the addresses of those who never answered go.
+    """
+    now = timezone.now()
+    # The day is each programme's own; tomorrow it is over everywhere.
+    over = Member.objects.open().filter(until__lt=timezone.localdate() - timedelta(days=1))
+    unanswered = Member.objects.filter(state=Asked.State.ASKED, asked_at__lt=now - LASTS)
+    proposed = Member.objects.filter(state=Asked.State.PROPOSED, asked_at__lt=now - LASTS)
+    keys = {pk for rows in (over, unanswered, proposed) for pk in rows.values_list("pk", flat=True)}
+    return sum(_close(pk) for pk in list(keys)[:200]) + _close_supervisions()
+
+
+@transaction.atomic
+def _close(pk: int) -> int:
+    member = (
+        Member.objects.open().select_for_update(of=("self",)).with_people().filter(pk=pk).first()
+    )
+    if member is None:
+        return 0
+    came = member.state == Asked.State.YES
+    member.state = Asked.State.ENDED if came else Asked.State.TAKEN_BACK
+    member.ended_at, member.email = timezone.now(), ""
+    member.save(update_fields=["state", "ended_at", "email"])
+    member.open_goals.all().delete()
+    withdraw_letters(member.subject_key)
+    note(member.pair, "end_member", None, "Somebody’s time with a pair was over")
+    return 1
+
+
+def _close_supervisions() -> int:
+    late = Supervision.objects.filter(state=Asked.State.ASKED, asked_at__lt=timezone.now() - LASTS)
+    return late.update(state=Asked.State.TAKEN_BACK, ended_at=F("asked_at"), email="")
