@@ -1,10 +1,13 @@
-"""`{% load pairs %}`: a moment as people write it."""
+"""`{% load pairs %}`: a moment as people write it, and another room's section of a page."""
 
 from datetime import datetime
 
 from django import template
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone
 
+from edumentoring.pairs.sections import Section
 from edumentoring.pairs.times import clock
 
 register = template.Library()
@@ -14,3 +17,14 @@ register = template.Library()
 def clock_time(moment: datetime) -> str:
     """For example "4.05 pm"."""
     return clock(timezone.localtime(moment))
+
+
+@register.simple_tag(takes_context=True)
+def show_section(context: Context, section: Section) -> str:
+    """What another room shows here, with `context` as it handed it in.
+
+    `{% include %}` cannot give a template a variable of that name.
+    """
+    with context.push({"context": section.context, "section": section}):
+        drawn = get_template(section.template).template  # type: ignore[attr-defined]
+        return str(drawn.render(context))
