@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -81,11 +81,12 @@ def _waiting(sides: Sequence[Side]) -> "QuerySet[Action]":
     asked = Q(by__in=[side.me.user_id for side in sides], asked_in__in=pairs)
     ratings = Rating.objects.filter(asked, given_at=None, let_go_at=None, skill__removed_at=None)
     counted = [
-        found.order_by().annotate(of_pair=F(pair), what=Value(what)).values("of_pair", "what", "pk")
-        for found, pair, what in (
-            (offered, "pair_id", "action"),
-            (goals, "pair_id", "goal"),
-            (ratings, "asked_in_id", "rating"),
+        found.order_by().annotate(of_pair=F(pair)).values("of_pair")
+        for found, pair in (
+            (offered, "pair_id"),
+            (goals, "pair_id"),
+            (ratings, "asked_in_id"),
         )
     ]
-    return counted[0].union(counted[1], counted[2])  # type: ignore[arg-type]
+    found = counted[0].union(counted[1], counted[2], all=True)  # type: ignore[arg-type]
+    return found.order_by()

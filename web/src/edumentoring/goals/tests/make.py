@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
 
 from edumentoring.goals import operations
 from edumentoring.goals.models import Action, Goal, PlanItem, Seen, Skill
@@ -13,13 +14,21 @@ from edumentoring.pairs.tests import make as pairs
 from edumentoring.people.models import User
 from edumentoring.people.tests import make as people
 
-agreed = pairs.agreed
 seat = pairs.seat
 
 
-def sides(pair: Pair | None = None) -> tuple[Side, Side]:
-    """The mentee's and the mentor's side of a pair that goes on."""
-    pair = Pair.objects.with_people().get(pk=(pair or agreed()).pk)
+def sides() -> tuple[Side, Side]:
+    """The mentee's and the mentor's side of a pair that meets."""
+    programme, now = pairs.programme(), timezone.now()
+    made = Pair.objects.create(
+        programme=programme,
+        mentor=pairs.mentor(programme),
+        mentee=pairs.mentee(programme),
+        state=Pair.State.MEETING,
+        agreed_at=now,
+        started_at=now,
+    )
+    pair = Pair.objects.with_people().get(pk=made.pk)
     return side_of(pair, pair.mentee), side_of(pair, pair.mentor)
 
 
