@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from edumentoring.common.refused import Refused
 from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import own_sides, writing_side
 from edumentoring.tools import operations
@@ -85,7 +87,8 @@ def steps(request: HttpRequest) -> HttpResponse:
 @require_safe
 def practice(request: HttpRequest) -> HttpResponse:
     """Things to practise, each with its goal, what good looks like, and rounds to try."""
-    return render(request, "tools/practice.html", {"topics": TOPICS, "sources": PRACTICE})
+    context = {"topics": TOPICS, "sources": PRACTICE, "opened": _opened(request)}
+    return render(request, "tools/practice.html", context)
 
 
 @never_cache
@@ -96,6 +99,17 @@ def questions(request: HttpRequest) -> HttpResponse:
     sides = own_sides(request.user)
     context = _library(request, QUESTIONS, MOMENTS, sources=QUESTIONING, sides=sides)
     return render(request, "tools/questions.html", context)
+
+
+def _put(request: HttpRequest, opened: Opened, words: dict[str, str]) -> HttpResponse:
+    """Put words into boxes of a sheet, and lead back to it."""
+    try:
+        operations.put_into(opened.sheet, words, by=opened.me)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        toast(request, _("It is in your sheet. Change it so that it fits."))
+    return redirect(opened.sheet)
 
 
 @login_required
@@ -110,9 +124,23 @@ def take_step(request: HttpRequest, key: str) -> HttpResponse:
     box = opened.sheet.tool.box_that_finds("steps")
     if box is None:
         raise Http404
-    operations.put_into(opened.sheet, box.key, str(focus.step), by=opened.me)
-    toast(request, _("It is in your sheet. Change it so that it fits."))
-    return redirect(opened.sheet)
+    return _put(request, opened, {box.key: str(focus.step)})
+
+
+@login_required
+@require_POST
+def take_topic(request: HttpRequest, key: str) -> HttpResponse:
+    """Put a thing to practise into the sheet one came from: its goal, what good is, an example."""
+    topic = next((each for each in TOPICS if each.key == key), None)
+    code = _code_in(request.POST.get("sheet", ""))
+    if topic is None or code is None:
+        raise Http404
+    opened = writing_sheet(request, code)
+    if opened.sheet.tool.box_that_finds("practice") is None:
+        raise Http404
+    good = "\n".join(str(line) for line in topic.good)
+    words = {"goal": str(topic.goal), "good": good, "model": str(topic.example)}
+    return _put(request, opened, words)
 
 
 @login_required
@@ -125,9 +153,7 @@ def take_question(request: HttpRequest, key: str) -> HttpResponse:
     if code := _code_in(request.POST.get("sheet", "")):
         opened = writing_sheet(request, code)
         if box := opened.sheet.tool.box_that_finds("questions"):
-            operations.put_into(opened.sheet, box.key, str(question.words), by=opened.me)
-            toast(request, _("It is in your sheet. Change it so that it fits."))
-            return redirect(opened.sheet)
+            return _put(request, opened, {box.key: str(question.words)})
     if code := _code_in(request.POST.get("pair", "")):
         side = writing_side(request, code)
         operations.take_question(key, side)

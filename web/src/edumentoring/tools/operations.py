@@ -201,17 +201,17 @@ def start_from(sheet: Sheet, *, by: Participant, side: Side | None) -> Sheet:
 
 
 @transaction.atomic
-def put_into(sheet: Sheet, box: str, words: str, *, by: Participant) -> Sheet:
-    """Add words from a library to a box, beneath what stands there."""
+def put_into(sheet: Sheet, words: dict[str, str], *, by: Participant) -> Sheet:
+    """Add words from a library to boxes, each beneath what stands there."""
     locked = Sheet.objects.select_for_update().get(pk=sheet.pk)
-    if box in set(locked.kept_back) - _own_keys(locked, by):
+    own = _own_keys(locked, by)
+    if set(words) & set(locked.kept_back) - own:
         raise Refused(_("This step is not shared with you. Choose another sheet, or start one."))
-    if box in _own_keys(locked, by):
-        aside, _made = Aside.objects.get_or_create(sheet=locked, owner=by)
-        aside.answers = _added(aside.answers, box, words)
-        aside.save()
-    else:
-        locked.answers = _added(locked.answers, box, words)
+    aside, _made = Aside.objects.get_or_create(sheet=locked, owner=by)
+    for box, more in words.items():
+        holder = aside if box in own else locked
+        holder.answers = _added(holder.answers, box, more)
+    aside.save()
     return _keep(locked)
 
 

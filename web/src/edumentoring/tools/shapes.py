@@ -46,7 +46,7 @@ class Box:
 
     `only_me`: nobody but its writer ever reads it, whatever becomes of the sheet. `action`: when
     the sheet is shared it becomes an action of the pair. `finds`: the library that helps to fill
-    it, "steps" or "questions". `most`: how many letters it holds.
+    it: "steps", "questions" or "practice". `most`: how many letters it holds.
     """
 
     key: str
@@ -162,5 +162,5 @@ class Tool:
         return next((box for box in self.boxes if box.action), None)
 
     def box_that_finds(self, library: str) -> Box | None:
-        """The box that is filled from this library: "steps" or "questions"."""
+        """The box that is filled from this library."""
         return next((box for box in self.boxes if box.finds == library), None)

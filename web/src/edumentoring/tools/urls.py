@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{ME}steps/", library_views.steps, name="steps"),
     path(f"{ME}steps/<slug:key>/take/", library_views.take_step, name="take_step"),
     path(f"{ME}practice/", library_views.practice, name="practice"),
+    path(f"{ME}practice/<slug:key>/take/", library_views.take_topic, name="take_topic"),
     path(f"{ME}questions/", library_views.questions, name="questions"),
     path(f"{ME}questions/<slug:key>/take/", library_views.take_question, name="take_question"),
     path(f"{ME}taken/<uuid:code>/asked/", library_views.asked, name="asked"),

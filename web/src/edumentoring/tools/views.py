@@ -161,7 +161,7 @@ def _after(request: HttpRequest, opened: Opened, what: str) -> HttpResponse:
         words = _("Kept as a draft.") if what == "draft" else _("Kept. Only you can read it.")
         toast(request, words)
         return redirect(_home_of(opened))
-    if what in {"steps", "questions"}:
+    if what in {"steps", "questions", "practice"}:
         return redirect(f"{reverse(f'tools:{what}')}?sheet={page.code}")
     toast(request, _("Saved."))
     return redirect(page)

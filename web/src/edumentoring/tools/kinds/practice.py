@@ -12,7 +12,16 @@ STEPS = (
         key="goal",
         title=_("One small thing to get better at"),
         hint=_("Cut it down until it fits into one minute of a lesson."),
-        boxes=(Box(key="goal", label=_("I want to be able to"), action=True, most=300, rows=2),),
+        boxes=(
+            Box(
+                key="goal",
+                label=_("I want to be able to"),
+                action=True,
+                finds="practice",
+                most=300,
+                rows=2,
+            ),
+        ),
         examples=in_each_phase(
             early=_("Name what a child is doing before I ask a question."),
             primary=_("Bring the class back to me within ten seconds."),

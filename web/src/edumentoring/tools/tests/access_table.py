@@ -31,7 +31,8 @@ def only(status: str) -> dict[str, str]:
 
 def _pair(world: World) -> Pair:
     mentee = world.people[PARTICIPANT].participations.get()
-    return pairs.agreed(world.programme, mentor=world.participant, mentee=mentee)
+    there = Pair.objects.with_people().filter(mentee=mentee).first()
+    return there or pairs.agreed(world.programme, mentor=world.participant, mentee=mentee)
 
 
 def _sheet(world: World) -> Sheet:
@@ -78,6 +79,11 @@ def my_sheet(world: World) -> dict[str, Any]:
     return {"sheet": _sheet(world).code}
 
 
+def my_plan(world: World) -> dict[str, Any]:
+    pair = _pair(world)
+    return {"sheet": make.sheet(side_of(pair, pair.mentee), "practice", empty=True).code}
+
+
 def my_pair(world: World) -> dict[str, Any]:
     return {"pair": _pair(world).code}
 
@@ -96,6 +102,7 @@ ROUTES = [
     Route("tools:about", get=signed_in(), at=of("lesson-feedback")),
     Route("tools:start", post=only(MOVED), at=of("grow"), data=my_pair),
     Route("tools:take_step", post=only(MOVED), at=of("door"), data=my_sheet),
+    Route("tools:take_topic", post=only(MOVED), at=of("wait"), data=my_plan),
     Route("tools:take_question", post=only(MOVED), at=of("begin-1"), data=my_pair),
     Route("tools:asked", post=only(MOVED), at=at_taken),
     Route("tools:sheet", get=only(OK), post=only(IN), at=at_sheet, data=WRITTEN),

@@ -176,15 +176,15 @@ def test_words_from_a_library_go_beneath_what_stands_there_once():
     side = make.mentors_side()
     sheet = make.shared(side, kept_back=frozenset({"asked"}))
 
-    operations.put_into(sheet, "step", "Stand still.", by=side.me)
-    operations.put_into(sheet, "step", "Stand still.", by=side.other)
-    operations.put_into(sheet, "asked", "What did you see?", by=side.me)
+    operations.put_into(sheet, {"step": "Stand still."}, by=side.me)
+    operations.put_into(sheet, {"step": "Stand still."}, by=side.other)
+    operations.put_into(sheet, {"asked": "What did you see?"}, by=side.me)
 
     sheet.refresh_from_db()
     assert sheet.answers["step"] == f"{make.ANSWERS['step']}\nStand still."
     assert "asked" not in sheet.answers
     with pytest.raises(Refused, match="not shared with you"):
-        operations.put_into(sheet, "asked", "Why?", by=side.other)
+        operations.put_into(sheet, {"asked": "Why?"}, by=side.other)
 
 
 def test_a_question_is_taken_once_until_it_is_asked():

@@ -190,6 +190,20 @@ def test_a_step_and_a_question_go_from_the_library_into_the_sheet():
     assert sheet.answers["asked"].startswith("What did you want them to learn?")
 
 
+def test_a_thing_to_practise_fills_the_plan():
+    side = make.mentees_side()
+    plan, feedback = make.sheet(side, "practice", empty=True), make.sheet(side)
+    client, take = browser_of(side), reverse("tools:take_topic", args=["wait"])
+
+    client.post(take, {"sheet": plan.code})
+
+    plan.refresh_from_db()
+    assert plan.answers["goal"].startswith("Leave three full seconds")
+    assert plan.answers["good"].count("\n") == 2
+    assert plan.answers["model"]
+    assert client.post(take, {"sheet": feedback.code}).status_code == 404
+
+
 def test_a_library_is_searched_and_narrowed():
     client = browser_of(make.mentees_side())
 
