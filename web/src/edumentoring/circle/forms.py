@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.circle.models import Door, Member, Observation
@@ -16,8 +15,8 @@ from edumentoring.programmes.models import Participant
 
 
 def lines(
-    label: Promise,
-    hint: Promise | str = "",
+    label: Any,
+    hint: Any = "",
     *,
     required: bool = False,
     rows: int = 3,

@@ -1,6 +1,7 @@
 """The letters of this room: who asks, what for, and one page to answer on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -94,26 +95,35 @@ def _ask(
 # --- News for people of the programme -------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class News:
+    """What the other has just done: a subject, a few lines, and the page to see it on."""
+
+    kind: str
+    subject: str
+    lines: Sequence[str]
+    path: str
+    button: str
+    key: str
+
+
 def mentor_proposed(member: Member) -> None:
     """The mentee is asked before anybody else is."""
     pair = member.pair
-    _tell(
-        pair.mentee,
+    mentor = pair.mentor.user.first_name
+    asked = {"mentor": mentor, "name": member.who, "role": role_here(member)}
+    news = News(
         "someone_proposed",
-        subject=_("%s has somebody in mind who could help") % pair.mentor.user.first_name,
+        subject=_("%s has somebody in mind who could help") % mentor,
         lines=[
-            _("%(mentor)s would like to ask %(name)s, as %(role)s.")
-            % {
-                "mentor": pair.mentor.user.first_name,
-                "name": member.who,
-                "role": role_here(member),
-            },
+            _("%(mentor)s would like to ask %(name)s, as %(role)s.") % asked,
             _("Nobody is asked before you say yes. A no needs no reason."),
         ],
         path=reverse("circle:people", args=[pair.code]),
         button=_("Say yes or no"),
         key=f"{member.subject_key}:proposed",
     )
+    _tell(pair.mentee, news)
 
 
 def answered(member: Member) -> None:
@@ -132,47 +142,43 @@ def answered(member: Member) -> None:
 
 def knocked(visit: DropIn) -> None:
     """To the teacher whose door is open."""
-    _tell(
-        visit.door.teacher,
+    asked = {"visitor": visit.visitor, **_when(visit)}
+    news = News(
         "drop_in_asked",
         subject=_("%s would like to drop in") % visit.visitor.first_name,
         lines=[
-            _("%(visitor)s would like to drop in on %(day)s: %(when)s.")
-            % {
-                "visitor": visit.visitor,
-                "day": date_format(visit.on, "l j F"),
-                "when": visit.door.when,
-            },
+            _("%(visitor)s would like to drop in on %(day)s: %(when)s.") % asked,
             _("You choose. A no needs no reason."),
         ],
         path=reverse("circle:visit", args=[visit.code]),
         button=_("Say yes or no"),
-        key=f"circle:visit:{visit.code}",
+        key=visit.subject_key,
     )
+    _tell(visit.door.teacher, news)
 
 
 def welcomed(visit: DropIn) -> None:
     """To the visitor: the teacher's answer."""
     teacher = visit.door.teacher
+    welcome = visit.state == DropIn.State.YES
+    subject = _("%s says: do come in") if welcome else _("Not this time: %s has another plan")
+    news = News(
+        "drop_in_answered",
+        subject=subject % teacher.user.first_name,
+        lines=[_("You asked to drop in on %(day)s: %(when)s.") % _when(visit)],
+        path=reverse("circle:visit", args=[visit.code]),
+        button=_("See the visit"),
+        key=visit.subject_key,
+    )
     visitor = _part_of(visit.visitor, teacher.programme)
-    yes = visit.state == DropIn.State.YES
-    subject = (
-        _("%s says: do come in") if yes else _("Not this time: %s has another plan")
-    ) % teacher.user.first_name
-    told = {
-        "subject": subject,
-        "lines": [
-            _("You asked to drop in on %(day)s: %(when)s.")
-            % {"day": date_format(visit.on, "l j F"), "when": visit.door.when}
-        ],
-        "path": reverse("circle:visit", args=[visit.code]),
-        "button": _("See the visit"),
-        "key": f"circle:visit:{visit.code}:answer",
-    }
     if visitor:
-        _tell(visitor, "drop_in_answered", **told)
+        _tell(visitor, news)
     else:
-        _write_to(visit.visitor, teacher.programme, "drop_in_answered", **told)
+        _write_news(visit.visitor, teacher.programme, news)
+
+
+def _when(visit: DropIn) -> dict[str, str]:
+    return {"day": date_format(visit.on, "l j F"), "when": visit.door.when}
 
 
 def thanked(visit: DropIn) -> None:
@@ -180,7 +186,7 @@ def thanked(visit: DropIn) -> None:
     nudges.offer(
         visit.door.teacher,
         kind="circle",
-        key=f"circle:visit:{visit.code}:note",
+        key=f"{visit.subject_key}:note",
         line=_("%s left you two lines after dropping in") % visit.visitor.first_name,
         url=reverse("circle:visit", args=[visit.code]),
     )
@@ -194,65 +200,37 @@ def _part_of(user: User | None, programme: Programme) -> Participant | None:
     if user is None:
         return None
     found = Participant.objects.select_related("user", "programme")
-    return found.filter(user=user, programme=programme).exclude(state="left").first()
+    here = found.exclude(state=Participant.State.LEFT)
+    return here.filter(user=user, programme=programme).first()
 
 
-def _tell(
-    reader: Participant,
-    kind: str,
-    *,
-    subject: str,
-    lines: Sequence[str],
-    path: str,
-    button: str,
-    key: str,
-) -> None:
-    """What the other has just done: at once, or in the next gentle letter, as they chose."""
+def _tell(reader: Participant, news: News) -> None:
+    """At once, or in the next gentle letter, as they chose."""
     if nudges.wants(reader, False):
-        _write_to(
-            reader.user,
-            reader.programme,
-            kind,
-            subject=subject,
-            lines=lines,
-            path=path,
-            button=button,
-            key=key,
-        )
+        _write_news(reader.user, reader.programme, news)
     else:
-        nudges.offer(reader, kind="circle", key=key, line=subject, url=path)
+        nudges.offer(reader, kind="circle", key=news.key, line=news.subject, url=news.path)
 
 
-def _write_to(
-    reader: User,
-    programme: Programme,
-    kind: str,
-    *,
-    subject: str,
-    lines: Sequence[str],
-    path: str,
-    button: str,
-    key: str,
-) -> Letter:
+def _write_news(reader: User, programme: Programme, news: News) -> Letter:
     return _write(
-        kind,
+        news.kind,
         programme,
         to=reader.email,
         reader=reader,
+        key=news.key,
         first_name=reader.first_name,
-        subject=subject,
-        lines=lines,
-        link=settings.SITE_URL + path,
-        button=button,
+        subject=news.subject,
+        lines=news.lines,
+        link=settings.SITE_URL + news.path,
+        button=news.button,
         why=_("You get this because you know each other through %s.") % programme.name,
-        key=key,
     )
 
 
 def _write(
-    kind: str, programme: Programme, *, to: str, reader: User | None, **words: Any
+    kind: str, programme: Programme, *, to: str, reader: User | None, key: str, **words: Any
 ) -> Letter:
-    key = words.pop("key")
     sender = sender_of(programme)
     context = {"programme": programme, "sender": sender, **words}
     written = render_letter("circle/letters/word", context)

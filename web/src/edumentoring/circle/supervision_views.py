@@ -85,11 +85,11 @@ def ask(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 def _programme(user: User, slug: str, kind: str) -> Programme:
     """A programme in which they are what they ask as; any other meets 404."""
-    mine = {
-        Kind.MENTORS: _mentoring(user),
-        Kind.COORDINATORS: list(Programme.objects.current().run_by(user)),
-    }
-    for programme in mine.get(kind, []):
+    if kind not in Kind.values:
+        raise Http404
+    running = Programme.objects.current().run_by(user)
+    mine = _mentoring(user) if kind == Kind.MENTORS else list(running)
+    for programme in mine:
         if programme.slug == slug:
             return programme
     raise Http404

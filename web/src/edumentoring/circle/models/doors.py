@@ -106,3 +106,8 @@ class DropIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visitor_id}, {self.on}"
+
+    @property
+    def subject_key(self) -> str:
+        """What the letters about this visit are filed under."""
+        return f"circle:visit:{self.code}"

@@ -120,9 +120,8 @@ def thank(visit: DropIn, *, worked: str, take_away: str) -> None:
 
 
 def _settle(visit: DropIn) -> None:
-    key = f"circle:visit:{visit.code}"
-    withdraw_letters(key)
-    nudges.take_back(key)
+    withdraw_letters(visit.subject_key)
+    nudges.take_back(visit.subject_key)
 
 
 def _locked(visit: DropIn) -> DropIn:

@@ -76,7 +76,7 @@ def at_proposed(world: World) -> dict[str, Any]:
 
 def _asked(world: World, *, yes: bool) -> Member:
     """The participant is asked to help a pair of two others."""
-    pair = make.pair(world.programme, round_number=5)
+    pair = make.pair(world.programme)
     me = _me(world)
     asked = make.invited(
         pair, email=me.user.email, name=me.name, words=_words(world), role="tutor", until=None

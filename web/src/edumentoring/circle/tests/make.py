@@ -16,10 +16,28 @@ from edumentoring.pairs.tests import make as pairs
 from edumentoring.people.models import User
 from edumentoring.people.tests import make as people
 from edumentoring.programmes.models import Participant, Programme
+from edumentoring.programmes.operations import take_place
 
 programme = pairs.programme
-pair = pairs.agreed
 person = people.person
+
+
+def pair(programme_: Programme | None = None, **fields: Any) -> Pair:
+    """Two who both said yes, a week ago; no letter was written for it."""
+    programme_ = programme_ or programme()
+    ago = timezone.now() - timedelta(days=7)
+    mentor = fields.pop("mentor", None) or pairs.mentor(programme_)
+    mentee = fields.pop("mentee", None) or pairs.mentee(programme_)
+    take_place(mentor, mentee)
+    return Pair.objects.create(
+        programme=programme_,
+        mentor=mentor,
+        mentee=mentee,
+        state=Pair.State.AGREED,
+        introduced_at=ago,
+        agreed_at=ago,
+        held_until=ago,
+    )
 
 
 def side(pair_: Pair, role: str = "mentee") -> Side:

@@ -269,7 +269,7 @@ def test_only_the_mentee_chooses_who_reads_what_and_what_is_unticked_closes():
     with pytest.raises(Refused, match="Only your mentee"):
         operations.open_goals(make.side(pair, "mentor"), {})
 
-    other = make.goal(make.pair(pair.programme, round_number=2), "Not theirs")
+    other = make.goal(make.pair(pair.programme), "Not theirs")
     ticked = [f"{tutor.pk}-{second.pk}", f"{tutor.pk}-{other.pk}", "x-1"]
     browser(pair.mentee.user).post(page, {"opens": ticked})
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def test_everything_that_waits_for_an_answer_stands_on_the_first_page_in_one_question():
     pair = make.pair()
     make.invited(pair, by="mentor")
-    other = make.pair(pair.programme, round_number=2)
+    other = make.pair(pair.programme)
     make.invited(other, email=pair.mentee.user.email, name="Bethan", role="tutor", until=None)
     operations.ask_for_supervision(
         pair.programme, by=other.mentor.user, kind="mentors", email=pair.mentee.user.email
