@@ -9,9 +9,11 @@ class MeetingsConfig(AppConfig):
         from edumentoring.meetings import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.meetings.facts import facts
         from edumentoring.meetings.home_lines import lines
+        from edumentoring.meetings.operations import follow
         from edumentoring.meetings.section import section
-        from edumentoring.pairs import desk_facts, home, sections
+        from edumentoring.pairs import changes, desk_facts, home, sections
 
         sections.add(section)
         home.add(lines)
+        changes.add(follow)
         desk_facts.add(facts)

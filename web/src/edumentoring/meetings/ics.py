@@ -7,7 +7,7 @@ it, so that moving one never moves the others.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -101,7 +101,7 @@ def _published(meetings: Iterable[tuple[Side, Meeting]], *, name: str) -> str:
     calendar = _calendar("PUBLISH")
     if name:
         calendar.add("x-wr-calname", name)
-        calendar.add("refresh-interval", "PT1H", parameters={"VALUE": "DURATION"})
+        calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT1H")
     events, shown = [], []
     for side, meeting in meetings:

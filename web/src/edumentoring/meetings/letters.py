@@ -22,6 +22,7 @@ from edumentoring.meetings.models import Meeting
 from edumentoring.meetings.when import Clocks, When, clocks_of, said
 from edumentoring.pairs import nudges
 from edumentoring.pairs.letters import sender_of
+from edumentoring.pairs.models import Pair
 from edumentoring.programmes.models import Participant
 
 
@@ -123,6 +124,19 @@ def reminder(meeting: Meeting, reader: Participant, when: When) -> str:
     }
 
 
+def subject_key(pair: Pair) -> str:
+    """What these letters are filed under. Not the pair's own key: what is filed there is taken
+    back when a pair ends, and then no calendar would hear that a meeting is off."""
+    return f"meetings:{pair.pk}"
+
+
+def withdraw_invitations(pair: Pair) -> None:
+    """Take back what still waits to ask or invite; what calls off goes out."""
+    kinds = [f"meeting_{kind}" for kind in ("suggested", "series", "invitation")]
+    waiting = Letter.objects.filter(subject_key=subject_key(pair), kind__in=kinds)
+    waiting.filter(state=Letter.State.WAITING).update(state=Letter.State.WITHDRAWN)
+
+
 # --- Writing one ------------------------------------------------------------------------------
 
 
@@ -153,8 +167,10 @@ def _write(
         calendar=calendar,
         from_line=from_line(sender_of(programme)),
         reply_to=programme.reply_to,
-        subject_key=meeting.pair.subject_key,
-        person_code=reader.user.code,
+        subject_key=subject_key(meeting.pair),
+        # Coordinators read a person's letters under their code. These hold what the two said to
+        # each other, so they have none; who asks for their own letters gets them by address.
+        person_code=None,
         programme_id=programme.pk,
     )
     letter.save()

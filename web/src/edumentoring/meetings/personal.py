@@ -6,10 +6,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common.models import Letter
+from edumentoring.meetings.letters import subject_key
 from edumentoring.meetings.models import AgendaItem, Meeting, Offer, OwnCalendar
 from edumentoring.meetings.operations import call_off_all
 from edumentoring.pairs.models import Pair
 from edumentoring.people.models import LastLetter
+from edumentoring.people.own_letters import blank
 from edumentoring.people.personal import Scope, declare, forget_history
 from edumentoring.programmes.models import Participant
 
@@ -84,6 +87,8 @@ def _forget_meetings(scope: Scope) -> None:
         tell = [] if scope.quiet else [pair.other(_me(pair, scope))]
         for letter in call_off_all(pair, tell=tell):
             LastLetter.objects.create(letter=letter, blank=LastLetter.Blank.WORDS)
+    keys = [subject_key(pair) for pair in pairs]
+    blank(Letter.objects.filter(subject_key__in=keys, last_letter=None))
     theirs = Meeting.objects.filter(pair__in=[pair.pk for pair in pairs])
     forget_history(Meeting, theirs.values_list("pk", flat=True))
     theirs.update(where="")

@@ -38,6 +38,8 @@ def call_off_all(
     readers = [pair.mentor, pair.mentee] if tell is None else list(tell)
     zone = ZoneInfo(pair.programme.time_zone)
     written: list[Letter] = []
+    if until is None:
+        letters.withdraw_invitations(pair)
     for meeting in Meeting.objects.open().filter(pair=pair).select_for_update():
         meeting.pair = pair
         if until and _is_after(meeting, until, zone):

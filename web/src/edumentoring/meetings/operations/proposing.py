@@ -54,9 +54,9 @@ def propose(
     """Suggest times to the other, who takes one or names others. With `already_agreed` the one
     time stands at once. While a suggestion waits, naming times anew takes its place."""
     hold_pair(side)
-    times = checked(side, starts)
     if already_agreed:
-        return _agree_at_once(side, times, details, word)
+        return _agree_at_once(side, starts, details, word)
+    times = checked(side, starts)
     waiting = Meeting.objects.suggested().filter(pair=side.pair, series=None).first()
     if waiting is not None:
         waiting.pair = side.pair
@@ -80,14 +80,16 @@ def _take_its_place(
     return meeting
 
 
-def _agree_at_once(side: Side, times: list[datetime], details: Details, word: str) -> Meeting:
+def _agree_at_once(side: Side, starts: Sequence[datetime], details: Details, word: str) -> Meeting:
+    there = Meeting.objects.filter(
+        pair=side.pair, state=Meeting.State.AGREED, starts_at__in=starts
+    ).first()
+    if there is not None and len(set(starts)) == 1:
+        there.pair = side.pair
+        return there  # the same press twice
+    times = checked(side, starts)
     if len(times) != 1:
         raise Refused(_("You can agree on one time only. Keep one, or ask which of them suits."))
-    there = Meeting.objects.filter(
-        pair=side.pair, state=Meeting.State.AGREED, starts_at=times[0]
-    ).first()
-    if there is not None:
-        return there
     meeting = Meeting.objects.create(
         pair=side.pair,
         state=Meeting.State.AGREED,

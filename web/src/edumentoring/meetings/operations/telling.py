@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.goals.operations import add_action
 from edumentoring.meetings.models import AgendaItem, Meeting
 from edumentoring.meetings.operations.common import hold_pair, keep, locked, note
 from edumentoring.pairs import nudges
 from edumentoring.pairs.models import Pair
-from edumentoring.pairs.operations import note_sign
+from edumentoring.pairs.operations import note_first_meeting, note_sign
 from edumentoring.pairs.sides import Side
 
 MIDDAY = time(12)
@@ -110,10 +111,6 @@ def _after(side: Side, meeting: Meeting, told: Told) -> None:
     waiting = AgendaItem.objects.waiting().filter(pair=side.pair, code__in=told.reached)
     waiting.update(meeting=meeting)
     if side.pair.state == Pair.State.AGREED and meeting.starts_at:
-        from edumentoring.pairs.operations import note_first_meeting
-
         note_first_meeting(side.pair, at=meeting.starts_at, by=side.me)
     if told.is_mine_to_do and told.next_step:
-        from edumentoring.goals.operations import add_action
-
         add_action(side, text=told.next_step, source="meeting")

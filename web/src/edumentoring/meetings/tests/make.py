@@ -55,7 +55,7 @@ def agreed(pair_: Pair | None = None, at: datetime | None = None) -> Meeting:
 
 def gone_by(pair_: Pair | None = None, days: float = 1) -> Meeting:
     """A meeting whose time has come, of which nobody has told."""
-    meeting = agreed(pair_)
+    meeting = agreed(pair_, soon(100 + days))
     meeting.starts_at = soon(-days)
     meeting.save(update_fields=["starts_at"])
     return meeting
