@@ -170,9 +170,11 @@ def _migrate(_options: argparse.Namespace) -> None:
 
 def _demo(options: argparse.Namespace) -> None:
     from edumentoring.demonstration import operations
+    from edumentoring.demonstration.year.cohort import live_a_year
 
     summary = operations.load_demonstration(people=options.people, seed=options.seed)
     print(summary)
+    print(live_a_year(summary.programme))
     if options.files:
         for path in operations.write_raw_files(
             options.files, people=options.people, seed=options.seed

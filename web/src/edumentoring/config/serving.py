@@ -31,9 +31,12 @@ def prepare(*, out: Out) -> None:
     call_command("migrate", verbosity=0)
     if settings.DEMONSTRATION and not Programme.objects.exists():
         from edumentoring.demonstration.operations import load_demonstration
+        from edumentoring.demonstration.year.cohort import live_a_year
 
         out("Making 600 fictional people and matching them. This takes half a minute, once.")
-        load_demonstration()
+        loaded = load_demonstration()
+        out("Living through a year with them.")
+        live_a_year(loaded.programme)
 
 
 def serve(host: str, port: int, *, with_worker: bool, out: Out) -> int:

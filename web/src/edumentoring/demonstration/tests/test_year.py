@@ -1,0 +1,48 @@
+"""Last year's cohort of the demonstration, with everything its pairs did."""
+
+from collections import Counter
+
+import pytest
+from django.db.models import Q
+
+from edumentoring.common.models import Letter
+from edumentoring.demonstration.operations import load_demonstration
+from edumentoring.demonstration.year.cohort import live_a_year
+from edumentoring.pairs.models import Pair
+from edumentoring.people.demonstration import CHARACTERS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+TOLD = (Pair.State.INTRODUCED, *Pair.TOGETHER, Pair.State.FINISHED, Pair.State.ENDED)
+
+
+def test_last_years_cohort_has_pairs_in_every_state_with_a_past_in_order():
+    """One test: making the year is most of the work."""
+    loaded = load_demonstration(people=80)
+    written = Letter.objects.count()
+
+    year = live_a_year(loaded.programme)
+
+    assert Letter.objects.count() == written  # it is the past: nobody is written to
+    pairs = Pair.objects.filter(programme=year)
+    assert set(pairs.values_list("state", flat=True)) == {*TOLD, Pair.State.DECLINED}
+    assert pairs.filter(came_from__isnull=False).exists()
+    the_places_add_up(year)
+    those_whom_anybody_may_be_have_pairs_to_look_at(year)
+    for pair in pairs:
+        days = [pair.introduced_at, pair.agreed_at, pair.started_at, pair.ended_at]
+        days = [day for day in days if day]
+        assert days == sorted(days)
+
+
+def the_places_add_up(year):
+    live = Pair.objects.filter(programme=year).live()
+    mentees, mentors = (Counter(live.values_list(role, flat=True)) for role in ("mentor", "mentee"))
+    for person in year.participants.all():
+        assert (person.mentees_now, person.mentors_now) == (mentees[person.pk], mentors[person.pk])
+
+
+def those_whom_anybody_may_be_have_pairs_to_look_at(year):
+    for character in CHARACTERS[1:]:
+        theirs = Q(mentor__user__email=character.email) | Q(mentee__user__email=character.email)
+        assert Pair.objects.filter(theirs, programme=year, state=Pair.State.MEETING).exists()
