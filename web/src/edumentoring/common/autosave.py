@@ -2,7 +2,7 @@
 
 In a template:
 
-    <form method="post" action="..." data-autosave="{{ save_url }}" data-autosave-key="note:new">
+    <form method="post" action="..." data-autosave="{{ save_url }}">
       {% csrf_token %}<input type="hidden" name="version" value="{{ note.version }}">
       {{ form }}
       {% include "design/autosave.html" %}
@@ -10,9 +10,10 @@ In a template:
     ...
     {% block scripts %}<script type="module" src="{% static 'design/autosave.js' %}"></script>
 
-`data-autosave-key` names the kept words where the address is a new one on each visit. The
-script sends every field, `csrfmiddlewaretoken`, `version` and `tab` (a word for this one tab),
-1.5 seconds after the last key, on leaving, and before the form itself is sent. In the view:
+A form that begins something new, whose address is another on each visit, says of which kind in
+`data-autosave-new="note:..."`: words kept of one are then offered in the next. The script sends
+every field, `csrfmiddlewaretoken`, `version` and `tab` (a word for this one tab), 1.5 seconds
+after the last key, on leaving, and before the form itself is sent. In the view:
 
     def save(request, code):
         note = writing_note(request, code)

@@ -84,7 +84,7 @@ class LendForm(forms.Form):
 
     def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
         in_a_month = programme.today() + timedelta(days=30)
-        super().__init__(*args, initial={"until": in_a_month}, **kwargs)
+        super().__init__(*args, **{"initial": {"until": in_a_month}, **kwargs})
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

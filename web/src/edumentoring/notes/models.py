@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.common.autosave import LONGEST_TAB
 from edumentoring.notes.marked import follow_ups
 from edumentoring.pairs.access import OPEN
-from edumentoring.pairs.models import Pair
+from edumentoring.pairs.doors import open_ones
+from edumentoring.pairs.models import Pair, PairQuerySet
 from edumentoring.people.models import User
 from edumentoring.programmes.filing import fold, found_by
 from edumentoring.programmes.models import Participant
@@ -30,6 +31,14 @@ KEPT_REMOVED = timedelta(days=30)
 NEW_FOR = timedelta(days=7)
 
 HERE = (Participant.State.IN, Participant.State.PAUSED)
+
+
+def _open_to(user: User) -> PairQuerySet:
+    """The pairs whose pages this person may open."""
+    mentor = Q(mentor__user=user) & ~Q(mentor__state=Participant.State.LEFT)
+    mentee = Q(mentee__user=user) & ~Q(mentee__state=Participant.State.LEFT)
+    pairs = Pair.objects.filter(mentor | mentee, state__in=OPEN, programme__archived_at=None)
+    return open_ones(pairs)
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
@@ -43,10 +52,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
     def readable_by(self, user: User) -> "NoteQuerySet":
         """Their own, what the other one of a pair shares with them, and what they were lent."""
         mine = Q(writer=user)
-        mentor = Q(pair__mentor__user=user) & ~Q(pair__mentor__state=Participant.State.LEFT)
-        mentee = Q(pair__mentee__user=user) & ~Q(pair__mentee__state=Participant.State.LEFT)
-        here = Q(pair__state__in=OPEN, pair__programme__archived_at=None)
-        shared = Q(visibility=Note.Visibility.PAIR) & here & (mentor | mentee)
+        shared = Q(visibility=Note.Visibility.PAIR, pair__in=_open_to(user))
         lent = Q(Exists(Share.objects.running().to(user).filter(note=OuterRef("pk"))))
         return self.kept().filter(mine | shared | lent)
 

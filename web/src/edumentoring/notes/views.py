@@ -127,19 +127,17 @@ def _writing(
         "other": found.other_than(me(request)),
         "whom": found.other_than(me(request)) if found.is_shared else "",
         "save_url": reverse("notes:autosave", args=[found.code]) + (f"?{asked}" if asked else ""),
-        "keep_as": _keep_as(request, found),
+        "new_kind": "" if found.pk else _new_kind(request, found),
         "back_url": _back_to(found),
         "may_share": bool(found.pair and found.pair.is_together and not found.is_shared),
     }
     return render(request, "notes/write.html", context, status=status)
 
 
-def _keep_as(request: HttpRequest, found: Note) -> str:
-    """What the words are kept under on the device: a new note has a new address on each visit."""
-    if found.pk:
-        return f"note:{found.code}"
+def _new_kind(request: HttpRequest, found: Note) -> str:
+    """By which the device knows a new note again: its address is another on each visit."""
     where = found.pair.code if found.pair else me(request).code
-    return f"note:new:{found.kind}:{where}"
+    return f"{found.kind}:{where}"
 
 
 def _back_to(found: Note) -> str:

@@ -57,7 +57,7 @@ def lend_note(note: Note, *, email: str, until: date, about: str = "") -> Share:
     """Let one colleague of the programme read this one note up to and including a day.
 
     Whether the address is anybody's is not told: nobody can ask who takes part. Lending it again
-    to the same address sets the new day.
+    to the same address sets the new day. The two of the pair are no colleagues: they share.
     """
     kept = _locked(note)
     if kept.pair is None:
@@ -72,7 +72,7 @@ def lend_note(note: Note, *, email: str, until: date, about: str = "") -> Share:
     reader = Participant.objects.with_emails([email]).filter(programme=programme, state__in=HERE)
     kept.shares.filter(email=email, ended_at=None).update(ended_at=timezone.now())
     share = kept.shares.create(
-        participant=reader.exclude(user=kept.writer).first(),
+        participant=reader.exclude(pk__in=[kept.pair.mentor_id, kept.pair.mentee_id]).first(),
         email=email,
         about=about,
         ends_at=end_of(until, ZoneInfo(programme.time_zone)),

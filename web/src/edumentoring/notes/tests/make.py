@@ -68,3 +68,19 @@ def written(note_: Note, text: str, *, title: str = "", **sent: Any) -> Note:
 
 def signed_in(user: User) -> Client:
     return people.sign_in(people.browser(), user)
+
+
+def private_words(canary: str, pair_: Pair) -> None:
+    """Everything of the mentee's that nobody else may read, with a word to look for."""
+    writer = pair_.mentee.user
+    note(writer, pair_, title=canary, text=f"- [ ] {canary}")
+    journal(writer, title=canary, text=canary)
+    question(writer, pair_, title=canary)
+    shared = note(writer, pair_, title=canary, text=canary)
+    written(shared, "Shared words.", title="Shared", version="1")
+    operations.share_note(shared)
+    operations.autosave_note(shared, Words("Shared", f"Not yet: {canary}"), {"version": "2"})
+    removed = note(writer, pair_, text=canary, shared=True)
+    operations.remove_note(removed)
+    was_shared = note(writer, pair_, text=canary, shared=True)
+    operations.stop_sharing(was_shared)

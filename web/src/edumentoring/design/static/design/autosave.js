@@ -1,6 +1,7 @@
 /* Saves a form while somebody types in it, and keeps their words on this device until it has.
  *
- * <form data-autosave="/address/to/save/" data-autosave-key="note:new"> with a hidden `version`.
+ * <form data-autosave="/address/to/save/"> with a hidden `version`; a form that begins something
+ * new, whose address is another on each visit, names its kind in `data-autosave-new`.
  * What the address answers is told in common/autosave.py; design/autosave.html holds the words.
  * Without this script the form's own button saves. */
 
@@ -38,7 +39,7 @@ function attach(form) {
   // Tells an answer that was lost on the way from what another tab has saved since.
   const tab = hidden(form, "tab");
   tab.value ||= crypto.getRandomValues(new Uint32Array(4)).join("-");
-  const key = PREFIX + (form.dataset.autosaveKey || form.dataset.autosave);
+  const isNew = form.dataset.autosaveNew ?? "";
   let saved = words();
   let timer;
   let asking = null;
@@ -57,26 +58,36 @@ function attach(form) {
 
   /* On this device ------------------------------------------------------- */
 
+  const key = () => PREFIX + form.dataset.autosave.split("?")[0];
+
   function keep() {
-    const kept = { words: words(), version: version.value, tab: tab.value, at: Date.now() };
+    const where = { url: form.dataset.autosave, action: form.action, isNew };
+    const kept = { ...where, words: words(), version: version.value, tab: tab.value };
     try {
-      store?.setItem(key, JSON.stringify({ ...kept, url: form.dataset.autosave, action: form.action }));
+      store?.setItem(key(), JSON.stringify(kept));
     } catch {
       /* full: the page itself still holds the words */
     }
   }
 
-  function read() {
+  function read(name = key()) {
     try {
-      return JSON.parse(store?.getItem(key) ?? "null");
+      return JSON.parse(store?.getItem(name) ?? "null");
     } catch {
       return null;
     }
   }
 
+  /* What is kept of this very form, or of another one that began the same kind of thing. */
+  function find() {
+    const names = Object.keys(store ?? {}).filter((name) => name.startsWith(PREFIX));
+    const likely = names.find((name) => isNew && read(name)?.isNew === isNew);
+    return read() ? key() : likely;
+  }
+
   function letGo() {
     // Another tab may keep words of its own here that nobody has saved yet.
-    if (read()?.tab === tab.value) store.removeItem(key);
+    if (read()?.tab === tab.value) store.removeItem(key());
   }
 
   function bringBack(kept) {
@@ -97,9 +108,10 @@ function attach(form) {
   }
 
   function offerBack() {
-    const kept = read();
-    if (!kept) return;
-    if (kept.words === saved || !offer) return store.removeItem(key);
+    const name = find();
+    if (!name) return;
+    const kept = read(name);
+    if (kept.words === saved || !offer) return store.removeItem(name);
     offer.hidden = false;
     offer.addEventListener("click", (event) => {
       const chosen = event.target.closest("button")?.value;
@@ -108,7 +120,7 @@ function attach(form) {
         bringBack(kept);
         typed();
       } else {
-        store.removeItem(key);
+        store.removeItem(name);
       }
       offer.hidden = true;
       [...form.elements].find((box) => isTheirs(box) && box.tagName === "TEXTAREA")?.focus();
