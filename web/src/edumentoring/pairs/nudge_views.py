@@ -27,7 +27,7 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 @get_and_post
 def my_letters(request: HttpRequest) -> HttpResponse:
     """Which letters I get, and when I do not want to be reminded."""
-    me = User.objects.get(pk=request.user.pk)
+    me = User.objects.get(pk=request.user.pk or 0)
     form = LettersForm(_sent(request), initial={"letters": me.letters})
     if form.is_bound and form.is_valid():
         nudges.choose(me, form.cleaned_data["letters"])
