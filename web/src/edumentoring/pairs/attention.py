@@ -1,0 +1,104 @@
+"""What needs a person today: pairs that a word or a press of a coordinator would help.
+
+Each says in one sentence why, and has one thing to do. Nothing here tells what anybody wrote.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.pairs import board
+from edumentoring.pairs.models import Pair, Wish
+from edumentoring.programmes.models import Programme
+
+MOST = 12
+
+
+@dataclass(frozen=True)
+class Need:
+    """One pair, why it needs somebody, since when, and the one thing to do."""
+
+    pair: Pair
+    why: str | Promise
+    since: datetime
+    shape: str
+    do: str
+    button: str | Promise
+
+
+def needs_of(programme: Programme, counts: Mapping[str, int]) -> list[Need]:
+    """The first dozen, the most pressing kind first and the oldest of each kind before others.
+
+    `counts` are those of the board: what is in no heap is not looked for.
+    """
+    found = list(_asked(programme))
+    if counts["paused"]:
+        found += _pause_over(programme)
+    if counts["quiet"]:
+        found += _quiet(programme)
+    if counts["silent"]:
+        found += _silent(programme)
+    return found[:MOST]
+
+
+def _in_heap(programme: Programme, heap: str) -> Sequence[Pair]:
+    pairs = board.pairs_of(programme).filter(heap=heap).with_people()
+    return list(pairs.order_by("alive_at", "pk")[:MOST])
+
+
+_ASKED = {
+    Wish.Kind.WORD: (_("%s asked for a word with a coordinator."), "mail"),
+    Wish.Kind.ANOTHER: (_("%s asked for another match. They wait for the next round."), "swap"),
+    Wish.Kind.HAND_OVER: (_("%s asked to hand over to another mentor."), "right"),
+}
+
+
+def _asked(programme: Programme) -> Iterable[Need]:
+    """What one of the two asked the desk for. Why is nobody's business."""
+    wishes = Wish.objects.open().filter(pair__programme=programme)
+    people = ("participant__user", "pair__mentor__user", "pair__mentee__user", "pair__programme")
+    for wish in wishes.select_related(*people).order_by("at", "pk")[:MOST]:
+        words, shape = _ASKED[Wish.Kind(wish.kind)]
+        why = words % wish.participant.user.first_name
+        yield Need(wish.pair, why, wish.at, shape, "settle", _("I have seen to it"))
+
+
+def _pause_over(programme: Programme) -> Iterable[Need]:
+    """Their day has passed, and they rest still."""
+    pairs = Pair.objects.filter(programme=programme).overdue().with_people()
+    for pair in pairs.order_by("back_on", "pk")[:MOST]:
+        yield Need(
+            pair,
+            _("Their pause is over, and they rest still."),
+            pair.paused_at or pair.opened_at,
+            "pause",
+            "resume",
+            _("Let them go on"),
+        )
+
+
+def _quiet(programme: Programme) -> Iterable[Need]:
+    for pair in _in_heap(programme, "quiet"):
+        yield Need(
+            pair,
+            _("Quiet. We asked them once and will not ask again."),
+            pair.alive_at,  # type: ignore[attr-defined]
+            "clock",
+            "write",
+            _("Write to both"),
+        )
+
+
+def _silent(programme: Programme) -> Iterable[Need]:
+    for pair in _in_heap(programme, "silent"):
+        yield Need(
+            pair,
+            _("No answer for two weeks, though we asked twice."),
+            pair.introduced_at or pair.opened_at,
+            "waiting",
+            "next",
+            _("Find both somebody else"),
+        )

@@ -1,0 +1,160 @@
+"""What the desk does to many pairs at once, and how it is undone."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from edumentoring.common.mail import queue_letters, withdraw_letters
+from edumentoring.common.models import Letter
+from edumentoring.common.refused import Refused
+from edumentoring.pairs import letters, nudges, wording, writing
+from edumentoring.pairs.models import Pair, Wish
+from edumentoring.pairs.nudge_models import Reminded
+from edumentoring.pairs.operations.answering import end_pair
+from edumentoring.pairs.operations.moving import move
+from edumentoring.pairs.operations.parting import HIGHEST_PRIORITY, MORE_PRIORITY, settle_wish
+from edumentoring.people.models import User
+from edumentoring.people.operations import record
+from edumentoring.programmes.models import Participant, Programme
+
+# Letters of the desk wait so long that a press can be taken back.
+HOLD = timedelta(minutes=10)
+
+
+@transaction.atomic
+def write_to_pairs(
+    programme: Programme, pairs: Sequence[Pair], words: Mapping[str, str], *, by: User
+) -> tuple[uuid.UUID, writing.Plan]:
+    """Write a gentle letter to both of each pair who may get one, held for ten minutes.
+
+    It counts as the one letter of their week. Refused when nobody would get it.
+    """
+    checked = wording.check_words(writing.KIND, words)
+    _refuse_while_paused(Programme.objects.select_for_update().get(pk=programme.pk))
+    plan, batch = writing.plan_letters(pairs), uuid.uuid4()
+    if not plan.readers:
+        raise Refused(_("Nobody of these may get a letter now. See why beside each name."))
+    due = timezone.now() + HOLD
+    key = writing.key_of(batch)
+    queue_letters(
+        writing.letter(reader, checked, key=key, not_before=due) for reader in plan.readers
+    )
+    for reader in plan.readers:
+        nudges.note_reminded(reader.participant.user)
+    _note(programme, by, "write_to_pairs", f"Wrote to {len(plan.readers)} people about their pairs")
+    return batch, plan
+
+
+@transaction.atomic
+def take_back_letters(programme: Programme, batch: uuid.UUID, *, by: User) -> int:
+    """Withdraw what has not gone yet; their week is free again. Says how many."""
+    key = writing.key_of(batch)
+    waiting = Letter.objects.filter(
+        subject_key=key, programme_id=programme.pk, state=Letter.State.WAITING
+    )
+    people = User.objects.filter(code__in=list(waiting.values_list("person_code", flat=True)))
+    Reminded.objects.filter(user__in=people).update(at=None)
+    taken = withdraw_letters(key) if waiting.exists() else 0
+    _note(programme, by, "take_back_letters", f"Took back {taken} letters about pairs")
+    return taken
+
+
+@transaction.atomic
+def pause_pairs(
+    programme: Programme, pairs: Sequence[Pair], *, back_on: date | None, by: User
+) -> list[Pair]:
+    """Let pairs rest until a day, or until somebody ends the rest; tells both after ten minutes."""
+    if back_on is not None and back_on <= programme.today():
+        raise Refused(_("Choose a day after today."))
+    paused = [pair for pair in _locked(pairs) if pair.state in {"agreed", "meeting"}]
+    if not paused:
+        raise Refused(_("None of these pairs goes on now, so there is nothing to pause."))
+    due = timezone.now() + HOLD
+    for pair in paused:
+        day = f" until {back_on}" if back_on else ""
+        move(
+            pair,
+            Pair.State.PAUSED,
+            by=by,
+            action="pause_pair",
+            summary=f"Paused {pair}{day}",
+            paused_at=timezone.now(),
+            back_on=back_on,
+        )
+        for participant in (pair.mentor, pair.mentee):
+            letters.paused_by_desk(pair, participant, not_before=due)
+    return paused
+
+
+@transaction.atomic
+def resume_pairs(pairs: Sequence[Pair], *, by: User) -> list[Pair]:
+    """End the rest of pairs: they go on where they were. A letter that waits is withdrawn."""
+    resumed = [pair for pair in _locked(pairs) if pair.state == Pair.State.PAUSED]
+    for pair in resumed:
+        withdraw_letters(pair.subject_key)
+        move(
+            pair,
+            Pair.State.MEETING if pair.started_at else Pair.State.AGREED,
+            by=by,
+            action="resume_pair",
+            summary=f"Ended the pause of {pair}",
+            paused_at=None,
+            paused_by=None,
+            pause_note="",
+            back_on=None,
+            last_sign_at=timezone.now(),
+        )
+    return resumed
+
+
+@transaction.atomic
+def end_pairs(pairs: Sequence[Pair], *, by: User) -> list[Pair]:
+    """End pairs; both of each are told kindly. What has ended already is left alone."""
+    ended = [end_pair(pair, by=by) for pair in _locked(pairs) if may_end(pair)]
+    if not ended:
+        raise Refused(_("None of these pairs goes on now, so there is nothing to end."))
+    return ended
+
+
+@transaction.atomic
+def find_others(pairs: Sequence[Pair], *, by: User) -> list[Pair]:
+    """End pairs and put both of each back into the next round, the mentees sooner than before."""
+    ended = end_pairs(pairs, by=by)
+    for pair in ended:
+        mentee = Participant.objects.filter(pk=pair.mentee_id, priority__lt=HIGHEST_PRIORITY)
+        mentee.update(priority=F("priority") + MORE_PRIORITY)
+        settle_wishes(pair, by=by)
+    return ended
+
+
+def settle_wishes(pair: Pair, *, by: User) -> None:
+    """What the two asked the desk for is done."""
+    for wish in Wish.objects.open().filter(pair=pair):
+        settle_wish(wish, by=by)
+
+
+def may_end(pair: Pair) -> bool:
+    """Whether there is anything to end: not while its letters may be taken back."""
+    held = pair.state == Pair.State.HELD and pair.held_until > timezone.now()
+    return pair.state in Pair.LIVE and not held
+
+
+def _locked(pairs: Sequence[Pair]) -> list[Pair]:
+    """Them as they are now, in one order so that nobody deadlocks."""
+    keys = [pair.pk for pair in pairs]
+    found = Pair.objects.select_for_update(of=("self",)).with_people().filter(pk__in=keys)
+    return list(found.order_by("pk"))
+
+
+def _refuse_while_paused(programme: Programme) -> None:
+    if programme.paused_at:
+        raise Refused(_("The programme rests, and no letter goes out. Resume it first."))
+
+
+def _note(programme: Programme, by: User, action: str, summary: str) -> None:
+    record(action, programme, by=by, summary=summary, programme_id=programme.pk)
