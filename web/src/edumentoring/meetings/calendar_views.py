@@ -106,7 +106,9 @@ def _side(pair: Pair, user: User) -> Side:
 
 def _reader(request: HttpRequest) -> User:
     """The person signed in."""
-    return User.objects.get(pk=request.user.pk)
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
 
 
 # --- How to be shown ------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def _written(method: str, meeting: Meeting, *, status: str) -> str:
     event.add("summary", _("Mentoring: %s") % _both(pair))
     event.add("organizer", _organiser(pair))
     for each in (pair.mentor, pair.mentee):
-        event.add("attendee", _attendee(each), encode=0)
+        event.add("attendee", _attendee(each), encode=False)
     return _with(calendar, [event], [meeting])
 
 
@@ -161,4 +161,4 @@ def _with(calendar: Calendar, events: list[Event], meetings: list[Meeting]) -> s
         calendar.add_component(timezone_of(zone, year))
     for event in events:
         calendar.add_component(event)
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical().decode())

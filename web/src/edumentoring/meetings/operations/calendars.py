@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from edumentoring.meetings.models import Meeting, OwnCalendar
 from edumentoring.meetings.operations.common import remind
 from edumentoring.meetings.when import zones
-from edumentoring.pairs import nudges
+from edumentoring.pairs.nudge_models import Nudge
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 
@@ -32,9 +32,7 @@ def _remind_of_coming(user: User, *, wants: bool) -> None:
         if wants:
             remind(meeting, reader)
         else:
-            nudges.Nudge.objects.waiting().filter(
-                participant=reader, key=meeting.nudge_key
-            ).delete()
+            Nudge.objects.waiting().filter(participant=reader, key=meeting.nudge_key).delete()
 
 
 @transaction.atomic

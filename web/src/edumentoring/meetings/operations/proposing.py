@@ -162,8 +162,8 @@ def check(side: Side, time: datetime) -> None:
 
 
 def _check_free(side: Side, times: list[datetime], moving: Meeting | None) -> None:
-    others = Meeting.objects.filter(
-        pair=side.pair, state=Meeting.State.AGREED, starts_at__in=times
-    ).exclude(pk=moving.pk if moving else None)
+    others = Meeting.objects.filter(pair=side.pair, state=Meeting.State.AGREED, starts_at__in=times)
+    if moving is not None:
+        others = others.exclude(pk=moving.pk)
     if others.exists():
         raise Refused(_("You two meet at one of these times already. Choose another."))
