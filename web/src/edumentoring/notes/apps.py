@@ -7,7 +7,9 @@ class NotesConfig(AppConfig):
 
     def ready(self) -> None:
         from edumentoring.notes import due, personal  # noqa: F401  for the clock and forgetting
+        from edumentoring.notes.handing_over import CARRIER
         from edumentoring.notes.section import section
-        from edumentoring.pairs import sections
+        from edumentoring.pairs import handing_over, sections
 
+        handing_over.add(CARRIER)
         sections.add(section)

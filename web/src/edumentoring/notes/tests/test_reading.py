@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from edumentoring.notes import operations
 from edumentoring.notes.access import pair_notes
+from edumentoring.notes.handing_over import CARRIER
 from edumentoring.notes.models import Note, Share
 from edumentoring.notes.operations.writing import Words
 from edumentoring.notes.section import section
@@ -193,3 +194,23 @@ def test_lists_are_paged_and_cost_the_same_however_many(pair: Pair, django_asser
         page = client.get("/place/me/notes/?page=2")
     assert len(page.context["page"]) == 3
     assert client.get("/place/me/notes/?page=1000000000").status_code == 200
+
+
+def test_a_mentee_takes_along_what_they_choose_of_their_own(pair: Pair):
+    chosen = make.note(pair.mentee.user, pair, title="Goes along")
+    make.note(pair.mentee.user, pair, title="Stays")
+    theirs = make.note(pair.mentor.user, pair, title="The mentor's", shared=True)
+    Participant.objects.filter(pk=pair.mentee.pk).update(demand=2)
+    other = make.mentor(pair.programme, name="Ann Lee")
+    after = make.pair(mentor=other, mentee=pair.mentee, round_number=2)
+    _mentee, mentor = make.sides(after)
+
+    offered = [thing.key for thing in CARRIER.things(make.sides(pair)[0])]
+    count = CARRIER.bring(pair, after, [f"note:{chosen.pk}", f"note:{theirs.pk}", "goal:1"])
+
+    assert len(offered) == 2
+    assert f"note:{theirs.pk}" not in offered
+    assert count == 1
+    assert [note.title for note in pair_notes(mentor)] == ["Goes along"]
+    chosen.refresh_from_db()
+    assert (chosen.pair, chosen.is_shared) == (pair, False)
