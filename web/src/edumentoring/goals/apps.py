@@ -7,9 +7,11 @@ class GoalsConfig(AppConfig):
 
     def ready(self) -> None:
         from edumentoring.goals import due, personal  # noqa: F401  for the clock and forgetting
+        from edumentoring.goals.handing_over import CARRIER
         from edumentoring.goals.home_lines import lines
         from edumentoring.goals.section import section
-        from edumentoring.pairs import home, sections
+        from edumentoring.pairs import handing_over, home, sections
 
+        handing_over.add(CARRIER)
         home.add(lines)
         sections.add(section)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -10,15 +10,23 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common.refused import Stale
 from edumentoring.design.forms import DatePartsField, Worded
-from edumentoring.goals.models import Action, Entry, Goal, PlanItem, Rating, Seen
+from edumentoring.goals.models import Action, Entry, Goal, PlanItem, Rating, Seen, Skill
 from edumentoring.goals.operations.actions import SAY_WHAT as SAY_WHAT_TO_DO
 from edumentoring.goals.operations.goals import SAY_WHAT as SAY_WHAT_GOAL
 from edumentoring.goals.operations.own import SAY_WHAT as SAY_WHAT_PLAN
+from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    type Words = str | _StrPromise
 
 FRIDAY = 4
 NO_DAY, TOMORROW, THIS_WEEK = "", "tomorrow", "week"
+ONLY_ME = "me"
 
 
 class KeyedForm(forms.Form):
@@ -34,6 +42,12 @@ class KeyedForm(forms.Form):
     def code(self) -> UUID | None:
         found: UUID | None = self.cleaned_data.get("key")
         return found
+
+
+def with_newest(form: forms.Form, version: int, stale: Stale) -> None:
+    """Show what another window saved first: what was typed stays, and sent once more it counts."""
+    form.data = dict(form.data.items()) | {"version": str(version)}
+    form.add_error(None, str(stale))
 
 
 def seen_field(side: Side, *, beside: bool = False) -> forms.ChoiceField:
@@ -60,7 +74,9 @@ def link_field() -> forms.URLField:
     )
 
 
-def lines(label: object, hint: object = "", *, most: int = 2000, rows: int = 3) -> forms.CharField:
+def lines(
+    label: "Words", hint: "Words" = "", *, most: int = 2000, rows: int = 3
+) -> forms.CharField:
     """Several lines that may stay empty."""
     return forms.CharField(
         label=label,
@@ -71,7 +87,7 @@ def lines(label: object, hint: object = "", *, most: int = 2000, rows: int = 3) 
     )
 
 
-def day_field(label: object, hint: object) -> DatePartsField:
+def day_field(label: "Words", hint: "Words") -> DatePartsField:
     return DatePartsField(label=label, help_text=hint, required=False)
 
 
@@ -151,7 +167,7 @@ class ActionForm(forms.Form):
     def __init__(self, side: Side, action: Action, *args: Any, **kwargs: Any) -> None:
         names = ("version", "text", "due_on", "remind", "link", "came_of_it", "seen")
         initial = {name: getattr(action, name) for name in names}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         if action.goal is None or action.goal.is_shared:
             self.fields["seen"] = seen_field(side)
         self.private = Seen.ME
@@ -254,15 +270,20 @@ class ReviewForm(KeyedForm):
 # --- One's own plan and practice ------------------------------------------------------------------
 
 
-def shared_in_field(sides: Sequence[Side], label: object) -> forms.ChoiceField:
+def shared_in_field(sides: Sequence[Side], label: "Words") -> forms.ChoiceField:
     """Only me, or me and one of those I am a pair with."""
     people = [(str(side.pair.code), _("Me and %s") % side.other_name) for side in sides]
     return forms.ChoiceField(
         label=label,
-        choices=[("", _("Only me")), *people],
-        required=False,
+        choices=[(ONLY_ME, _("Only me")), *people],
+        initial=ONLY_ME,
         widget=forms.RadioSelect(attrs={"class": "inline"}),
     )
+
+
+def _shared_in(pair: Pair | None, sides: Sequence[Side]) -> str:
+    """The choice that stands: a pair that has ended is nobody's to read any more."""
+    return next((str(side.pair.code) for side in sides if side.pair == pair), ONLY_ME)
 
 
 class PlanItemForm(KeyedForm):
@@ -307,8 +328,8 @@ class ChangePlanItemForm(forms.Form):
     def __init__(self, sides: Sequence[Side], item: PlanItem, *args: Any, **kwargs: Any) -> None:
         names = ("version", "text", "stage", "on", "notes")
         initial: dict[str, Any] = {name: getattr(item, name) for name in names}
-        initial["shared_in"] = str(item.shared_in.code) if item.shared_in else ""
-        super().__init__(*args, initial=initial, **kwargs)
+        initial["shared_in"] = _shared_in(item.shared_in, sides)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         is_application = item.kind == PlanItem.Kind.APPLICATION
         stages = PlanItem.OF_APPLICATIONS if is_application else PlanItem.OF_OTHERS
         self.fields["stage"].choices = [  # type: ignore[attr-defined]
@@ -337,15 +358,14 @@ class PracticeForm(forms.Form):
 # --- Skills ---------------------------------------------------------------------------------------
 
 
-def level_field(label: object = _("How is it going?"), **more: Any) -> forms.TypedChoiceField:
+def level_field() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=label,
+        label=_("How is it going?"),
         choices=Rating.Level.choices,
         coerce=int,
         empty_value=None,
         widget=forms.RadioSelect(attrs={"class": "small"}),
         error_messages={"required": _("Choose the words that fit best today.")},
-        **more,
     )
 
 
@@ -375,35 +395,54 @@ class GiveRatingForm(RateForm):
 
 
 class SkillsForm(forms.Form):
-    """Which skills to keep an eye on: of our list, or one in one's own words."""
-
-    own = forms.CharField(
-        label=_("One in my own words"), required=False, max_length=120, help_text=""
-    )
+    """Which skills to keep an eye on: of our list by area, or one in one's own words."""
 
     def __init__(
         self, groups: Sequence[tuple[str, Sequence[tuple[str, Worded]]]], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keys"] = forms.MultipleChoiceField(
-            label=_("From our list"),
-            choices=groups,
-            required=False,
-            widget=forms.CheckboxSelectMultiple(),
+        self.areas = [area for area, _listed in groups]
+        for area, listed in groups:
+            self.fields[area] = forms.MultipleChoiceField(
+                label=Skill.Area(area).label,
+                choices=listed,
+                required=False,
+                widget=forms.CheckboxSelectMultiple(),
+            )
+        self.fields["own"] = forms.CharField(
+            label=_("One in my own words"), required=False, max_length=120
         )
-        self.order_fields(["keys", "own"])
+
+    @property
+    def by_area(self) -> list[forms.BoundField]:
+        """The boxes of each area, for a page that folds them away."""
+        return [self[area] for area in self.areas]
+
+    @property
+    def keys(self) -> list[str]:
+        """All that were chosen of our list."""
+        return [key for area in self.areas for key in self.cleaned_data[area]]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not cleaned.get("keys") and not cleaned.get("own", "").strip():
+        chosen = any(cleaned.get(area) for area in self.areas)
+        if not chosen and not cleaned.get("own", "").strip():
             raise ValidationError(_("Choose a skill, or write one in your own words."))
         return cleaned
 
 
 class StandardsForm(forms.Form):
-    """The private check: any statement may stay without an answer."""
+    """The private check: any statement may stay without a word."""
 
-    def __init__(self, statements: Sequence[tuple[str, object]], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, statements: Sequence[tuple[str, "Words"]], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for key, words in statements:
-            self.fields[key] = level_field(words, required=False)
+            self.fields[key] = forms.TypedChoiceField(
+                label=words,
+                choices=[("", _("No word today")), *Rating.Level.choices],
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,7 +57,7 @@ def _at(side: Side, action: Action) -> datetime | None:
 
 def _asked(sides: Sequence[Side]) -> Iterable[Line]:
     """Suggestions and questions of the other, counted: their words are on the page itself."""
-    waiting = Counter(_waiting(sides).values_list("of_pair", flat=True))
+    waiting = Counter(_waiting(sides))
     for side in sides:
         count = waiting[side.pair.pk]
         if count:
@@ -73,20 +74,17 @@ def _asked(sides: Sequence[Side]) -> Iterable[Line]:
             )
 
 
-def _waiting(sides: Sequence[Side]) -> "QuerySet[Action]":
+def _waiting(sides: Sequence[Side]) -> list[int]:
+    """The pair of each thing that waits: what was suggested, and what was asked."""
     me = [side.me.pk for side in sides]
     pairs = [side.pair.pk for side in sides]
     offered = Action.objects.kept().filter(state=Action.State.SUGGESTED, who__in=me, pair__in=pairs)
     goals = Goal.objects.kept().filter(state=Goal.State.SUGGESTED, owner__in=me, pair__in=pairs)
     asked = Q(by__in=[side.me.user_id for side in sides], asked_in__in=pairs)
     ratings = Rating.objects.filter(asked, given_at=None, let_go_at=None, skill__removed_at=None)
-    counted = [
-        found.order_by().annotate(of_pair=F(pair)).values("of_pair")
-        for found, pair in (
-            (offered, "pair_id"),
-            (goals, "pair_id"),
-            (ratings, "asked_in_id"),
-        )
+    counted: list[QuerySet[Any, Any]] = [
+        offered.order_by().values_list("pair_id"),
+        goals.order_by().values_list("pair_id"),
+        ratings.order_by().values_list("asked_in_id"),
     ]
-    found = counted[0].union(counted[1], counted[2], all=True)  # type: ignore[arg-type]
-    return found.order_by()
+    return [row[0] for row in counted[0].union(*counted[1:], all=True).order_by()]

@@ -16,7 +16,13 @@ from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.goals import operations
 from edumentoring.goals.access import me, own_plan_item, pair_among, pairs_to_share_with
-from edumentoring.goals.forms import ChangePlanItemForm, PlanItemForm, PracticeForm
+from edumentoring.goals.forms import (
+    ONLY_ME,
+    ChangePlanItemForm,
+    PlanItemForm,
+    PracticeForm,
+    with_newest,
+)
 from edumentoring.goals.models import PlanItem, Practice
 from edumentoring.goals.questions import QUESTIONS, Phase, Role, questions_for
 from edumentoring.goals.views import get_and_post
@@ -45,7 +51,7 @@ def career(request: HttpRequest) -> HttpResponse:
     names = {side.pair.pk: side.other_name for side in sides}
     context = {
         "form": form,
-        "groups": _by_kind([(item, names.get(item.shared_in_id, "")) for item in items]),
+        "groups": _by_kind([(item, names.get(item.shared_in_id or 0, "")) for item in items]),
         "is_empty": not items,
     }
     return render(request, "goals/career.html", context, status=422 if form.is_bound else 200)
@@ -84,21 +90,15 @@ def plan_item(request: HttpRequest, item: UUID) -> HttpResponse:
         try:
             operations.change_plan_item(me(request), found, **data)
         except Stale as stale:
-            form, status = _with_newest(form, found.pk, stale), 409
+            found.refresh_from_db()
+            with_newest(form, found.version, stale)
+            status = 409
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             toast(request, _("Saved."))
             return redirect("goals:career")
     return render(request, "goals/plan_item.html", {"form": form, "item": found}, status=status)
-
-
-def _with_newest(form: ChangePlanItemForm, key: int, stale: Stale) -> ChangePlanItemForm:
-    """What was typed stays; saving it once more is meant to count."""
-    form.data = form.data.copy()
-    form.data["version"] = str(PlanItem.objects.values_list("version", flat=True).get(pk=key))
-    form.add_error(None, str(stale))
-    return form
 
 
 # --- Interview practice ---------------------------------------------------------------------------
@@ -146,9 +146,7 @@ def question(request: HttpRequest, question: str) -> HttpResponse:
         try:
             _keep(request, question, form, sides)
         except Stale as stale:
-            form.data = form.data.copy()
-            form.data["version"] = str(kept.version if kept else 0)
-            form.add_error(None, str(stale))
+            with_newest(form, kept.version if kept else 0, stale)
             status = 409
         else:
             toast(request, _("Saved."))
@@ -159,8 +157,8 @@ def question(request: HttpRequest, question: str) -> HttpResponse:
 
 def _as_kept(kept: Practice | None, pairs: list[tuple[str, int]]) -> dict[str, Any]:
     if kept is None:
-        return {"version": 0, "shared_in": ""}
-    shared = next((code for code, key in pairs if key == kept.shared_in_id), "")
+        return {"version": 0}
+    shared = next((code for code, key in pairs if key == kept.shared_in_id), ONLY_ME)
     return {"version": kept.version, "text": kept.text, "shared_in": shared}
 
 

@@ -1,5 +1,7 @@
 """A record of skills over time, for oneself, and the private check of the mentor standards."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +46,7 @@ def skills(request: HttpRequest) -> HttpResponse:
         return redirect("goals:skills")
     context = {
         "form": form,
+        "areas": form.by_area,
         "skills": [(skill, name_of(skill), *_first_and_latest(skill)) for skill in kept],
         "is_mentor": any(side.is_mentor for side in sides),
         "sources": [sources.MENTORING_SKILLS, sources.TEACHING_SKILLS],
@@ -57,7 +60,7 @@ def _to_choose(kept: list[Skill], sides: list[Side]) -> list[tuple[str, list[tup
     groups = areas_for(is_mentor=any(side.is_mentor for side in sides))
     left = [
         (
-            str(Skill.Area(area).label),
+            area,
             [
                 (each.key, Worded(each.name, each.looks_like))
                 for each in listed
@@ -71,7 +74,7 @@ def _to_choose(kept: list[Skill], sides: list[Side]) -> list[tuple[str, list[tup
 
 def _chosen(user: User, form: SkillsForm) -> bool:
     try:
-        operations.choose_skills(user, form.cleaned_data["keys"])
+        operations.choose_skills(user, form.keys)
         if form.cleaned_data["own"].strip():
             operations.add_skill(user, form.cleaned_data["own"])
     except Refused as refusal:
@@ -136,6 +139,10 @@ def _ask(request: HttpRequest, skill: Skill, sides: list[Side]) -> HttpResponse:
     return redirect(skill)
 
 
+def _days(ratings: Iterable[Rating | None]) -> Iterable[datetime]:
+    return (each.given_at for each in ratings if each and each.given_at)
+
+
 # --- The mentor standards -------------------------------------------------------------------------
 
 
@@ -149,7 +156,7 @@ def standards(request: HttpRequest) -> HttpResponse:
         each.key: each for each in Skill.objects.of(user).standards().prefetch_related("ratings")
     }
     latest = {key: _first_and_latest(skill)[1] for key, skill in kept.items()}
-    statements = [(key, each.name) for key, each in STATEMENTS.items()]
+    statements = [(key, str(each.name)) for key, each in STATEMENTS.items()]
     initial = {key: rating.level for key, rating in latest.items() if rating}
     form = StandardsForm(
         statements, request.POST if request.method == "POST" else None, initial=initial
@@ -165,7 +172,7 @@ def standards(request: HttpRequest) -> HttpResponse:
             (each, [(form[one.key], latest.get(one.key)) for one in each.statements])
             for each in STANDARDS
         ],
-        "last": max((each.given_at for each in latest.values() if each), default=None),
+        "last": max(_days(latest.values()), default=None),
         "source": sources.MENTOR_STANDARDS,
     }
     return render(request, "goals/standards.html", context, status=422 if form.is_bound else 200)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, groupby
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -71,7 +72,7 @@ def _goals(side: Side, goal: Goal | None) -> Iterable[Moment]:
     found = Goal.objects.visible_to(side.me).standing().filter(pair=side.pair)
     found = found.filter(pk=goal.pk) if goal else found
     for each in found.select_related("owner__user", "pair"):
-        about = {
+        about: dict[str, Any] = {
             "words": each.what,
             "whose": each.owner.user.first_name,
             "url": "" if goal else each.get_absolute_url(),
@@ -89,11 +90,10 @@ def _actions(side: Side, goal: Goal | None) -> Iterable[Moment]:
     found = found.filter(goal=goal) if goal else found
     for each in found.select_related("who__user"):
         if each.done_at:
-            said = [each.text, each.came_of_it]
             yield Moment(
                 at=each.done_at,
                 title=_("Done"),
-                words=". ".join(part.rstrip(".") for part in said if part),
+                words="\n".join(part for part in (each.text, each.came_of_it) if part),
                 whose=each.who.user.first_name,
                 link=each.link,
                 is_private=not each.is_shared,

@@ -33,6 +33,7 @@ from edumentoring.goals.forms import (
     QuickActionForm,
     ReviewForm,
     SuggestForm,
+    with_newest,
 )
 from edumentoring.goals.models import Action, Goal
 from edumentoring.goals.skill_list import looks_like, name_of
@@ -243,7 +244,9 @@ def change_goal(request: HttpRequest, code: UUID, goal: UUID) -> HttpResponse:
         try:
             operations.change_goal(side, found, version=form.cleaned_data["version"], **said)
         except Stale as stale:
-            form, status = _with_newest(form, found, stale), 409
+            found.refresh_from_db()
+            with_newest(form, found.version, stale)
+            status = 409
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -262,15 +265,6 @@ def change_goal(request: HttpRequest, code: UUID, goal: UUID) -> HttpResponse:
 
 
 _GOAL_FIELDS = ("what", "why", "how_known", "by_when", "seen")
-
-
-def _with_newest(form: Any, row: Any, stale: Stale) -> Any:
-    """What was typed stays; saving it once more is meant to count."""
-    row.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = str(row.version)
-    form.add_error(None, str(stale))
-    return form
 
 
 @never_cache
@@ -318,7 +312,9 @@ def action(request: HttpRequest, code: UUID, action: UUID) -> HttpResponse:
         try:
             operations.change_action(side, found, **form.cleaned_data)
         except Stale as stale:
-            form, status = _with_newest(form, found, stale), 409
+            found.refresh_from_db()
+            with_newest(form, found.version, stale)
+            status = 409
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -105,7 +105,13 @@ def a_goal(_world: World) -> dict[str, Any]:
 
 
 def a_plan(_world: World) -> dict[str, Any]:
-    return {"kind": "step", "text": "Visit a school", "version": "1", "stage": "open"}
+    return {
+        "kind": "step",
+        "text": "Visit a school",
+        "version": "1",
+        "stage": "open",
+        "shared_in": "me",
+    }
 
 
 ROUTES = [
@@ -133,7 +139,7 @@ ROUTES = [
         get=signed_in(),
         post=signed_in(MOVED),
         at=at_question,
-        data=lambda _world: {"version": "0", "text": "Because"},
+        data=lambda _world: {"version": "0", "text": "Because", "shared_in": "me"},
     ),
     Route("goals:skills", get=signed_in(), post=signed_in(IN), at=nothing),
     Route("goals:skill", get=only_the_pair(), post=only_the_pair(IN), at=at_skill),

@@ -272,7 +272,10 @@ def test_a_goal_changed_in_two_windows_keeps_what_was_typed_and_asks_once_more()
 def test_own_pages_keep_plan_practice_skills_and_standards_and_show_no_sum():
     mentee, mentor = make.sides()
     client = make.browser(mentor)
-    client.post(reverse("goals:career"), {"kind": "experience", "text": "Run an assembly"})
+    client.post(
+        reverse("goals:career"),
+        {"kind": "experience", "text": "Run an assembly", "shared_in": "me"},
+    )
     client.post(
         reverse("goals:question", args=["why-here"]),
         {
@@ -282,7 +285,7 @@ def test_own_pages_keep_plan_practice_skills_and_standards_and_show_no_sum():
             "practised": "on",
         },
     )
-    client.post(reverse("goals:skills"), {"keys": ["listening"], "own": "Patience"})
+    client.post(reverse("goals:skills"), {"mentoring": ["listening"], "own": "Patience"})
     listening = Skill.objects.get(key="listening")
     client.post(listening.get_absolute_url(), {"level": "3", "words": "I waited"})
     client.post(listening.get_absolute_url(), {"do": "ask", "pair": str(mentor.pair.code)})
