@@ -184,7 +184,7 @@ def restore_sheet(sheet: Sheet) -> None:
 def start_from(sheet: Sheet, *, by: Participant, side: Side | None) -> Sheet:
     """A new draft with the words this person can read in an old sheet; its day stays behind."""
     asides = Aside.objects.visible_to(by).filter(sheet=sheet)
-    own = next((aside.answers for aside in asides), {})
+    own: dict[str, Any] = next((aside.answers for aside in asides), {})
     is_writer = sheet.writer_id == by.pk
     made = Sheet.objects.create(
         pair=side.pair if side else None,

@@ -49,7 +49,7 @@ def words_in(opened: Opened) -> dict[str, Any]:
     """Everything this reader may read in the sheet, by box."""
     sheet = opened.sheet
     asides = Aside.objects.visible_to(opened.me).filter(sheet=sheet)
-    own = next((aside.answers for aside in asides), {})
+    own: dict[str, Any] = next((aside.answers for aside in asides), {})
     return {**sheet.answers, **own, LOOK_AGAIN: sheet.look_again_on}
 
 
@@ -78,7 +78,8 @@ def steps_of(opened: Opened, form: SheetForm | None = None) -> list[FilledStep]:
         words = {
             box.key: form[box.key].value() for box in sheet.tool.boxes if box.key in form.fields
         }
-        kept = sheet.tool.only_mine | set(form.data.getlist("keep"))
+        if "keep" in form.fields:
+            kept = set(form["keep"].value() or []) | sheet.tool.only_mine
     steps: list[FilledStep] = []
     for number, step in enumerate(sheet.tool.steps, start=1):
         boxes = [

@@ -114,6 +114,24 @@ def test_what_is_wrong_keeps_every_word():
     assert "x" * 301 in page
 
 
+def test_a_box_that_is_kept_back_says_so_on_every_page_that_comes_back():
+    side = make.mentors_side()
+    sheet = make.sheet(side, kept_back=frozenset({"gap"}))
+    mentor = browser_of(side)
+    wrong = {"version": "9", "gap": "Bored", "keep": ["gap"], "step": "x" * 301}
+    box = 'value="gap" checked'
+
+    assert box in page_of(mentor, at("sheet", sheet))
+    assert box in mentor.post(at("sheet", sheet), wrong).content.decode()
+    operations.share_sheet(sheet, side)
+    again = mentor.post(at("sheet", sheet), {"version": "1", "gap": "Bored"})
+    both = f"You and {side.other_name}</strong> can read this"
+    alone = again.content.decode().split("The gap we both see")[1].partition("tool-box")[0]
+    assert again.status_code == 409
+    assert both not in alone
+    assert both in again.content.decode()
+
+
 def test_the_sign_beside_a_box_says_who_reads_it_now():
     side = make.mentors_side()
     draft, shared = make.sheet(side), make.shared(side, "grow", answers={"goal": "Calm"})
