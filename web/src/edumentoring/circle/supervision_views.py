@@ -1,12 +1,15 @@
 """Supervision: two mentors or two coordinators, on pages that no pair reaches."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +21,7 @@ from edumentoring.circle.models import Asked, OwnLine, Supervision
 from edumentoring.circle.strengths import may_be_asked, strengths
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
+from edumentoring.people.access import ask_for_second_factor, is_staff, used_second_factor
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Coordinator, Participant, Programme
 
@@ -40,7 +44,10 @@ def mine(request: HttpRequest) -> HttpResponse:
             .filter(programme__archived_at=None)
         ],
         "mentoring": _mentoring(user),
-        "coordinating": Programme.objects.current().run_by(user),
+        # Which programmes they run is for sessions with a second factor, as at the desk.
+        "coordinating": Programme.objects.current().run_by(user)
+        if used_second_factor(request)
+        else (),
     }
     return render(request, "circle/supervisions.html", context)
 
@@ -58,6 +65,8 @@ def ask(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Ask a mentor who agreed to be found, a coordinator of the same programme, or by e-mail."""
     user = person(request)
     programme = _programme(user, slug, kind)
+    if kind == Kind.COORDINATORS and not used_second_factor(request):
+        return ask_for_second_factor(request, user, then=reverse("circle:supervisions"))
     whom, colleague = _chosen(request, programme, user, kind)
     form = AskForm(request.POST if request.method == "POST" else None, whom=whom)
     if colleague:
@@ -138,12 +147,28 @@ def _chosen(
 # --- The page of the two --------------------------------------------------------------------------
 
 
+def for_the_two[**P](
+    view: Callable[Concatenate[HttpRequest, Supervision, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """A page of one's own supervision. Coordinators prove their second factor, as at the desk."""
+
+    @login_required
+    @wraps(view)
+    def gate(request: HttpRequest, code: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        found, user = supervision_for(request, code), person(request)
+        guarded = found.kind == Kind.COORDINATORS and is_staff(user)
+        if guarded and not used_second_factor(request):
+            return ask_for_second_factor(request, user, then=reverse("circle:supervisions"))
+        return view(request, found, *args, **kwargs)
+
+    return gate
+
+
 @never_cache
-@login_required
+@for_the_two
 @get_and_post
-def page(request: HttpRequest, code: UUID) -> HttpResponse:
+def page(request: HttpRequest, found: Supervision) -> HttpResponse:
     """What the two share, and a log that only I read."""
-    found = supervision_for(request, code)
     if request.method == "POST":
         return _keep(request, found)
     return _page(request, found)
@@ -187,11 +212,10 @@ def _keep(request: HttpRequest, found: Supervision) -> HttpResponse:
     return _page(request, found, form=form, status=status)
 
 
-@login_required
+@for_the_two
 @require_POST
-def answer(request: HttpRequest, code: UUID) -> HttpResponse:
+def answer(request: HttpRequest, found: Supervision) -> HttpResponse:
     """Yes or no, given on one's own page."""
-    found = supervision_for(request, code)
     if found.user != request.user:
         raise Http404
     yes = request.POST.get("answer") == "yes"
@@ -200,16 +224,15 @@ def answer(request: HttpRequest, code: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     if yes:
-        return redirect("circle:supervision", code)
+        return redirect("circle:supervision", found.code)
     toast(request, _("Thank you for saying so. Nobody is blamed."))
     return redirect("circle:supervisions")
 
 
-@login_required
+@for_the_two
 @require_POST
-def talk(request: HttpRequest, code: UUID) -> HttpResponse:
+def talk(request: HttpRequest, found: Supervision) -> HttpResponse:
     """Two lines about a talk, for both."""
-    found = supervision_for(request, code)
     form = TalkForm(found.programme.today(), request.POST, prefix="talk")
     if not form.is_valid():
         return _page(request, found, talk_form=form, status=422)
@@ -217,36 +240,33 @@ def talk(request: HttpRequest, code: UUID) -> HttpResponse:
         operations.add_talk(found, by=person(request), **form.cleaned_data)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("circle:supervision", code)
+    return redirect("circle:supervision", found.code)
 
 
-@login_required
+@for_the_two
 @require_POST
-def own_line(request: HttpRequest, code: UUID) -> HttpResponse:
+def own_line(request: HttpRequest, found: Supervision) -> HttpResponse:
     """A line that only I read."""
-    found = supervision_for(request, code)
     form = OwnLineForm(request.POST, prefix="own")
     if not form.is_valid():
         return _page(request, found, own_form=form, status=422)
     operations.add_own_line(found, by=person(request), words=form.cleaned_data["words"])
-    return redirect("circle:supervision", code)
+    return redirect("circle:supervision", found.code)
 
 
-@login_required
+@for_the_two
 @require_POST
-def remove_own_line(request: HttpRequest, code: UUID, key: int) -> HttpResponse:
+def remove_own_line(request: HttpRequest, found: Supervision, key: int) -> HttpResponse:
     """A line of mine goes, for good."""
-    found = supervision_for(request, code)
     line = own_line_for(request, found, key)
     operations.remove_own_line(found, line.pk, by=person(request))
-    return redirect("circle:supervision", code)
+    return redirect("circle:supervision", found.code)
 
 
-@login_required
+@for_the_two
 @require_POST
-def end(request: HttpRequest, code: UUID) -> HttpResponse:
+def end(request: HttpRequest, found: Supervision) -> HttpResponse:
     """Either of the two ends it."""
-    found = supervision_for(request, code)
     operations.end_supervision(found, by=person(request))
     toast(request, _("Ended. What you wrote for yourself stays yours."))
     return redirect("circle:supervisions")

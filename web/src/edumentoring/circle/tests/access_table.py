@@ -9,17 +9,15 @@ from edumentoring.circle.tests import make
 from edumentoring.config.tests.access import (
     ACTORS,
     ANONYMOUS,
-    COORDINATOR,
+    DESK,
     IN,
     LOGIN,
-    MATCHER,
     MOVED,
     NOT_FOUND,
     OK,
-    OWNER,
     OWNER_BY_EMAIL,
     PARTICIPANT,
-    VIEWER,
+    SECOND_FACTOR,
     Route,
     World,
     everyone,
@@ -37,8 +35,12 @@ def only_the_person(status: str) -> dict[str, str]:
 
 def only_coordinators(status: str) -> dict[str, str]:
     """Those who run the programme, whatever their role: it is about how they do it."""
-    seated = dict.fromkeys((VIEWER, MATCHER, COORDINATOR, OWNER, OWNER_BY_EMAIL), status)
-    return {**dict.fromkeys(ACTORS, NOT_FOUND), ANONYMOUS: LOGIN, **seated}
+    return {
+        **dict.fromkeys(ACTORS, NOT_FOUND),
+        **dict.fromkeys(DESK, status),
+        ANONYMOUS: LOGIN,
+        OWNER_BY_EMAIL: SECOND_FACTOR,
+    }
 
 
 def _me(world: World) -> Participant:
@@ -76,7 +78,17 @@ def at_proposed(world: World) -> dict[str, Any]:
 
 def _asked(world: World, *, yes: bool) -> Member:
     """The participant is asked to help a pair of two others."""
-    pair = make.pair(world.programme)
+    two = {"mentor": {"capacity": 1}, "mentee": {"demand": 1}}
+    people = {
+        role: Participant.objects.create(
+            programme=world.programme,
+            user=make.person(name=f"{world.canary} {role}"),
+            **{f"is_{role}": True},
+            **fields,
+        )
+        for role, fields in two.items()
+    }
+    pair = make.pair(world.programme, **people)
     me = _me(world)
     asked = make.invited(
         pair, email=me.user.email, name=me.name, words=_words(world), role="tutor", until=None
@@ -238,6 +250,7 @@ ROUTES = [
         get=only_coordinators(OK),
         post=only_coordinators(IN),
         at=at_coordinators,
+        in_every_programme=True,
     ),
     Route(
         "circle:supervision", get=only_the_person(OK), post=only_the_person(IN), at=at_supervision

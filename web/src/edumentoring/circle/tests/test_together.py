@@ -13,7 +13,7 @@ from edumentoring.common.refused import Refused, Stale
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.tests import make as pairs
 from edumentoring.people.models import User
-from edumentoring.people.tests.make import sign_in
+from edumentoring.people.tests.make import sign_in, sign_in_as_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -333,7 +333,8 @@ def test_coordinators_ask_each_other_and_a_mentee_asks_nobody():
     colleague = pairs.seat("coordinator", programme_=seat.programme)
     outsider = make.person()
     page = reverse("circle:supervise", args=[seat.programme.slug, "coordinators"])
-    client = sign_in(Client(), seat.user)
+    assert status(seat.user, "circle:supervise", seat.programme.slug, "coordinators") == 302
+    client = sign_in_as_staff(Client(), seat.user)
 
     assert str(colleague.user) in client.get(page).content.decode()
     assert client.get(f"{page}?whom={outsider.code}").status_code == 404
