@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edumentoring.common.models import Letter
+from edumentoring.concerns import operations as concern_operations
+from edumentoring.concerns.keys import own_key
+from edumentoring.concerns.tests import make as concerns
 from edumentoring.demonstration.operations import SLUG
 from edumentoring.demonstration.people import MENTEE_EMAIL, MENTOR_EMAIL
 from edumentoring.goals import operations as goal_operations
@@ -22,6 +25,7 @@ from edumentoring.pairs.models import Pair
 from edumentoring.pairs.nudges import letters_link
 from edumentoring.pairs.sides import Side, side_of
 from edumentoring.pairs.tests import make as pairs
+from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.rhythm import operations as rhythm
 from edumentoring.rhythm.looking_back import year_of
@@ -187,10 +191,41 @@ def tools_pages(_site: str) -> Iterator[Visit]:
             yield Visit(f"tools:{name}", actor, reverse(f"tools:{name}", args=[sheet.code]))
 
 
+# --- Worries about safety, and the desk's side of a pair ------------------------------------------
+
+
+def concern_pages(_site: str) -> Iterator[Visit]:
+    """What anybody may send, what its writer reads, and what the contacts do with it."""
+    programme = Programme.objects.get(slug=SLUG)
+    helen = User.objects.get(email="helen@demonstration.example")
+    worry = concerns.concern(programme, form_key=None)
+    unopened = concerns.concern(programme, form_key=None)
+    concern_operations.open_concern(worry, by=helen)
+    concern_operations.take_step(worry, "acted", by=helen, note="Rang the school.")
+    concern_operations.write_to_writer(worry, "We will ring you.", by=helen)
+    yield Visit("concerns:worried", "anonymous", reverse("concerns:worried"))
+    for actor in ("anonymous", "mentee"):
+        yield Visit("concerns:tell", actor, reverse("concerns:tell", args=[SLUG]))
+    yield Visit("concerns:told", "mentee", reverse("concerns:told", args=[SLUG]))
+    for key in (own_key(worry), "long-gone"):
+        yield Visit("concerns:own", "anonymous", reverse("concerns:own", args=[key]))
+    for name in ("concerns", "arrangements"):
+        yield Visit(f"concerns:{name}", "coordinator", reverse(f"concerns:{name}", args=[SLUG]))
+    for one in (worry, unopened):
+        yield Visit("concerns:concern", "coordinator", one.get_absolute_url())
+    record = reverse("concerns:record", args=[SLUG, worry.code])
+    yield Visit("concerns:record", "coordinator", record)
+    mentee, _mentor = two_who_agreed()
+    handing = reverse("pairs:hand_over", args=[SLUG, mentee.pair.code])
+    yield Visit("pairs:hand_over", "coordinator", handing)
+
+
 PAIR_GROUPS = (
+    concern_pages,
     goal_pages,
     note_pages,
     meeting_pages,
+    tools_pages,
 )
 PAIR_FILES = {
     "notes:export": "a file",

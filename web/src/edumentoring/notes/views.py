@@ -45,7 +45,7 @@ def note(request: HttpRequest, note: UUID) -> HttpResponse:
         "words": shown(found.text),
         "is_mine": is_mine,
         "side": side_for(request, found),
-        "whom": found.other_than(found.writer) if found.is_shared else "",
+        "whom": _whom(found),
         "to_do": _to_do(found),
     }
     if is_mine:
@@ -56,6 +56,13 @@ def note(request: HttpRequest, note: UUID) -> HttpResponse:
             "prompt": prompt_with(found.prompt),
         }
     return render(request, "notes/note.html", context)
+
+
+def _whom(found: Note) -> str:
+    """Who reads it beside its writer, in a word; "" where nobody does."""
+    if found.is_shared:
+        return found.other_than(found.writer)
+    return _("a colleague") if found.pk and found.shares.running().exists() else ""
 
 
 def _to_do(found: Note) -> list[tuple[str, bool]]:
@@ -125,7 +132,7 @@ def _writing(
         "has_draft": has_draft,
         "prompt": prompt_with(found.prompt),
         "other": found.other_than(me(request)),
-        "whom": found.other_than(me(request)) if found.is_shared else "",
+        "whom": _whom(found),
         "save_url": reverse("notes:autosave", args=[found.code]) + (f"?{asked}" if asked else ""),
         "new_kind": "" if found.pk else _new_kind(request, found),
         "back_url": _back_to(found),
@@ -159,7 +166,7 @@ def _both(request: HttpRequest, found: Note, form: NoteForm) -> HttpResponse:
         "note": found,
         "stands": stands,
         "form": form,
-        "whom": found.other_than(me(request)) if found.is_shared else "",
+        "whom": _whom(found),
         "difference": [
             (line[0], line[2:]) for line in lines if line[0] in "+-" and line[2:].strip()
         ],
