@@ -14,7 +14,7 @@ from edumentoring.pairs.models import Pair
 def facts(pairs: Iterable[Pair]) -> dict[int, list[str]]:
     """For each pair that met: "Met 3 times, last on 4 May". Asks the database once."""
     known = {pair.pk: pair for pair in pairs}
-    rows = Meeting.objects.filter(pair__in=known, state=Meeting.State.HELD).order_by()
+    rows = Meeting.objects.held().filter(pair__in=known).order_by()
     found = rows.values("pair").annotate(times=Count("pk"), last=Max("starts_at"))
     return {row["pair"]: [_words(known[row["pair"]], row["times"], row["last"])] for row in found}
 

@@ -27,11 +27,6 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         agreed = self.filter(state=Meeting.State.AGREED, starts_at__gt=now or timezone.now())
         return agreed.order_by("starts_at")
 
-    def gone_by(self, now: datetime | None = None) -> "MeetingQuerySet":
-        """Agreed, and the time has come; nobody has said how it went."""
-        agreed = self.filter(state=Meeting.State.AGREED, starts_at__lte=now or timezone.now())
-        return agreed.order_by("-starts_at")
-
     def held(self) -> "MeetingQuerySet":
         """They met, as one of them said; the latest first."""
         return self.filter(state=Meeting.State.HELD).order_by("-starts_at")
