@@ -1,19 +1,24 @@
 """Fetch a pair, a letter or an introduction and check the right to it in one step."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from edumentoring.common.models import Letter
 from edumentoring.pairs import doors
-from edumentoring.pairs.models import Introduction, Pair, PairQuerySet
+from edumentoring.pairs.keys import read_key
+from edumentoring.pairs.models import CheckIn, Introduction, Pair, PairQuerySet
 from edumentoring.pairs.reply import code_in
 from edumentoring.pairs.sides import Side, side_of
 from edumentoring.programmes.models import Coordinator, Participant
 
 LEFT = Participant.State.LEFT
+MOST_AT_ONCE = 200
+_CODE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def pair_for(seat: Coordinator, code: UUID) -> Pair:
@@ -23,6 +28,13 @@ def pair_for(seat: Coordinator, code: UUID) -> Pair:
         return pairs.get(programme=seat.programme, code=code)
     except Pair.DoesNotExist:
         raise Http404 from None
+
+
+def chosen_pairs(seat: Coordinator, codes: Iterable[str]) -> list[Pair]:
+    """Those of these pairs that are of the programme at this desk; anything else is passed over."""
+    wanted = {code for code in list(codes)[:MOST_AT_ONCE] if _CODE.fullmatch(code)}
+    pairs = Pair.objects.with_people().exclude(state=Pair.State.WITHDRAWN)
+    return list(pairs.filter(programme=seat.programme, code__in=wanted).order_by("pk"))
 
 
 def round_for(seat: Coordinator, number: int) -> int:
@@ -81,6 +93,55 @@ def own_sides(user: Any) -> list[Side]:
     """All pairs of this person that go on, the oldest first."""
     pairs = _own_pairs(user.pk).together().order_by("opened_at", "pk")
     return [side_of(pair, _mine_of(pair, user.pk)) for pair in pairs]
+
+
+def finishing_side(request: HttpRequest, code: UUID) -> Side:
+    """A pair that goes on or has finished: thanks may be said after the end as well."""
+    side = own_side(request, code)
+    if not (side.may_write or side.pair.state == Pair.State.FINISHED):
+        raise Http404
+    return side
+
+
+def bringing_side(request: HttpRequest, code: UUID) -> tuple[Side, Pair]:
+    """A mentee's side of a pair that was handed over to them, and the pair before."""
+    side = writing_side(request, code)
+    before = side.pair.came_from
+    if before is None or not side.is_mentee:
+        raise Http404
+    return side, Pair.objects.with_people().get(pk=before.pk)
+
+
+def past_sides(user: Any) -> list[Side]:
+    """Pairs of this person that have ended and can be read, the latest first."""
+    over = (Pair.State.FINISHED, Pair.State.ENDED)
+    pairs = _own_pairs(user.pk).filter(state__in=over, agreed_at__isnull=False)
+    return [side_of(pair, _mine_of(pair, user.pk)) for pair in pairs.order_by("-ended_at", "pk")]
+
+
+def check_in_by_key(token: str) -> CheckIn | None:
+    """The question a letter's link is about: whoever has the link may answer. None if expired."""
+    found = read_key("check_in", token)
+    if found is None:
+        return None
+    code, key = found
+    asked = _check_ins().filter(code=code, participant=key)
+    return asked.exclude(participant__state=LEFT).first()
+
+
+def check_in_of(side: Side) -> CheckIn:
+    """The newest such question to this person about this pair."""
+    found = _check_ins().filter(pair=side.pair, participant=side.me).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _check_ins() -> QuerySet[CheckIn]:
+    asked = CheckIn.objects.filter(pair__programme__archived_at=None)
+    return asked.select_related(
+        "participant__user", "pair__programme", "pair__mentor__user", "pair__mentee__user"
+    )
 
 
 def _own_pairs(user_key: int | None) -> PairQuerySet:

@@ -6,7 +6,16 @@ class PairsConfig(AppConfig):
     label = "pairs"
 
     def ready(self) -> None:
-        from edumentoring.pairs import due, nudge_personal, personal  # noqa: F401  (clock, forgetting)
+        from edumentoring.pairs import (  # for the clock and forgetting
+            changes,
+            course_personal,  # noqa: F401
+            due,  # noqa: F401
+            home,
+            nudge_personal,  # noqa: F401
+            nudges,
+            own_page,
+            personal,  # noqa: F401
+        )
         from edumentoring.pairs.operations import follower
         from edumentoring.pairs.panels import letters, pairs
         from edumentoring.pairs.tonight import lines
@@ -16,3 +25,5 @@ class PairsConfig(AppConfig):
         tonight.add(lines)
         panels.add(pairs)
         panels.add(letters)
+        changes.add(nudges.follow)
+        home.add(own_page.lines)

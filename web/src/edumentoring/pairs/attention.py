@@ -45,8 +45,8 @@ def needs_of(programme: Programme, counts: Mapping[str, int]) -> list[Need]:
 
 
 def _in_heap(programme: Programme, heap: str) -> Sequence[Pair]:
-    pairs = board.pairs_of(programme).filter(heap=heap).with_people()
-    return list(pairs.order_by("alive_at", "pk")[:MOST])
+    pairs = board.in_heap(board.pairs_of(programme), heap).with_people()
+    return list(board.in_order(pairs, "still")[:MOST])
 
 
 _ASKED = {

@@ -1,10 +1,21 @@
-"""The board of introductions: which group each pair is in, and how many there are."""
+"""The desk's view of all pairs: which heap each lies in, how many there are, and how they stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    Min,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,82 +30,130 @@ SILENT_AFTER = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Group:
-    """One heap of the board: its word, what it means, and which pairs lie there."""
+    """One heap of the board: its words, what it means, and which pairs lie there."""
 
     id: str
     name: str | Promise
     meaning: str | Promise
+    shape: str
     which: Q
+    in_short: str | Promise = ""
 
-
-def _one_yes() -> Exists:
-    return Exists(Introduction.objects.filter(pair=OuterRef("pk"), reply=Introduction.Reply.YES))
+    @property
+    def word(self) -> str | Promise:
+        """How one pair of the heap stands."""
+        return self.in_short or self.name
 
 
 def groups() -> list[Group]:
-    """The heaps, in the order a pair passes through them. Made anew: they know the time."""
-    now = timezone.now()
-    long_ago = Q(introduced_at__lte=now - SILENT_AFTER)
-    sent = Q(state=Pair.State.INTRODUCED) | Q(state=Pair.State.HELD, held_until__lte=now)
+    """The heaps in the order a pair passes through them. A pair lies in the first that fits.
+
+    Made anew each time: they know the hour.
+    """
+    now, state = timezone.now(), Pair.State
+    sent = Q(state=state.INTRODUCED) | Q(state=state.HELD)
     return [
         Group(
             "held",
             _("Letters wait"),
             _("Nothing has been sent. You can still take these back."),
-            Q(state=Pair.State.HELD, held_until__gt=now),
-        ),
-        Group(
-            "sent",
-            _("No answer yet"),
-            _("Both have their letter."),
-            sent & ~_q(_one_yes()) & ~long_ago,
-        ),
-        Group(
-            "one",
-            _("One yes"),
-            _("One said yes. We wait for the other."),
-            sent & _q(_one_yes()) & ~long_ago,
-        ),
-        Group(
-            "agreed",
-            _("Both said yes"),
-            _("They have each other's address."),
-            Q(state__in=Pair.TOGETHER),
+            "pause",
+            Q(state=state.HELD, held_until__gt=now),
         ),
         Group(
             "silent",
             _("Silent for two weeks"),
             _("We asked twice and will not ask again. A word from you may help."),
-            sent & long_ago,
+            "clock",
+            sent & Q(introduced_at__lte=now - SILENT_AFTER),
+            _("No answer"),
+        ),
+        Group(
+            "waiting",
+            _("Waiting for a yes"),
+            _("Both have their letter. Not both have said yes."),
+            "waiting",
+            sent,
+        ),
+        Group(
+            "quiet",
+            _("Quiet"),
+            _("No sign of life for some weeks. We asked them once, and will not ask again."),
+            "clock",
+            _quiet(),
+        ),
+        Group(
+            "beginning",
+            _("Beginning"),
+            _("Both said yes, and they have not met yet as far as we know."),
+            "matched",
+            Q(state=state.AGREED),
+        ),
+        Group("meeting", _("Meeting"), _("They have met."), "matched", Q(state=state.MEETING)),
+        Group(
+            "paused",
+            _("Paused"),
+            _("They rest. Nothing is sent to them meanwhile."),
+            "pause",
+            Q(state=state.PAUSED),
+        ),
+        Group(
+            "finished",
+            _("Finished"),
+            _("They finished well. Early is well too."),
+            "check",
+            Q(state=state.FINISHED),
+        ),
+        Group(
+            "ended",
+            _("Ended"),
+            _("A coordinator ended it, one of them left, or one asked for another match."),
+            "apart",
+            Q(state=state.ENDED),
         ),
         Group(
             "declined",
             _("Not this time"),
             _("One said not now. Both are back among those who wait."),
-            Q(state=Pair.State.DECLINED),
-        ),
-        Group(
-            "ended",
-            _("Ended"),
-            _("These were finished, or were ended."),
-            Q(state__in=(Pair.State.FINISHED, Pair.State.ENDED)),
+            "apart",
+            Q(state=state.DECLINED),
         ),
     ]
 
 
-def _q(condition: Exists) -> Q:
-    return Q(condition)
+def _quiet() -> Q:
+    return Q(pk__in=Pair.objects.quiet().values("pk"))
+
+
+# --- Which pairs, and in which order --------------------------------------------------------------
+
+ORDERS: dict[str, tuple[str | Promise, tuple[Any, ...]]] = {
+    "new": (_("Newest first"), ("-opened_at", "pk")),
+    "still": (_("Longest without a sign of life"), ("alive_at", "pk")),
+    "lively": (_("Latest sign of life"), ("-alive_at", "pk")),
+    "name": (_("By the mentee’s name"), ("mentee__user__name", "pk")),
+}
 
 
 def pairs_of(programme: Programme) -> PairQuerySet:
-    """Every pair that was not taken back."""
-    return Pair.objects.filter(programme=programme).exclude(state=Pair.State.WITHDRAWN)
+    """Every pair that was not taken back, with its heap and its last sign of life."""
+    pairs = Pair.objects.filter(programme=programme).exclude(state=Pair.State.WITHDRAWN)
+    heap = Case(
+        *(When(group.which, then=Value(group.id)) for group in groups()),
+        default=Value("ended"),
+        output_field=CharField(),
+    )
+    return pairs.annotate(
+        heap=heap,
+        alive_at=Coalesce("last_sign_at", "started_at", "agreed_at", "introduced_at", "opened_at"),
+    )
 
 
 def counts(programme: Programme) -> dict[str, int]:
-    """How many pairs lie in each group, in one query."""
-    every = {group.id: Count("pk", filter=group.which) for group in groups()}
-    return pairs_of(programme).aggregate(**every)
+    """How many pairs lie in each heap, in one question."""
+    found = dict.fromkeys((group.id for group in groups()), 0)
+    rows = pairs_of(programme).order_by().values_list(F("heap")).annotate(Count("pk"))
+    return found | dict(rows)
 
 
 def find(pairs: PairQuerySet, words: str) -> PairQuerySet:
@@ -107,6 +166,74 @@ def find(pairs: PairQuerySet, words: str) -> PairQuerySet:
             | Q(mentee__school__name__icontains=word)
         )
     return pairs
+
+
+def in_heap(pairs: PairQuerySet, heap: str) -> PairQuerySet:
+    """Those of `pairs_of` that lie in this heap."""
+    return pairs.filter(Q(heap=heap))
+
+
+def in_order(pairs: PairQuerySet, order: str) -> PairQuerySet:
+    """In one of ORDERS; in the first of them where it is none."""
+    _words, fields = ORDERS.get(order, ORDERS["new"])
+    return pairs.order_by(*fields)
+
+
+# --- One line of it -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """One pair on the board: how it stands, the answers, its last sign of life, and its facts."""
+
+    pair: Pair
+    heap: str
+    shape: str
+    word: str | Promise
+    mentor_reply: str
+    mentee_reply: str
+    since: datetime
+    alive_at: datetime
+    facts: list[str] = field(default_factory=list)
+
+    @property
+    def was_agreed(self) -> bool:
+        return self.pair.agreed_at is not None
+
+
+def rows(pairs: list[Pair], facts: dict[int, list[str]]) -> list[Row]:
+    """These pairs of `pairs_of`, in words."""
+    by_id = {group.id: group for group in groups()}
+    return [_row(pair, by_id, facts.get(pair.pk, [])) for pair in pairs]
+
+
+def row(pair: Pair) -> Row:
+    """One pair, looked up anew for its heap."""
+    found = pairs_of(pair.programme).with_people().get(pk=pair.pk)
+    return rows([found], {})[0]
+
+
+def _row(pair: Any, by_id: dict[str, Group], facts: list[str]) -> Row:
+    group = by_id[pair.heap]
+    replies = {each.participant_id: each for each in pair.introductions.all()}
+    return Row(
+        pair=pair,
+        heap=group.id,
+        shape=group.shape,
+        word=group.word,
+        mentor_reply=_reply_word(replies.get(pair.mentor_id)),
+        mentee_reply=_reply_word(replies.get(pair.mentee_id)),
+        since=pair.ended_at or pair.agreed_at or pair.introduced_at or pair.opened_at,
+        alive_at=pair.alive_at,
+        facts=facts,
+    )
+
+
+def _reply_word(introduction: Introduction | None) -> str:
+    return str(introduction.get_reply_display()) if introduction else ""
+
+
+# --- Letters and rounds ---------------------------------------------------------------------------
 
 
 def letters_to_decide(programme: Programme) -> QuerySet[Letter]:
@@ -122,72 +249,6 @@ def letters_in_trouble(programme: Programme) -> int:
     return waiting.exclude(trouble="").count()
 
 
-@dataclass(frozen=True)
-class Row:
-    """One pair on the board, with what each of the two answered."""
-
-    pair: Pair
-    shape: str
-    word: str | Promise
-    mentor_reply: str
-    mentee_reply: str
-    since: datetime
-
-
-def row(pair: Pair) -> Row:
-    """How a pair stands, in a shape and words."""
-    group = _group_of(pair)
-    replies = {each.participant_id: each for each in pair.introductions.all()}
-    return Row(
-        pair=pair,
-        shape=SHAPES[group],
-        word=WORDS[group],
-        mentor_reply=_reply_word(replies.get(pair.mentor_id)),
-        mentee_reply=_reply_word(replies.get(pair.mentee_id)),
-        since=pair.ended_at or pair.agreed_at or pair.introduced_at or pair.opened_at,
-    )
-
-
-SHAPES = {
-    "held": "pause",
-    "sent": "waiting",
-    "one": "waiting",
-    "agreed": "matched",
-    "silent": "clock",
-    "declined": "apart",
-    "ended": "apart",
-}
-WORDS = {
-    "held": _("Letters wait"),
-    "sent": _("No answer yet"),
-    "one": _("One yes"),
-    "agreed": _("Both said yes"),
-    "silent": _("Gone quiet"),
-    "declined": _("Not this time"),
-    "ended": _("Ended"),
-}
-
-
-def _group_of(pair: Pair) -> str:
-    now = timezone.now()
-    if pair.state == Pair.State.HELD and pair.held_until > now:
-        return "held"
-    if pair.is_together:
-        return "agreed"
-    if pair.state == Pair.State.FINISHED:
-        return "ended"
-    if pair.state not in {Pair.State.HELD, Pair.State.INTRODUCED}:
-        return str(pair.state)
-    if pair.introduced_at and pair.introduced_at <= now - SILENT_AFTER:
-        return "silent"
-    yes = any(each.reply == Introduction.Reply.YES for each in pair.introductions.all())
-    return "one" if yes else "sent"
-
-
-def _reply_word(introduction: Introduction | None) -> str:
-    return str(introduction.get_reply_display()) if introduction else ""
-
-
 class HeldRound(NamedTuple):
     """A round whose letters can still be taken back."""
 
@@ -199,5 +260,5 @@ class HeldRound(NamedTuple):
 def held_rounds(programme: Programme) -> list[HeldRound]:
     """Rounds whose letters wait, the earliest first."""
     held = Pair.objects.held().filter(programme=programme, round_number__isnull=False)
-    rows = held.values_list("round_number").annotate(Count("pk"), Min("held_until"))
-    return [HeldRound(*row) for row in rows.order_by("round_number")]
+    found = held.values_list("round_number").annotate(Count("pk"), Min("held_until"))
+    return [HeldRound(*each) for each in found.order_by("round_number")]

@@ -64,7 +64,7 @@ def _page(
 ) -> "Page[Pair]":
     pairs = board.find(board.pairs_of(seat.programme), words).with_people()
     if chosen:
-        pairs = pairs.filter(heap=chosen.id)
+        pairs = board.in_heap(pairs, chosen.id)
     pairs = board.in_order(pairs, request.GET.get("order", ""))
     return Paginator(pairs.prefetch_related("introductions"), PAGE).get_page(
         request.GET.get("page")

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.common.mail import Rendered, from_line, new_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.pairs import nudges, wording
-from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.keys import link_to
+from edumentoring.pairs.models import CheckIn, Farewell, Introduction, Pair
 from edumentoring.pairs.portrait import own_words, portrait
 from edumentoring.pairs.reply import reply_link
 from edumentoring.pairs.times import next_times
@@ -70,6 +71,42 @@ def unmatched(participant: Participant, *, key: str, not_before: datetime) -> Le
 def ended(pair: Pair, participant: Participant) -> Letter:
     """A coordinator ended the pair."""
     return _keep("ended", participant, pair=pair)
+
+
+def paused_by_desk(pair: Pair, participant: Participant, *, not_before: datetime) -> Letter:
+    """A coordinator let the pair rest."""
+    return _keep("paused_by_desk", participant, pair=pair, not_before=not_before)
+
+
+def check_in(check_in: CheckIn) -> Letter:
+    """The one question to a quiet pair; its links answer with one tap."""
+    return _keep("check_in", check_in.participant, pair=check_in.pair, link=spoken_link(check_in))
+
+
+def spoken_link(check_in: CheckIn) -> str:
+    """The whole address of the page on which this one person answers."""
+    key = link_to("check_in", check_in.code, check_in.participant)
+    return settings.SITE_URL + reverse("pairs:spoken", args=[key])
+
+
+def paused(pair: Pair, participant: Participant) -> Letter:
+    """To the other of the two, with the day and the kind note."""
+    return _keep("paused", participant, pair=pair)
+
+
+def back_again(pair: Pair, participant: Participant) -> Letter:
+    """The break is over."""
+    return _keep("back_again", participant, pair=pair)
+
+
+def finished(pair: Pair, participant: Participant) -> Letter:
+    """To the other of the two, with the thanks of the one who finished."""
+    return _keep("finished", participant, pair=pair)
+
+
+def handed_over(pair: Pair, participant: Participant) -> Letter:
+    """To the mentee and the mentor until now. The new mentor gets an introduction."""
+    return _keep("handed_over", participant, pair=pair)
 
 
 def has_heard_of(pair: Pair, participant: Participant) -> bool:
@@ -204,4 +241,16 @@ def _about_pair(kind: str, reader: Participant, pair: Pair, at: datetime) -> dic
         "openers": pair.openers.get(role) or [],
         "times": next_times(pair.times, zone=zone, after=at),
         "again_on": date_format(again, "l j F"),
+        "back_on": date_format(pair.back_on, "l j F") if pair.back_on else "",
+        "note": pair.pause_note if kind == "paused" else "",
+        "thanks": _thanks(pair, other) if kind == "finished" else "",
+        "pair_page": settings.SITE_URL + reverse("pairs:own_pair", args=[pair.code]),
+        "is_mentee": role == "mentee",
     }
+
+
+def _thanks(pair: Pair, writer: Participant) -> str:
+    if pair.pk is None:
+        return ""
+    said = Farewell.objects.filter(pair=pair, participant=writer)
+    return said.values_list("thanks", flat=True).first() or ""

@@ -70,8 +70,13 @@ def _preview(
 ) -> HttpResponse:
     do = request.POST.get("do", "")
     title, button = DOINGS.get(do, DOINGS["write"])
-    context = {"do": do if do in DOINGS else "write", "title_words": title, "button_words": button}
-    context |= {"chosen_pairs": pairs, "form": form}
+    context: dict[str, Any] = {
+        "do": do if do in DOINGS else "write",
+        "title_words": title,
+        "button_words": button,
+        "chosen_pairs": pairs,
+        "form": form,
+    }
     if do == "write" and isinstance(form, GentleWordForm):
         context |= _letters(pairs, form)
     else:

@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,25 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def together(self) -> "PairQuerySet":
         """Both said yes, and it has not ended: they may meet, or they rest."""
         return self.filter(state__in=Pair.TOGETHER)
+
+    def alive_since(self) -> "PairQuerySet":
+        """With `alive_at`, the last sign of life; saying yes is one too."""
+        return self.annotate(alive_at=Coalesce("last_sign_at", "started_at", "agreed_at"))
+
+    def quiet(self, now: datetime | None = None) -> "PairQuerySet":
+        """Asked once whether they have spoken, and a week later nobody has answered and nothing
+        has happened. Nobody asks them again; a coordinator may."""
+        from edumentoring.pairs.course_models import CheckIn, silent_since
+
+        asked = CheckIn.objects.filter(pair=OuterRef("pk"), asked_at__gt=OuterRef("alive_at"))
+        silence = Exists(asked.filter(asked_at__lte=silent_since(now)))
+        goes_on = self.filter(state__in=(Pair.State.AGREED, Pair.State.MEETING)).alive_since()
+        return goes_on.filter(silence, ~Exists(asked.exclude(answer="")))
+
+    def overdue(self, now: datetime | None = None) -> "PairQuerySet":
+        """Paused, and the day they wanted to be back on has gone by."""
+        today = (now or timezone.now()).date()
+        return self.filter(state=Pair.State.PAUSED, back_on__lt=today)
 
     def parted(self) -> "PairQuerySet":
         """Pairs that were and are no more: never proposed again."""
@@ -59,13 +79,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
 class Pair(models.Model):
     """A mentor and a mentee who were brought together.
 
-    held -> introduced -> agreed -> meeting -> finished
-    held -> withdrawn (publishing undone within ten minutes: as if it never was)
-    introduced -> declined (somebody said not now)
-    agreed and meeting -> paused, and back
-    agreed, meeting and paused -> finished (well, and early is well too), or ended (by a
-    coordinator, by a new match, or because one of the two left)
-    finished -> agreed (both go on)
+    held -> introduced -> agreed -> meeting -> finished, and what else may happen: `states.STEPS`.
     """
 
     class State(models.TextChoices):
@@ -229,5 +243,28 @@ class Introduction(models.Model):
         return self.pair.other(self.participant)
 
 
-# Its models need those above.
-from edumentoring.pairs.nudge_models import Nudge, Reminded  # noqa: E402, F401
+# Their models need those above.
+from edumentoring.pairs.course_models import (  # noqa: E402
+    Agreement,
+    Brought,
+    CheckIn,
+    Farewell,
+    Wish,
+    Working,
+)
+from edumentoring.pairs.nudge_models import Nudge, Reminded  # noqa: E402
+
+__all__ = [
+    "Agreement",
+    "Brought",
+    "CheckIn",
+    "Farewell",
+    "Introduction",
+    "IntroductionQuerySet",
+    "Nudge",
+    "Pair",
+    "PairQuerySet",
+    "Reminded",
+    "Wish",
+    "Working",
+]

@@ -48,6 +48,9 @@ def _pairs(scope: Scope) -> Iterator[Row]:
             "state": str(pair.get_state_display()),
             "introduced": pair.introduced_at,
             "both said yes": pair.agreed_at,
+            "first met": pair.started_at,
+            "break until": pair.back_on,
+            "my word about the break": pair.pause_note if pair.paused_by_id == me.pk else "",
             "ended": pair.ended_at,
             "fit": pair.fit,
             "why we two": pair.reasons.get(role, []),
@@ -78,7 +81,9 @@ def _forget_pairs(scope: Scope) -> None:
             _end(pair, scope)
         _empty_letters(pair, _side(pair, scope))
     keys = [pair.pk for pair in pairs]
-    Pair.objects.filter(pk__in=keys).update(reasons={}, openers={}, times=[], reason_given="")
+    Pair.objects.filter(pk__in=keys).update(
+        reasons={}, openers={}, times=[], reason_given="", pause_note=""
+    )
     forget_history(Pair, keys)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edumentoring.pairs import board
+from edumentoring.pairs.models import Pair, Wish
 from edumentoring.programmes.models import Coordinator
 from edumentoring.programmes.tonight import Line, Urgency
 
@@ -44,6 +45,7 @@ def lines(seat: Coordinator) -> Iterable[Line]:
             count=troubled,
             power="publish",
         )
+    yield from _needs(seat, address)
     if silent := counts["silent"]:
         yield Line(
             text=ngettext(
@@ -57,7 +59,7 @@ def lines(seat: Coordinator) -> Iterable[Line]:
             urgency=Urgency.TIDY,
             count=silent,
         )
-    if waiting := counts["sent"] + counts["one"]:
+    if waiting := counts["waiting"]:
         yield Line(
             text=ngettext(
                 "%d introduction is out, waiting for answers",
@@ -69,4 +71,48 @@ def lines(seat: Coordinator) -> Iterable[Line]:
             button=_("See how it goes"),
             urgency=Urgency.WATCH,
             count=waiting,
+        )
+
+
+def _needs(seat: Coordinator, address: str) -> Iterable[Line]:
+    """Pairs in which somebody asked for something, and those that have gone quiet."""
+    asked = Wish.objects.open().filter(pair__programme=seat.programme).count()
+    if asked:
+        yield Line(
+            text=ngettext(
+                "%d person asked for a word or another match",
+                "%d people asked for a word or another match",
+                asked,
+            )
+            % asked,
+            detail=_("You see that they ask, and not why."),
+            url=f"{address}#needs-title",
+            button=_("See who"),
+            urgency=Urgency.REVIEW,
+            count=asked,
+            power="publish",
+        )
+    quiet = Pair.objects.filter(programme=seat.programme).quiet().count()
+    if quiet:
+        yield Line(
+            text=ngettext("%d pair is quiet", "%d pairs are quiet", quiet) % quiet,
+            detail=_("We asked them once whether they have spoken, and will not ask again."),
+            url=f"{address}?group=quiet",
+            button=_("See who"),
+            urgency=Urgency.TIDY,
+            count=quiet,
+        )
+    overdue = Pair.objects.filter(programme=seat.programme).overdue().count()
+    if overdue:
+        yield Line(
+            text=ngettext(
+                "%d pair rests though its pause is over",
+                "%d pairs rest though their pause is over",
+                overdue,
+            )
+            % overdue,
+            url=f"{address}?group=paused",
+            button=_("See who"),
+            urgency=Urgency.TIDY,
+            count=overdue,
         )

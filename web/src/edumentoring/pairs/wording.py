@@ -110,6 +110,61 @@ KINDS = {
             about_a_pair=False,
         ),
         Kind(
+            id="check_in",
+            name=gettext_lazy("Have you spoken?"),
+            when=gettext_lazy("Once, to both people of a pair we have not heard of for weeks"),
+            subject=gettext_lazy("{first_name}, have you and {other_first_name} spoken?"),
+            opening=gettext_lazy(
+                "It has been quiet around you and {other_first_name}. "
+                "That may be just right. We ask once, and then we leave it with you."
+            ),
+            closing=gettext_lazy("There is no hurry and no blame."),
+        ),
+        Kind(
+            id="paused",
+            name=gettext_lazy("A break"),
+            when=gettext_lazy("To the other person, when one of the two takes a break"),
+            subject=gettext_lazy("{first_name}, {other_first_name} is taking a break"),
+            opening=gettext_lazy(
+                "{other_first_name} needs a break for a while. It has nothing to do with you. "
+                "You need do nothing, and we will not write about it meanwhile."
+            ),
+            closing=gettext_lazy("Have a good time until then."),
+        ),
+        Kind(
+            id="back_again",
+            name=gettext_lazy("The break is over"),
+            when=gettext_lazy("When a break ends, on its day or before"),
+            subject=gettext_lazy("{first_name}, the break with {other_first_name} is over"),
+            opening=gettext_lazy(
+                "The break that you and {other_first_name} took is over. "
+                "You can go on where you were."
+            ),
+            closing=gettext_lazy("Enjoy your next talk."),
+        ),
+        Kind(
+            id="finished",
+            name=gettext_lazy("Finished"),
+            when=gettext_lazy("To the other person, when one of the two finishes"),
+            subject=gettext_lazy("{first_name}, thank you from {other_first_name}"),
+            opening=gettext_lazy(
+                "{other_first_name} feels that your time as a pair is complete. "
+                "Thank you for what you gave each other."
+            ),
+            closing=gettext_lazy("Thank you for taking part in {programme}."),
+        ),
+        Kind(
+            id="handed_over",
+            name=gettext_lazy("Handed over"),
+            when=gettext_lazy("To the mentee and the mentor until now, when another takes over"),
+            subject=gettext_lazy("{first_name}, a new mentor takes over"),
+            opening=gettext_lazy(
+                "Your time with {other_first_name} as a pair is complete. "
+                "Another mentor takes over. Thank you for what you gave each other."
+            ),
+            closing=gettext_lazy("Thank you for taking part in {programme}."),
+        ),
+        Kind(
             id="ended",
             name=gettext_lazy("A pair has ended"),
             when=gettext_lazy("To both people, when a coordinator ends their pair"),
@@ -118,6 +173,28 @@ KINDS = {
                 "Your pair with {other_name} has come to an end. Nobody is to blame."
             ),
             closing=gettext_lazy("Thank you for the time you gave."),
+        ),
+        Kind(
+            id="gentle_word",
+            name=gettext_lazy("A gentle word"),
+            when=gettext_lazy("When you choose pairs on the Pairs page and write to them"),
+            subject=gettext_lazy("{first_name}, how is it going with {other_first_name}?"),
+            opening=gettext_lazy(
+                "We have not heard for a while how it goes with {other_first_name}. "
+                "That is fine. We only want you to know that we are here."
+            ),
+            closing=gettext_lazy("You need not answer. If we can help, just reply."),
+        ),
+        Kind(
+            id="paused_by_desk",
+            name=gettext_lazy("A pair rests"),
+            when=gettext_lazy("To both people, ten minutes after you pause their pair"),
+            subject=gettext_lazy("{first_name}, your pair with {other_first_name} can rest"),
+            opening=gettext_lazy(
+                "We have let your pair with {other_name} rest for now. "
+                "We send you no reminders meanwhile, and nobody has done anything wrong."
+            ),
+            closing=gettext_lazy("Would you rather go on now? Reply, and we will see to it."),
         ),
     )
 }

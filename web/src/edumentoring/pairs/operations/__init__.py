@@ -1,12 +1,21 @@
 """What happens between two people: introduced, answered, agreed or let go."""
 
+from edumentoring.pairs.operations.agreeing import call_it_fine, suggest_agreement
 from edumentoring.pairs.operations.answering import NOT_NOW, YES, answer, end_pair
 from edumentoring.pairs.operations.by_the_clock import (
     ask_once_more,
     note_who_was_told,
     send_off_held,
 )
+from edumentoring.pairs.operations.course import (
+    note_first_meeting,
+    pause_pair,
+    resume_pair,
+    resume_who_is_due,
+)
 from edumentoring.pairs.operations.drafting import Drafts, NewPair, write_introductions
+from edumentoring.pairs.operations.feeling import forget_feeling, keep_feeling
+from edumentoring.pairs.operations.handing import bring_along, hand_over
 from edumentoring.pairs.operations.introducing import (
     HOLD,
     introduce,
@@ -14,6 +23,19 @@ from edumentoring.pairs.operations.introducing import (
     tell_unmatched,
 )
 from edumentoring.pairs.operations.leaving import end_what_was_left, follower
+from edumentoring.pairs.operations.moving import locked, move, set_state
+from edumentoring.pairs.operations.parting import (
+    ask_for_a_word,
+    ask_for_another,
+    ask_to_hand_over,
+    become_mentor,
+    finish_pair,
+    go_on,
+    say_farewell,
+    settle_wish,
+    wish_to_go_on,
+)
+from edumentoring.pairs.operations.quiet import answer_check_in, ask_after_quiet_pairs
 from edumentoring.pairs.operations.signs import note_sign
 
 __all__ = [
@@ -23,15 +45,39 @@ __all__ = [
     "Drafts",
     "NewPair",
     "answer",
+    "answer_check_in",
+    "ask_after_quiet_pairs",
+    "ask_for_a_word",
+    "ask_for_another",
     "ask_once_more",
+    "ask_to_hand_over",
+    "become_mentor",
+    "bring_along",
+    "call_it_fine",
     "end_pair",
     "end_what_was_left",
+    "finish_pair",
     "follower",
+    "forget_feeling",
+    "go_on",
+    "hand_over",
     "introduce",
+    "keep_feeling",
+    "locked",
+    "move",
+    "note_first_meeting",
     "note_sign",
     "note_who_was_told",
+    "pause_pair",
+    "resume_pair",
+    "resume_who_is_due",
+    "say_farewell",
     "send_off_held",
+    "set_state",
+    "settle_wish",
+    "suggest_agreement",
     "take_back",
     "tell_unmatched",
+    "wish_to_go_on",
     "write_introductions",
 ]

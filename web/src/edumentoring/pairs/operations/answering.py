@@ -8,6 +8,7 @@ from edumentoring.common.mail import withdraw_letters
 from edumentoring.common.refused import Refused
 from edumentoring.pairs import letters
 from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.operations.moving import locked, move, set_state
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant
@@ -27,7 +28,7 @@ def answer(introduction: Introduction, reply: str) -> Pair:
     """
     if reply not in {YES, NOT_NOW}:
         raise Refused(_("Choose yes or not now."))
-    pair = Pair.objects.select_for_update(of=("self",)).with_people().get(pk=introduction.pair_id)
+    pair = locked(introduction.pair)
     mine = pair.introductions.select_for_update().get(pk=introduction.pk)
     if mine.reply == reply and pair.state != Pair.State.WITHDRAWN:
         return pair
@@ -67,9 +68,7 @@ def _refuse_closed(pair: Pair) -> None:
 
 def _agree(pair: Pair) -> None:
     now = timezone.now()
-    pair.state, pair.agreed_at = Pair.State.AGREED, now
-    pair.introduced_at = pair.introduced_at or now
-    pair.save(update_fields=["state", "agreed_at", "introduced_at"])
+    set_state(pair, Pair.State.AGREED, agreed_at=now, introduced_at=pair.introduced_at or now)
     set_status((pair.mentor, pair.mentee), Participant.Status.PAIRED)
     for participant in (pair.mentor, pair.mentee):
         letters.both_said_yes(pair, participant)
@@ -77,9 +76,7 @@ def _agree(pair: Pair) -> None:
 
 def _decline(pair: Pair, mine: Introduction) -> None:
     now = timezone.now()
-    pair.state, pair.ended_at = Pair.State.DECLINED, now
-    pair.introduced_at = pair.introduced_at or now
-    pair.save(update_fields=["state", "ended_at", "introduced_at"])
+    set_state(pair, Pair.State.DECLINED, ended_at=now, introduced_at=pair.introduced_at or now)
     give_back_place(pair.mentor, pair.mentee)
     other = pair.other(mine.participant)
     withdraw_letters(pair.subject_key)
@@ -90,17 +87,16 @@ def _decline(pair: Pair, mine: Introduction) -> None:
 @transaction.atomic
 def end_pair(pair: Pair, *, by: User) -> Pair:
     """A coordinator ends an introduction or a pair. Both are told, nobody is blamed."""
-    pair = Pair.objects.select_for_update(of=("self",)).with_people().get(pk=pair.pk)
-    held = pair.state == Pair.State.HELD and pair.held_until > timezone.now()
-    if held:
-        raise Refused(_("The letters still wait. Take the round back on the Introductions page."))
-    if pair.state not in Pair.LIVE:
-        raise Refused(_("This pair has already ended. Nothing was changed."))
-    pair.state, pair.ended_at = Pair.State.ENDED, timezone.now()
-    pair.save(update_fields=["state", "ended_at"])
+    pair = move(
+        locked(pair),
+        Pair.State.ENDED,
+        by=by,
+        action="end_pair",
+        summary=f"Ended {pair}",
+        ended_at=timezone.now(),
+    )
     give_back_place(pair.mentor, pair.mentee)
     withdraw_letters(pair.subject_key)
     for participant in (pair.mentor, pair.mentee):
         letters.ended(pair, participant)
-    record("end_pair", pair, by=by, programme_id=pair.programme_id, summary=f"Ended {pair}")
     return pair

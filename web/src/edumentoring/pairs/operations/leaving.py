@@ -16,6 +16,7 @@ from edumentoring.common.mail import withdraw_letters
 from edumentoring.common.models import Letter
 from edumentoring.pairs import letters
 from edumentoring.pairs.models import Pair, PairQuerySet
+from edumentoring.pairs.operations.moving import set_state
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.leaving import Follower, People
@@ -113,9 +114,12 @@ def part_ways(pair: Pair, *, tell: Iterable[Participant]) -> list[Letter]:
     """End a live pair because somebody goes. Whoever is to be told and has heard of it hears it
     kindly, without a reason; gives the letters. The caller has locked the pair."""
     had_agreed, now = pair.is_together, timezone.now()
-    pair.state = Pair.State.ENDED if had_agreed else Pair.State.DECLINED
-    pair.ended_at, pair.introduced_at = now, pair.introduced_at or now
-    pair.save(update_fields=["state", "ended_at", "introduced_at"])
+    set_state(
+        pair,
+        Pair.State.ENDED if had_agreed else Pair.State.DECLINED,
+        ended_at=now,
+        introduced_at=pair.introduced_at or now,
+    )
     give_back_place(pair.mentor, pair.mentee)
     withdraw_letters(pair.subject_key)
     write = letters.ended if had_agreed else letters.not_this_time

@@ -1,6 +1,7 @@
 """Who may open which page of this room."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import F
 from django.utils import timezone
@@ -14,6 +15,7 @@ from edumentoring.config.tests.access import (
     LOGIN,
     MOVED,
     NOT_FOUND,
+    OK,
     PARTICIPANT,
     Route,
     World,
@@ -27,6 +29,7 @@ from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.nudges import letters_link
 from edumentoring.pairs.operations import NewPair
 from edumentoring.pairs.reply import reply_link
+from edumentoring.pairs.tests import course_routes, make
 
 ONLY_THE_PERSON = {**dict.fromkeys(ACTORS, NOT_FOUND), ANONYMOUS: LOGIN, PARTICIPANT: MOVED}
 
@@ -95,6 +98,30 @@ def yes(_world: World) -> dict[str, Any]:
     return {"reply": "yes"}
 
 
+def at_batch(world: World) -> dict[str, Any]:
+    return {"slug": world.programme.slug, "batch": uuid4()}
+
+
+def at_agreed(world: World) -> dict[str, Any]:
+    """A pair that goes on, and a mentor with room."""
+    pair = _pair(world)
+    for introduction in pair.introductions.all():
+        operations.answer(introduction, operations.YES)
+    make.mentor(world.programme, email="new.mentor@elsewhere.example")
+    return {"slug": world.programme.slug, "code": pair.code}
+
+
+def to(world: World) -> dict[str, Any]:
+    new = world.programme.participants.get(user__email="new.mentor@elsewhere.example")
+    return {"mentor": str(new.code)}
+
+
+def chosen(world: World) -> dict[str, Any]:
+    """The pair, to be ended: in another programme it is passed over."""
+    pair = Pair.objects.first() or _pair(world)
+    return {"do": "end", "pick": str(pair.code)}
+
+
 ROUTES = [
     Route("pairs:place", get=signed_in()),
     Route("pairs:answer", post=ONLY_THE_PERSON, at=at_own_introduction, data=yes),
@@ -107,11 +134,19 @@ ROUTES = [
         at=at_letters_link,
         data=letters_wanted,
         is_key=True,
+        csrf_exempt=True,
     ),
+    *course_routes.ROUTES,
     Route("pairs:introductions", get=desk("see"), at=at_programme),
     Route("pairs:take_back", post=desk("publish", MOVED), at=at_round),
     Route("pairs:pair", get=desk("see"), at=at_pair),
     Route("pairs:end", post=desk("publish", MOVED), at=at_pair),
+    Route("pairs:choose", post=desk("publish", OK), at=at_programme, data=chosen),
+    Route("pairs:do", post=desk("publish", MOVED), at=at_programme, data=chosen),
+    Route("pairs:undo", post=desk("publish", MOVED), at=at_batch, in_every_programme=True),
+    Route(
+        "pairs:hand_over", get=desk("publish"), post=desk("publish", MOVED), at=at_agreed, data=to
+    ),
     Route("pairs:letters", get=desk("see"), at=at_programme),
     Route(
         "pairs:letter",

@@ -9,6 +9,7 @@ from edumentoring.common.models import Letter
 from edumentoring.pairs import operations
 from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.operations import NewPair
+from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.tests import make as programmes
 
@@ -81,6 +82,15 @@ def agreed(programme_: Programme | None = None, **fields: Any) -> Pair:
         operations.answer(introduction, operations.YES)
     pair.refresh_from_db()
     return pair
+
+
+def answered(programme_: Programme, new: NewPair, *, by: User) -> Pair:
+    """A given pair in which both said yes, with its people."""
+    [pair] = operations.introduce(programme_, [new], by=by, round_number=None)
+    Pair.objects.filter(pk=pair.pk).update(held_until=timezone.now())
+    for one in pair.introductions.all():
+        operations.answer(one, operations.YES)
+    return Pair.objects.with_people().get(pk=pair.pk)
 
 
 def introduction(pair: Pair, role: str = "mentee") -> Introduction:

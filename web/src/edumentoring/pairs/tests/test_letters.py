@@ -10,8 +10,10 @@ from django.utils import timezone
 from edumentoring.common.models import Letter
 from edumentoring.common.tests.reading import grade_of, sentences_of_text
 from edumentoring.pairs import correspondence, letters, operations, wording
-from edumentoring.pairs.models import Pair
+from edumentoring.pairs.models import Pair, Reminded
+from edumentoring.pairs.operations import many
 from edumentoring.pairs.reply import code_in
+from edumentoring.pairs.sides import side_of
 from edumentoring.pairs.tests import make
 from edumentoring.programmes.models import Participant
 
@@ -79,6 +81,18 @@ def one_of_each() -> list[Letter]:
     operations.ask_once_more()
     for introduction in pair.introductions.all():
         operations.answer(introduction, operations.YES)
+    side = side_of(Pair.objects.with_people().get(pk=pair.pk), pair.mentor)
+    soon = timezone.now().date() + timedelta(days=30)
+    operations.pause_pair(side, back_on=soon, note="It is a full month here.")
+    operations.resume_pair(side)
+    words = wording.words_of(pair.programme, "gentle_word")
+    many.write_to_pairs(pair.programme, [pair], words, by=make.coordinator())
+    Pair.objects.update(last_sign_at=timezone.now() - timedelta(days=22))
+    Reminded.objects.all().delete()
+    operations.ask_after_quiet_pairs()
+    letters.paused_by_desk(pair, pair.mentor, not_before=timezone.now())
+    letters.finished(pair, pair.mentee)
+    letters.handed_over(pair, pair.mentee)
     operations.end_pair(pair, by=make.coordinator())
     letters.not_this_time(pair, pair.mentor)
     letters.unmatched(pair.mentee, key="round:1:1", not_before=timezone.now())

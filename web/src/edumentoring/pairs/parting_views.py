@@ -1,0 +1,140 @@
+"""How a pair ends and what comes after, as one of the two does it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from edumentoring.common.refused import Refused
+from edumentoring.design.forms import Worded
+from edumentoring.design.toasts import toast
+from edumentoring.pairs import handing_over, operations
+from edumentoring.pairs.access import bringing_side, finishing_side, own_side, writing_side
+from edumentoring.pairs.course_forms import BringForm, FarewellForm
+from edumentoring.pairs.models import Brought, Farewell
+from edumentoring.pairs.sides import side_of
+
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@login_required
+@get_and_post
+def finish(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Finish well, with thanks; after the end, the other's thanks and one's own."""
+    side = finishing_side(request, code)
+    mine = Farewell.objects.filter(pair=side.pair, participant=side.me).first()
+    initial = {"thanks": mine.thanks, "keep_contact": mine.keeps_contact} if mine else {}
+    form = FarewellForm(request.POST or None, initial=initial)
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                operations.finish_pair(side, **form.cleaned_data)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            else:
+                toast(request, _("Thank you. %s can read your words.") % side.other_name)
+                return redirect("pairs:own_pair", code=code)
+        return render(request, "pairs/finish.html", {"side": side, "form": form}, status=422)
+    return render(request, "pairs/finish.html", {"side": side, "form": form})
+
+
+@login_required
+@require_POST
+def go_on(request: HttpRequest, code: UUID) -> HttpResponse:
+    """I would like to go on after all; once both would, we do."""
+    side = finishing_side(request, code)
+    try:
+        both = operations.wish_to_go_on(side)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        toast(
+            request,
+            _("You and %s go on.") % side.other_name
+            if both
+            else _("Noted. If %s would like to as well, you go on.") % side.other_name,
+        )
+    return redirect("pairs:own_pair", code=code)
+
+
+@never_cache
+@login_required
+@get_and_post
+def another(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Ask for another match: what happens, and the button. No reason is asked for."""
+    side = writing_side(request, code)
+    if request.method == "POST":
+        try:
+            operations.ask_for_another(side)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            toast(request, _("We look for somebody else for you. You need do nothing."))
+        return redirect("pairs:place")
+    return render(request, "pairs/another.html", {"side": side})
+
+
+@never_cache
+@login_required
+@get_and_post
+def hand_on(request: HttpRequest, code: UUID) -> HttpResponse:
+    """A mentor asks that somebody else takes over."""
+    side = writing_side(request, code)
+    if request.method == "POST":
+        try:
+            operations.ask_to_hand_over(side)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            toast(request, _("A coordinator knows, and will write to you."))
+        return redirect("pairs:own_pair", code=code)
+    return render(request, "pairs/hand_on.html", {"side": side})
+
+
+@never_cache
+@login_required
+@get_and_post
+def bring(request: HttpRequest, code: UUID) -> HttpResponse:
+    """A mentee chooses what goes along to a new mentor."""
+    side, before = bringing_side(request, code)
+    things = handing_over.things_of(side_of(before, side.me))
+    choices = [(one.key, Worded(one.title, one.detail)) for one in things]
+    form = BringForm(choices, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = operations.bring_along(side, form.cleaned_data["things"])
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            words = ngettext("%d thing has come along.", "%d things have come along.", count)
+            toast(request, words % count if count else _("Nothing has come along. That is fine."))
+        return redirect("pairs:own_pair", code=code)
+    context = {
+        "side": side,
+        "form": form,
+        "things": things,
+        "done": Brought.objects.filter(pair=side.pair).exists(),
+        "before": before.mentor.user.first_name,
+    }
+    return render(request, "pairs/bring.html", context)
+
+
+@login_required
+@require_POST
+def become_mentor(request: HttpRequest, code: UUID) -> HttpResponse:
+    """A mentee becomes a mentor too; their own place asks what a mentor is asked."""
+    side = own_side(request, code)
+    try:
+        me = operations.become_mentor(side.me)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("pairs:own_pair", code=code)
+    toast(request, _("You are a mentor now, for one person. Tell us what you can offer."))
+    return redirect("signup:mine", slug=me.programme.slug)
