@@ -47,6 +47,7 @@ NOT_PAGES = {
     "reach:picture": "a picture",
     "reach:poster": "a file",
     "questionnaire:export": "a file",
+    "rhythm:this_year": "leads on to the year we are in",
 }
 
 

@@ -38,6 +38,7 @@ def desk_pages(site: str) -> Iterator[Visit]:
         "programmes:add",
         "pairs:introductions",
         "pairs:letters",
+        "rhythm:looking_back",
     ):
         yield Visit(name, here, reverse(name, args=[SLUG]))
     yield Visit("programmes:people", here, reverse("programmes:people", args=[SLUG]) + "?q=zzz")

@@ -74,7 +74,7 @@ class ReviewForm(forms.Form):
             self.fields[item.key] = _field(item, other)
             if item.shareable:
                 self.fields[item.key + SHARED] = forms.BooleanField(
-                    label=_("Share this with %s") % other, required=False
+                    label=_("Share this with %s when we have both finished") % other, required=False
                 )
 
     @property
