@@ -23,6 +23,7 @@ from edumentoring.rhythm.standing import (
     both_of,
     help_for,
     initial_of,
+    purpose_of,
     questions_of,
     standing_at,
     standings,
@@ -86,6 +87,7 @@ def _show(
         "side": side,
         "standing": standing,
         "both": both,
+        "purpose": purpose_of(side),
         "form": form if writes else None,
         "version": Review.objects.filter(pair=side.pair, participant=side.me, stage=stage)
         .values_list("version", flat=True)

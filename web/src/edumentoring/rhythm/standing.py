@@ -139,6 +139,12 @@ def initial_of(both: Both) -> dict[str, Any]:
     return filled
 
 
+def purpose_of(side: Side) -> str:
+    """What the two set out to do, as their agreement says now; "" where they made none."""
+    agreed = side.pair.agreements.order_by("-version")
+    return agreed.values_list("purpose", flat=True).first() or ""
+
+
 def load_of(side: Side) -> Load | None:
     """That the other has a lot on, where they wished it known."""
     today = side.pair.programme.today()
