@@ -13,7 +13,9 @@ def plant(part: Participant) -> None:
     pair = Pair.objects.filter(mentor=part).first() or Pair.objects.filter(mentee=part).first()
     item = {"owner": part.user, "kind": "step", "text": f"Ask about {name}"}
     PlanItem.objects.create(**item, shared_in=pair)
-    Practice.objects.create(owner=part.user, question="why-here", text=f"{name} said it")
+    Practice.objects.get_or_create(
+        owner=part.user, question="why-here", defaults={"text": f"{name} said it"}
+    )
     skill = Skill.objects.create(owner=part.user, area="own", name=f"What {name} is good at")
     Rating.objects.create(skill=skill, by=part.user, level=2, words=name, given_at=now)
     if pair is None:

@@ -13,17 +13,28 @@ from edumentoring.pairs.sides import Side, side_of
 from edumentoring.pairs.tests import make as pairs
 from edumentoring.people.models import User
 from edumentoring.people.tests import make as people
+from edumentoring.programmes.models import Participant
 
 seat = pairs.seat
 
 
 def sides() -> tuple[Side, Side]:
     """The mentee's and the mentor's side of a pair that meets."""
-    programme, now = pairs.programme(), timezone.now()
+    programme = pairs.programme()
+    return _meeting(pairs.mentee(programme), pairs.mentor(programme))
+
+
+def sides_after(mentee: Side) -> tuple[Side, Side]:
+    """The same mentee with another mentor."""
+    return _meeting(mentee.me, pairs.mentor(mentee.pair.programme, name="Ruth Adeyemi"))
+
+
+def _meeting(mentee: Participant, mentor: Participant) -> tuple[Side, Side]:
+    now = timezone.now()
     made = Pair.objects.create(
-        programme=programme,
-        mentor=pairs.mentor(programme),
-        mentee=pairs.mentee(programme),
+        programme=mentee.programme,
+        mentor=mentor,
+        mentee=mentee,
         state=Pair.State.MEETING,
         agreed_at=now,
         started_at=now,

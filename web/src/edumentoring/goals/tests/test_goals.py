@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.goals import operations
+from edumentoring.goals.handing_over import bring, things
 from edumentoring.goals.models import Action, Entry, Goal, Seen
 from edumentoring.goals.showing import day_words, goals_page
 from edumentoring.goals.tests import make
@@ -335,3 +336,37 @@ def test_what_was_removed_or_let_go_a_month_ago_is_gone_for_good():
 
     assert not Goal.objects.exists()
     assert list(Action.objects.all()) == [kept]
+
+
+# --- Handing over ---------------------------------------------------------------------------------
+
+
+def test_the_chosen_goals_go_along_and_what_was_private_is_still_private_there():
+    mentee, mentor = make.sides()
+    shared, private, stays = (
+        make.shared_goal(mentee, "Calm starts"),
+        make.goal(mentee, "My worry"),
+        make.shared_goal(mentee, "Not this one"),
+    )
+    operations.finish_action(mentee, make.action(mentee, "Stand at the door", goal=shared))
+    make.action(mentor, "Send the plan", goal=shared)
+    make.action(mentee, "Ring home", seen=Seen.ME)
+    operations.add_entry(mentee, shared, kind="evidence", text="Quiet", seen=Seen.ME)
+    mentee_now, mentor_now = make.sides_after(mentee)
+    keys = [thing.key for thing in things(mentee)]
+
+    count = bring(mentee.pair, mentee_now.pair, [keys[0], keys[1], keys[-1], "goal:0"])
+
+    assert len(keys) == 4
+    assert count == 3
+    assert [goal.what for goal in seen_by(mentee_now, Goal) if goal.pair == mentee_now.pair] == [
+        "Calm starts",
+        "My worry",
+    ]
+    assert [goal.what for goal in seen_by(mentor_now, Goal)] == ["Calm starts"]
+    assert [action.text for action in seen_by(mentor_now)] == ["Stand at the door"]
+    assert seen_by(mentor_now, Entry) == []
+    assert Action.objects.filter(pair=mentee_now.pair).count() == 2
+    assert {goal.pk for goal in (shared, private, stays)} <= {
+        goal.pk for goal in Goal.objects.all()
+    }
