@@ -155,7 +155,8 @@ def _sheet(
 
 def _feedback(year: Year, pair: Pair, at: datetime) -> Drafted:
     title, well, asked, gap, step, script = year.drawn.choice(FEEDBACK)
-    answers = {"well": well, "asked": asked, "gap": gap, "step": step, "script": script}
+    answers: dict[str, Any] = {"well": well, "asked": asked, "gap": gap, "step": step}
+    answers["script"] = script
     answers["rounds"] = year.drawn.choice((["shown", "tried"], ["shown", "tried", "mended"]))
     own = {"myself": year.drawn.choice(NOTES_TO_SELF)} if year.drawn.random() < 0.5 else {}
     look_again = (at + timedelta(days=14)).date()

@@ -1,13 +1,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.goals.models import Action
 from edumentoring.pairs.nudge_models import Nudge
 from edumentoring.tools import operations
-from edumentoring.tools.kinds import TOOLS
 from edumentoring.tools.models import Aside, Sheet, TakenQuestion
 from edumentoring.tools.tests import make
 
@@ -200,14 +200,8 @@ def test_a_question_is_taken_once_until_it_is_asked():
 
 
 def test_a_sheet_without_a_pair_cannot_be_marked_as_shared():
-    from django.db import IntegrityError, transaction
-
     sheet = make.sheet(by=make.mentors_side().me)
 
     assert sheet.pair is None
     with pytest.raises(IntegrityError), transaction.atomic():
         Sheet.objects.filter(pk=sheet.pk).update(visibility="shared", shared_at=timezone.now())
-
-
-def test_every_tool_in_use_exists():
-    assert all(TOOLS[key].key == key for key in TOOLS)
