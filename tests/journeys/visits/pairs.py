@@ -21,7 +21,10 @@ from edumentoring.meetings.models import Meeting
 from edumentoring.meetings.tests import make as meetings
 from edumentoring.notes import operations as note_operations
 from edumentoring.notes.tests import make as notes
-from edumentoring.pairs.models import Pair
+from edumentoring.pairs import operations as pair_operations
+from edumentoring.pairs.beginnings import first_words
+from edumentoring.pairs.letters import spoken_link
+from edumentoring.pairs.models import CheckIn, Pair
 from edumentoring.pairs.nudges import letters_link
 from edumentoring.pairs.sides import Side, side_of
 from edumentoring.pairs.tests import make as pairs
@@ -220,22 +223,6 @@ def concern_pages(_site: str) -> Iterator[Visit]:
     yield Visit("pairs:hand_over", "coordinator", handing)
 
 
-PAIR_GROUPS = (
-    concern_pages,
-    goal_pages,
-    note_pages,
-    meeting_pages,
-    tools_pages,
-)
-PAIR_FILES = {
-    "notes:export": "a file",
-    "notes:new": "leads on to a fresh page to write on",
-    "meetings:download": "a file",
-    "meetings:download_all": "a file",
-    "meetings:feed": "a file for calendars",
-}
-
-
 # --- Letters, and looking back ------------------------------------------------------------------
 
 
@@ -278,3 +265,43 @@ def looking_back_pages(_site: str) -> Iterator[Visit]:
     year = reverse("rhythm:look_back", args=[year_of(today)])
     yield Visit("rhythm:look_back", "mentee", year)
     yield Visit("pairs:own_pair", "mentor", reverse("pairs:own_pair", args=[pair.code]))
+
+
+# --- The course of a pair -----------------------------------------------------------------------
+
+
+def course_pages(_site: str) -> Iterator[Visit]:
+    """From the first look at a pair's page to the thanks, and what a new mentor is given."""
+    mentee, mentor = two_who_agreed()
+    pair = mentee.pair
+    pair_operations.suggest_agreement(mentor, words=first_words(mentor), version=0)
+    pair_operations.keep_feeling(mentee, answer="mostly", words="Hard to find the time.")
+    asked = CheckIn.objects.create(pair=pair, participant=mentee.me)
+    before = pairs.agreed()
+    Pair.objects.filter(pk=pair.pk).update(came_from=before)
+    yield Visit("pairs:place", "mentee", reverse("pairs:place"))
+    names = ("own_pair", "agreement", "first_meeting", "pause", "working", "another", "finish")
+    for name in (*names, "have_spoken", "bring"):
+        yield Visit(f"pairs:{name}", "mentee", reverse(f"pairs:{name}", args=[pair.code]))
+    yield Visit("pairs:hand_on", "mentor", reverse("pairs:hand_on", args=[pair.code]))
+    key = spoken_link(asked).split("/", 3)[3]
+    for path in (f"/{key}", "/spoken/long-gone/"):
+        yield Visit("pairs:spoken", "anonymous", path)
+
+
+PAIR_GROUPS = (
+    concern_pages,
+    goal_pages,
+    note_pages,
+    meeting_pages,
+    tools_pages,
+    looking_back_pages,
+    course_pages,
+)
+PAIR_FILES = {
+    "notes:export": "a file",
+    "notes:new": "leads on to a fresh page to write on",
+    "meetings:download": "a file",
+    "meetings:download_all": "a file",
+    "meetings:feed": "a file for calendars",
+}
