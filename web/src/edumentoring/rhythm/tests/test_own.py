@@ -1,6 +1,7 @@
 """For oneself: two questions, a pulse, how meetings feel, a lot on, and a year to look back on."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -19,6 +20,8 @@ from edumentoring.pairs.nudge_models import Nudge
 from edumentoring.people.operations import forget
 from edumentoring.people.personal import Scope
 from edumentoring.people.tests.make import browser, sign_in
+from edumentoring.queries.command import receive
+from edumentoring.queries.models import Query
 from edumentoring.rhythm import home_lines, operations
 from edumentoring.rhythm.drawing import line_of
 from edumentoring.rhythm.looking_back import record_of, year_of, years_of
@@ -112,6 +115,23 @@ def test_the_section_of_a_pair_costs_three_questions():
     assert shown.context["offered"].stage == "mid"
 
 
+def test_a_reply_to_the_gentle_letter_reaches_the_coordinators():
+    pair = make.met(days=125)
+    offer_what_is_due()
+    gentle.write_to(pair.mentee.user_id, timezone.now())
+    letter = Letter.objects.get(kind=gentle.KIND)
+    mail = (
+        f"From: {letter.to}\r\nTo: hello@example.org\r\nSubject: Re: {letter.subject}\r\n"
+        f"Message-ID: <1@school.example>\r\nIn-Reply-To: {letter.message_id}\r\n\r\n"
+        "Could we look back in June?\r\n"
+    )
+
+    assert receive(BytesIO(mail.encode())).kind == "new"
+
+    query = Query.objects.get(programme=pair.programme)
+    assert query.participant == pair.mentee
+
+
 # --- Pulse and feelings ---------------------------------------------------------------------------
 
 
@@ -126,7 +146,8 @@ def test_a_pulse_is_kept_once_a_day_drawn_with_its_table_and_taken_out_again():
     now = Pulse.objects.get(user=me, on=TODAY())
     assert (now.autonomy, now.belonging, now.collaboration) == (5, 3, None)
     page = client.get(reverse("rhythm:pulse")).content.decode()
-    assert page.count("<polyline") == 3
+    assert page.count("<polyline") == 2
+    assert "Not answered yet" in page
     assert "<table" in page
     client.post(reverse("rhythm:drop_pulse", args=[f"{TODAY()}"]))
     assert Pulse.objects.get(user=me).autonomy == 2
