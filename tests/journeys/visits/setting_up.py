@@ -84,10 +84,9 @@ def people_pages(_site: str) -> Iterator[Visit]:
 def query_pages(programme: Programme, helen: User) -> Iterator[Visit]:
     open_one = queries.query(programme, email="open@example.org")
     answers.add_note(open_one, "Ask Pete about the dates.", by=helen)
-    concern = queries.query(programme, is_concern=True, text="Somebody was rude to me.")
     answered = queries.answered(programme)
     usual = answers.save_answer(programme, title="When", text="In two weeks.", by=helen)
-    for query in (open_one, concern, answered):
+    for query in (open_one, answered):
         yield Visit("queries:query", HERE, at("queries:query", SLUG, query.code))
     for name in ("queries:inbox", "queries:answers"):
         yield Visit(name, HERE, at(name, SLUG))

@@ -67,7 +67,7 @@ def conduct(request: HttpRequest, slug: str) -> HttpResponse:
         "code": code.CODE,
         "confidential": code.CONFIDENTIAL,
         "limit": code.LIMIT,
-        "ask_url": address_of("queries:ask", slug),
+        "worried_url": address_of("concerns:tell", slug),
         "place": place_of(programme, person=request.user),
     }
     return render(request, "consents/conduct.html", context)

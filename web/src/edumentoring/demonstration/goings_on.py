@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
+from edumentoring.concerns import operations as concerns
 from edumentoring.consents import operations as consents
 from edumentoring.consents.models import Consent, Purpose
 from edumentoring.demonstration.flaws import draw_flaws
@@ -20,7 +21,6 @@ from edumentoring.programmes import operations as programmes
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.operations.leaving import leave_programme
 from edumentoring.queries import operations as queries
-from edumentoring.queries.models import Query
 from edumentoring.reach import operations as reach
 from edumentoring.schools.models import Organisation
 from edumentoring.signup import operations as sign_ups
@@ -150,7 +150,7 @@ def _file(programme: Programme, *, by: User) -> None:
 
 
 def _ask(programme: Programme, *, by: User) -> None:
-    """One question that has its answer, one that waits for us, and one about safety."""
+    """One question that has its answer, one that waits for us, and one worry about safety."""
     answered = queries.ask(
         programme,
         email="alison.birch@example.org",
@@ -170,17 +170,10 @@ def _ask(programme: Programme, *, by: User) -> None:
         subject="",
         text=_("I signed up under my old school. How do I change that?"),
     )
-    worried = queries.ask(
+    concerns.raise_concern(
         programme,
-        email="jo.barker@example.org",
+        words=_("Someone wrote to me from elsewhere and used your name. Is that all right?"),
+        about=_("I do not know them"),
         name="Jo Barker",
-        subject=_("A message that worried me"),
-        text=_("Someone wrote to me from elsewhere and used your name. Is that all right?"),
-        is_concern=True,
-    )
-    queries.reply_to_query(
-        worried.query,
-        _("Thank you for telling us. It was not us. Please send us what they wrote."),
-        by=by,
-        then=Query.State.WAITING,
+        email="jo.barker@example.org",
     )

@@ -21,7 +21,7 @@ def programme_to_ask(request: HttpRequest, slug: str) -> Programme:
 
 
 def query_for(seat: Coordinator, code: UUID) -> Query:
-    """A conversation of the programme at this desk; a concern only for who may answer it."""
+    """A conversation of the programme at this desk."""
     try:
         return Query.objects.of_desk(seat).with_people().get(code=code)
     except Query.DoesNotExist:

@@ -90,8 +90,6 @@ def _keep(query: Query | None, mail: Incoming) -> Received:
         name=mail.sender_name,
         subject=mail.subject,
         text=mail.text,
-        # Perhaps the same person from another address: what they say stays as closely kept.
-        is_concern=bool(query and query.is_concern),
         way=Message.Way.MAIL,
         message_id=mail.message_id,
         left_out=_left_out(mail),

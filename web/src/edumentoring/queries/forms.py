@@ -22,8 +22,6 @@ NOT_TOO_LONG = MaxLengthValidator(
 class AskForm(forms.Form):
     """A question from anybody. Who is signed in need not say who they are."""
 
-    ORDINARY, CONCERN = "question", "concern"
-
     name = forms.CharField(
         label=_("Your name"),
         max_length=150,
@@ -43,16 +41,6 @@ class AskForm(forms.Form):
         error_messages={"required": _("Write your question.")},
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    about = forms.ChoiceField(
-        label=_("What is it about?"),
-        choices=[
-            (ORDINARY, _("A question")),
-            (CONCERN, _("This is about safety or conduct")),
-        ],
-        initial=ORDINARY,
-        error_messages={"required": _("Say what it is about.")},
-        widget=forms.RadioSelect(attrs={"class": "small"}),
-    )
     # People never see it; machines that fill in every box do.
     website = forms.CharField(required=False, max_length=2000)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -68,10 +56,6 @@ class AskForm(forms.Form):
             return plain_address(self.cleaned_data["email"])
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from None
-
-    @property
-    def is_concern(self) -> bool:
-        return bool(self.cleaned_data.get("about") == self.CONCERN)
 
     @property
     def is_junk(self) -> bool:

@@ -1,20 +1,12 @@
-"""The letters of a conversation. Each names the one before, so that mail programs thread them.
-
-Letters of a concern carry neither the programme nor the reader's code: the programme's lists
-of letters are open to viewers and matchers, who may not learn of it. Their subject says
-nothing either.
-"""
+"""The letters of a conversation. Each names the one before, so that mail programs thread them."""
 
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from edumentoring.common.mail import from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
-from edumentoring.people.models import User
 from edumentoring.programmes.models import Programme
 from edumentoring.queries.models import Message, Query
 from edumentoring.queries.thread_link import thread_link
@@ -35,24 +27,6 @@ def reply(query: Query, message: Message, *, not_before: datetime) -> Letter:
 def not_kept(query: Query, why: str) -> Letter:
     """A mail of theirs could not be kept; why, and what to do."""
     return _to_asker("not_kept", query, None, why=why)
-
-
-def tell_of_concern(query: Query, user: User) -> Letter:
-    """To one coordinator: somebody wrote about safety or conduct. Says neither who nor what."""
-    programme = query.programme
-    link = settings.SITE_URL + reverse("queries:query", args=[programme.slug, query.code])
-    context = {"programme": programme, "sender": programme.name, "link": link}
-    written = render_letter("queries/letters/concern", context)
-    return queue_letter(
-        "query_concern",
-        to=user.email,
-        subject=written.subject,
-        text=written.text,
-        html=written.html,
-        from_line=from_line(_sender(programme)),
-        subject_key=query.subject_key,
-        priority=Letter.Priority.SIGN_IN,
-    )
 
 
 def reply_address(query: Query) -> str:
@@ -85,8 +59,8 @@ def _to_asker(
         reply_to=reply_address(query),
         not_before=not_before,
         subject_key=message.subject_key if message else query.subject_key,
-        person_code=None if query.is_concern or not query.user else query.user.code,
-        programme_id=None if query.is_concern else programme.pk,
+        person_code=query.user.code if query.user else None,
+        programme_id=programme.pk,
         headers=_headers(query, by_a_person=kind == "reply"),
     )
     if kind == "reply" and message:
@@ -97,18 +71,16 @@ def _to_asker(
 
 def _context(query: Query, message: Message | None) -> dict[str, Any]:
     programme = query.programme
-    quiet = _("Your message to %s") % programme.name
     return {
         "programme": programme,
         "sender": _sender(programme),
         "first_name": query.name.split(" ")[0] if query.name else "",
-        "heading": quiet if query.is_concern else query.subject,
+        "heading": query.subject,
         "message": message.text if message else "",
         "paragraphs": _paragraphs(message.text) if message else [],
         "writer": message.by.first_name if message and message.by else "",
         "link": thread_link(query),
         "by_mail": bool(reply_address(query)),
-        "is_concern": query.is_concern,
         "marks_answers": bool(settings.MAIL_REPLIES),
     }
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.programmes.models import Coordinator, Participant, Programme
 
-# The power it takes to answer, and to see anything about safety or conduct.
+# The power it takes to answer.
 ANSWERS = "people"
 
 
@@ -23,9 +23,8 @@ def new_mail_key() -> str:
 
 class QueryQuerySet(models.QuerySet["Query"]):
     def of_desk(self, seat: Coordinator) -> "QueryQuerySet":
-        """What this seat may see: concerns only with the power to answer them."""
-        found = self.filter(programme=seat.programme)
-        return found if seat.may(ANSWERS) else found.filter(is_concern=False)
+        """What was asked in the programme at this desk."""
+        return self.filter(programme=seat.programme)
 
     def real(self) -> "QueryQuerySet":
         return self.filter(is_junk=False)
@@ -44,8 +43,8 @@ class QueryQuerySet(models.QuerySet["Query"]):
         return self.real().exclude(state=Query.State.CLOSED)
 
     def pressing_first(self) -> "QueryQuerySet":
-        """Safety and conduct first, then whoever wrote last."""
-        return self.order_by("-is_concern", "-touched_at", "-pk")
+        """Whoever wrote last comes first."""
+        return self.order_by("-touched_at", "-pk")
 
     def with_people(self) -> "QueryQuerySet":
         return self.select_related("programme", "owner", "participant__user", "user")
@@ -80,9 +79,6 @@ class Query(models.Model):
     )
     subject = models.CharField(max_length=150)
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
-    is_concern = models.BooleanField(
-        default=False, help_text="About safety or conduct: owners and coordinators alone see it."
-    )
     is_junk = models.BooleanField(
         default=False, help_text="A machine seems to have filled the form; nobody was written to."
     )

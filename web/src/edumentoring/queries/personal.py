@@ -37,12 +37,9 @@ def _queries(scope: Scope) -> Iterator[dict[str, Any]]:
 
 
 def _messages(scope: Scope) -> Iterator[dict[str, Any]]:
-    """What they wrote and were answered; notes too, as those on a person's page are.
-
-    Notes on a message about safety or conduct may speak of others, and stay with the desk.
-    """
+    """What they wrote and were answered; notes too, as those on a person's page are."""
     theirs = Message.objects.filter(query__in=_mine(scope)).select_related("query")
-    notes = Q(kind=Message.Kind.NOTE, query__is_concern=False)
+    notes = Q(kind=Message.Kind.NOTE)
     shown = Q(pk__in=Message.objects.for_the_asker().filter(query__in=_mine(scope)))
     for one in theirs.filter(shown | notes):
         yield {

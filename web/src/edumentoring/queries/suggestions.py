@@ -50,7 +50,7 @@ class _Candidate:
 
 
 def suggestions_for(query: Query) -> list[Suggestion]:
-    """The few answers that fit best, the best first. Concerns never give theirs to others."""
+    """The few answers that fit best, the best first."""
     asked = query.messages.filter(kind=Message.Kind.ASKED).values_list("text", flat=True)
     words = f"{query.subject} {' '.join(asked)}"
     return _best(words, list(_candidates(query.programme, but=query)))
@@ -86,7 +86,7 @@ def _earlier(programme: Programme, but: Query) -> Iterable[_Candidate]:
     reply = mine.filter(kind=Message.Kind.REPLY).values("text")[:1]
     done = (
         Query.objects.real()
-        .filter(programme=programme, is_concern=False)
+        .filter(programme=programme)
         .exclude(pk=but.pk)
         .annotate(was_asked=Subquery(asked), was_answered=Subquery(reply))
         .exclude(was_answered=None)

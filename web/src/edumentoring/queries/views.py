@@ -31,7 +31,6 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     form = AskForm(request.POST if request.method == "POST" else None, user=user)
     if not form.is_bound:
-        form.initial["about"] = request.GET.get("about", AskForm.ORDINARY)
         return _ask_page(request, programme, form)
     if not form.is_valid():
         return _ask_page(request, programme, form, status=422)
@@ -54,7 +53,6 @@ def _keep_question(programme: Programme, form: AskForm, user: User | None) -> No
         subject="",
         text=form.cleaned_data["text"],
         user=user,
-        is_concern=form.is_concern,
         is_junk=form.is_junk,
         form_key=form.cleaned_data["form_key"],
     )
@@ -108,5 +106,6 @@ def _show(
         "programme": programme,
         "place": place_of(programme, person=request.user),
         "back_url": address_of("reach:programme", programme.slug) if programme.published_at else "",
+        "worried_url": address_of("concerns:tell", programme.slug),
     }
     return render(request, template, context, status=status)

@@ -9,6 +9,7 @@ from edumentoring.common.refused import Refused
 from edumentoring.concerns import letters
 from edumentoring.concerns.models import Concern, Separation, Step
 from edumentoring.pairs.models import Pair
+from edumentoring.pairs.operations.moving import locked, move
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant
@@ -29,7 +30,7 @@ def separate_at_once(pair: Pair, *, by: User) -> Separation:
     Both rest: nobody introduces them to anybody until somebody has spoken with them. Both get
     the same neutral letter. Pressed twice it happens once.
     """
-    pair = _locked(pair)
+    pair = locked(pair)
     if standing := Separation.objects.filter(pair=pair, undone_at=None).first():
         return standing
     if pair.state == Pair.State.HELD and pair.held_until > timezone.now():
@@ -37,45 +38,50 @@ def separate_at_once(pair: Pair, *, by: User) -> Separation:
     before = pair.state
     withdraw_letters(pair.subject_key)
     if before in Pair.LIVE:
-        _end(pair)
+        _end(pair, by)
     separation = Separation.objects.create(
         pair=pair, state_before=before, rested=_let_rest(pair, by), by=by
     )
     for participant in (pair.mentor, pair.mentee):
         if participant.state != Participant.State.LEFT:
             letters.separated(pair, participant)
-    _note(pair, by, "separate_pair", f"Separated {pair} at once", Step.Kind.SEPARATED)
+    if before not in Pair.LIVE:
+        _record(pair, by, "separate_pair", f"Separated {pair} at once")
+    _note_on_concerns(pair, by, Step.Kind.SEPARATED)
     return separation
 
 
 @transaction.atomic
 def undo_separation(pair: Pair, *, by: User) -> Pair:
     """Open the pages again and put the pair back to what it was. Refused when there is no room."""
-    pair = _locked(pair)
+    pair = locked(pair)
     separation = Separation.objects.select_for_update().filter(pair=pair, undone_at=None).first()
     if separation is None:
         raise Refused(_("These two are not separated. Nothing was changed."))
     for key in separation.rested:
         bring_back_participant(Participant.objects.get(pk=key), by=by)
     if separation.state_before in Pair.LIVE and pair.state == Pair.State.ENDED:
-        _go_on(pair, separation.state_before)
+        _go_on(pair, separation.state_before, by)
     separation.undone_by, separation.undone_at = by, timezone.now()
     separation.save(update_fields=["undone_by", "undone_at"])
-    _note(pair, by, "undo_separation", f"Brought {pair} together again", Step.Kind.TOGETHER)
+    if separation.state_before not in Pair.LIVE:
+        _record(pair, by, "undo_separation", f"Opened the pages of {pair} again")
+    _note_on_concerns(pair, by, Step.Kind.TOGETHER)
     return pair
 
 
-def _locked(pair: Pair) -> Pair:
-    return Pair.objects.select_for_update(of=("self",)).with_people().get(pk=pair.pk)
-
-
-def _end(pair: Pair) -> None:
-    before, now = pair.state, timezone.now()
-    pair.state, pair.ended_at = Pair.State.ENDED, now
-    pair.introduced_at = pair.introduced_at or now
-    pair.save(update_fields=["state", "ended_at", "introduced_at"])
+def _end(pair: Pair, by: User) -> None:
+    now = timezone.now()
+    move(
+        pair,
+        Pair.State.ENDED,
+        by=by,
+        action="separate_pair",
+        summary=f"Separated {pair} at once",
+        ended_at=now,
+        introduced_at=pair.introduced_at or now,
+    )
     give_back_place(pair.mentor, pair.mentee)
-    _tell(pair, before)
 
 
 def _let_rest(pair: Pair, by: User) -> list[int]:
@@ -86,24 +92,25 @@ def _let_rest(pair: Pair, by: User) -> list[int]:
     return [participant.pk for participant in rested]
 
 
-def _go_on(pair: Pair, state: str) -> None:
-    after = Pair.State.INTRODUCED if state == Pair.State.HELD else Pair.State(state)
+def _go_on(pair: Pair, state: str, by: User) -> None:
     take_place(pair.mentor, pair.mentee)
-    pair.state, pair.ended_at = after, None
-    pair.save(update_fields=["state", "ended_at"])
+    move(
+        pair,
+        Pair.State.INTRODUCED if state == Pair.State.HELD else Pair.State(state),
+        by=by,
+        action="undo_separation",
+        summary=f"Brought {pair} together again",
+        ended_at=None,
+    )
     if pair.is_together:
         set_status((pair.mentor, pair.mentee), Participant.Status.PAIRED)
-    _tell(pair, Pair.State.ENDED)
 
 
-def _tell(pair: Pair, before: str) -> None:
-    from edumentoring.pairs import changes
-
-    changes.tell(pair, before, pair.state)
-
-
-def _note(pair: Pair, by: User, action: str, summary: str, kind: str) -> None:
-    """History, and the record of every open concern about the two."""
+def _record(pair: Pair, by: User, action: str, summary: str) -> None:
     record(action, pair, by=by, programme_id=pair.programme_id, summary=summary)
+
+
+def _note_on_concerns(pair: Pair, by: User, kind: str) -> None:
+    """The record of every open concern about the two."""
     for concern in Concern.objects.open().filter(pair=pair):
         concern.steps.create(kind=kind, by=by, by_name=str(by)[:150])

@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from edumentoring.common.models import Letter
+from edumentoring.common.tests.reading import grade_of, sentences_of, sentences_of_text
 from edumentoring.concerns import operations
 from edumentoring.concerns.keys import own_key
 from edumentoring.concerns.models import Concern, Step
@@ -121,6 +123,28 @@ def test_every_page_has_the_link_at_its_foot():
         assert link in browser().get(address).content.decode(), address
     desk = staff(make.owner(programme))
     assert link in desk.get(programme.get_absolute_url()).content.decode()
+
+
+def test_pages_and_letters_of_whoever_is_worried_read_easily():
+    programme, pair = published(), make.pair()
+    concern = make.concern(programme)
+    operations.write_to_writer(concern, "We will ring you.", by=make.owner(programme))
+    operations.separate_at_once(pair, by=make.owner(pair.programme))
+    kinds = ("concern_raised", "concern_received", "concern_answered", "pair_separated")
+    addresses = (
+        reverse("concerns:tell", args=[programme.slug]),
+        reverse("concerns:told", args=[programme.slug]),
+        reverse("concerns:own", args=[own_key(concern)]),
+        reverse("concerns:worried"),
+    )
+
+    grades = {
+        each: grade_of(sentences_of(browser().get(each).content.decode())) for each in addresses
+    }
+    for kind in kinds:
+        grades[kind] = grade_of(sentences_of_text(Letter.objects.filter(kind=kind)[0].text))
+
+    assert {each: grade for each, grade in grades.items() if grade > 8} == {}
 
 
 # --- The contacts ---------------------------------------------------------------------------------

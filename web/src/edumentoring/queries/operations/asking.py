@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from edumentoring.common.mail import one_line, plain_address
 from edumentoring.common.refused import Refused
 from edumentoring.people.models import User
-from edumentoring.programmes.models import Coordinator, Programme
+from edumentoring.programmes.models import Programme
 from edumentoring.queries import letters
-from edumentoring.queries.models import ANSWERS, Message, Query, participant_with
+from edumentoring.queries.models import Message, Query, participant_with
 from edumentoring.queries.operations.thread import State, locked, move, note_history
 
 HOURLY = 5
@@ -35,7 +35,6 @@ def ask(
     subject: str,
     text: str,
     user: User | None = None,
-    is_concern: bool = False,
     is_junk: bool = False,
     form_key: uuid.UUID | None = None,
     way: str = Message.Way.FORM,
@@ -55,7 +54,7 @@ def ask(
     if known:
         return known
     _refuse_too_many(programme, address)
-    query = None if is_junk else _open_thread(programme, address, is_concern=is_concern)
+    query = None if is_junk else _open_thread(programme, address)
     joins = query is not None
     if query is None:
         query = Query.objects.create(
@@ -65,7 +64,6 @@ def ask(
             user=user,
             participant=participant_with(address, programme),
             subject=_subject(subject, text),
-            is_concern=is_concern,
             is_junk=is_junk,
         )
     message = Message.objects.create(
@@ -84,7 +82,6 @@ def ask(
     if not is_junk:
         letters.received(query, message)
         note_history("ask_query", query, user, "Received")
-        _tell_of_concern(query)
     return message
 
 
@@ -121,15 +118,12 @@ def write_again(
     )
     move(current, State.NEW if current.state == State.NEW else State.OPEN)
     note_history("write_again", current, current.user, "Heard again about")
-    _tell_of_concern(current)
     return message
 
 
-def _open_thread(programme: Programme, email: str, *, is_concern: bool) -> Query | None:
+def _open_thread(programme: Programme, email: str) -> Query | None:
     """The conversation that a new message from this address belongs to."""
-    theirs = Query.objects.not_closed().filter(
-        programme=programme, email=email, is_concern=is_concern
-    )
+    theirs = Query.objects.not_closed().filter(programme=programme, email=email)
     found = theirs.order_by("-touched_at").first()
     return locked(found) if found else None
 
@@ -153,12 +147,3 @@ def _refuse_too_many(programme: Programme, email: str) -> None:
         raise Refused(
             _("This address has sent several messages already. Try again in an hour, please.")
         )
-
-
-def _tell_of_concern(query: Query) -> None:
-    """A concern must not wait until somebody opens the desk."""
-    if not query.is_concern:
-        return
-    roles = [role for role, powers in Coordinator.POWERS.items() if ANSWERS in powers]
-    for seat in query.programme.coordinators.filter(role__in=roles).select_related("user"):
-        letters.tell_of_concern(query, seat.user)

@@ -33,9 +33,5 @@ def move(query: Query, state: str) -> None:
 
 
 def note_history(action: str, query: Query, by: User | None, summary: str) -> None:
-    """One line without names or words of it.
-
-    Every seat may read the programme's history, so a concern's lines are kept out of it.
-    """
-    programme = None if query.is_concern else query.programme_id
-    record(action, query, by=by, summary=f"{summary} a query", programme_id=programme)
+    """One line without names or words of it."""
+    record(action, query, by=by, summary=f"{summary} a query", programme_id=query.programme_id)

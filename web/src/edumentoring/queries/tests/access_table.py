@@ -6,17 +6,12 @@ from django.utils import timezone
 
 from edumentoring.config.tests.access import (
     ACTORS,
-    ANONYMOUS,
-    COORDINATOR,
     IN,
-    LOGIN,
     MOVED,
     NOT_FOUND,
     OK,
     OWNER,
-    OWNER_BY_EMAIL,
     PARTICIPANT,
-    SECOND_FACTOR,
     Route,
     World,
     at_programme,
@@ -34,33 +29,17 @@ def only_who_takes_part(status: str) -> dict[str, str]:
     return {**dict.fromkeys(ACTORS, NOT_FOUND), PARTICIPANT: status}
 
 
-def only_who_may_answer(status: str) -> dict[str, str]:
-    """A concern does not exist for viewers and matchers."""
-    return {
-        **dict.fromkeys(ACTORS, NOT_FOUND),
-        ANONYMOUS: LOGIN,
-        OWNER_BY_EMAIL: SECOND_FACTOR,
-        COORDINATOR: status,
-        OWNER: status,
-    }
-
-
-def _query(world: World, *, is_concern: bool = False) -> Query:
+def _query(world: World) -> Query:
     return make.query(
         world.programme,
         name=world.canary,
         email=f"{world.canary.lower()}@elsewhere.example",
         text=f"{world.canary} asks",
-        is_concern=is_concern,
     )
 
 
 def at_query(world: World) -> dict[str, Any]:
     return {"slug": world.programme.slug, "code": _query(world).code}
-
-
-def at_concern(world: World) -> dict[str, Any]:
-    return {"slug": world.programme.slug, "code": _query(world, is_concern=True).code}
 
 
 def at_junk(world: World) -> dict[str, Any]:
@@ -93,7 +72,7 @@ def published(world: World) -> dict[str, Any]:
 
 
 def question(_world: World) -> dict[str, Any]:
-    return {"name": "Jo", "email": "jo@elsewhere.example", "text": "When?", "about": "question"}
+    return {"name": "Jo", "email": "jo@elsewhere.example", "text": "When?"}
 
 
 def words(_world: World) -> dict[str, Any]:
@@ -136,9 +115,7 @@ ROUTES = [
     ),
     Route("queries:inbox", get=desk("see"), at=at_programme, query="which=mine&q=a"),
     Route("queries:query", get=desk("see"), at=at_query),
-    Route("queries:query", get=only_who_may_answer(OK), at=at_concern),
     Route("queries:reply", post=desk("people", MOVED), at=at_query, data=words),
-    Route("queries:reply", post=only_who_may_answer(MOVED), at=at_concern, data=words),
     Route("queries:take_back", post=desk("people", MOVED), at=at_reply),
     Route("queries:note", post=desk("people", MOVED), at=at_query, data=words),
     Route("queries:owner", post=desk("people", MOVED), at=at_query, data=lambda _world: {}),

@@ -72,19 +72,16 @@ def pages(live_server, page: Page) -> list[str]:
     first = make.answered(programme, user=person.user)
     operations.add_note(first, "Rang her on Tuesday.", by=seat.user)
     operations.write_again(first, "Thank you!")
-    concern = make.query(programme, text="Somebody shouted at me.", is_concern=True)
-    operations.reply_to_query(concern, "We will ring you today.", by=seat.user)
     saved = operations.save_answer(programme, title="Dates", text="In May.", by=seat.user)
     sign_in_browser(page.context, live_server.url, seat.user, staff=True)
     desk = f"/programmes/{programme.slug}/queries/"
     return [
-        f"/join/{programme.slug}/ask/?about=concern",
+        f"/join/{programme.slug}/ask/",
         f"/join/{programme.slug}/ask/thanks/",
-        f"/query/{thread_key(concern)}/",
+        f"/query/{thread_key(first)}/",
         desk,
         f"{desk}?which=closed",
         f"{desk}{first.code}/",
-        f"{desk}{concern.code}/",
         f"{desk}answers/",
         f"{desk}answers/{saved.code}/",
     ]

@@ -70,14 +70,6 @@ def test_a_mail_from_another_address_joins_nothing():
     assert not other.messages.get().proved
 
 
-def test_a_concern_stays_close_when_another_address_answers_it():
-    query = make.query(is_concern=True)
-
-    take(to_thread(query, From="home@example.net"))
-
-    assert Query.objects.get(email="home@example.net").is_concern
-
-
 def test_the_same_mail_twice_is_kept_once():
     query = make.answered()
     raw = to_thread(query)

@@ -69,16 +69,6 @@ def test_programmes_do_not_share_conversations():
     assert make.query(make.programme("Another"), email="jo@example.org") != first
 
 
-def test_a_concern_never_joins_a_question_nor_the_other_way_round():
-    programme = make.programme()
-    question = make.query(programme, email="jo@example.org")
-    concern = make.query(programme, email="jo@example.org", is_concern=True)
-
-    assert concern != question
-    assert make.query(programme, email="jo@example.org") == question
-    assert make.query(programme, email="jo@example.org", is_concern=True) == concern
-
-
 def test_who_is_signed_in_is_known_and_proved():
     programme = make.programme()
     participant = make.mentee(programme)
@@ -283,31 +273,7 @@ def test_only_somebody_who_may_answer_can_own_it():
     assert (query.owner, query.state) == (coordinator, "open")
 
 
-# --- Safety and conduct -----------------------------------------------------------------------
-
-
-def test_a_concern_calls_owners_and_coordinators_and_says_nothing_of_it():
-    programme = make.programme()
-    coordinator = make.coordinator("coordinator", programme)
-    viewer = make.coordinator("viewer", programme)
-
-    make.asked(programme, text="Quillfeather shouted at me", is_concern=True)
-
-    called = Letter.objects.filter(kind="query_concern")
-    assert coordinator.email in called.values_list("to", flat=True)
-    assert viewer.email not in called.values_list("to", flat=True)
-    assert not called.filter(text__icontains="quillfeather").exists()
-
-
-def test_letters_and_history_of_a_concern_are_in_no_list_of_the_programme():
-    programme = make.programme()
-    query = make.query(programme, text="Quillfeather shouted", is_concern=True)
-    operations.reply_to_query(query, "We are on it.", by=make.user())
-
-    assert not Letter.objects.filter(programme_id=programme.pk).exists()
-    assert not Letter.objects.filter(subject__icontains="quillfeather").exists()
-    assert not Event.objects.filter(programme_id=programme.pk, action__contains="query").exists()
-    assert Event.objects.filter(action="reply_to_query", subject_id=str(query.pk)).exists()
+# --- History ----------------------------------------------------------------------------------
 
 
 def test_history_of_a_question_names_nobody():

@@ -24,7 +24,7 @@ def test_forgotten_is_forgotten_in_every_word_of_the_conversation():
     by = make.coordinator(programme_=programme)
     operations.reply_to_query(query, f"Dear {CANARY}, next week.", by=by)
     operations.add_note(query, f"{CANARY} is new", by=by)
-    typed = make.query(programme, email=f"{CANARY}@example.org", text="Typed", is_concern=True)
+    typed = make.query(programme, email=f"{CANARY}@example.org", text="Typed")
     other = make.query(programme, text="Of another")
     operations.add_note(other, f"Like Jo {CANARY} asked", by=by)
     operations.save_answer(programme, title="For all", text=f"As Jo {CANARY} said", by=by)
@@ -32,7 +32,7 @@ def test_forgotten_is_forgotten_in_every_word_of_the_conversation():
     forget(Scope(user=person.user), by=None)
 
     assert CANARY not in everything()
-    assert Query.objects.count() == 3
+    assert Query.objects.count() == 2
     for one in (query, typed):
         one.refresh_from_db()
         assert (one.email, one.state) == ("", "closed")
@@ -53,19 +53,16 @@ def test_forgetting_one_programme_leaves_the_other_conversation():
     assert "Here" not in kept
 
 
-def test_a_person_gets_both_sides_and_the_notes_but_no_note_on_a_concern():
+def test_a_person_gets_both_sides_and_the_notes():
     programme = make.programme()
     person = make.mentee(programme)
     query = make.answered(programme, user=person.user, reply="Next week.")
     operations.add_note(query, "Be gentle", by=make.user())
-    concern = make.query(programme, user=person.user, text="Unsafe", is_concern=True)
-    operations.add_note(concern, "About somebody else", by=make.user())
 
     told = str(data_of(person.user))
 
-    for words in ("When will I hear", "Next week.", "Be gentle", "Unsafe"):
+    for words in ("When will I hear", "Next week.", "Be gentle"):
         assert words in told
-    assert "About somebody else" not in told
 
 
 def test_a_coordinator_who_is_forgotten_leaves_answers_without_a_name():

@@ -48,9 +48,8 @@ def test_the_programmes_own_fair_questions_are_offered():
     assert found[0].text == "Yes, on Fridays."
 
 
-def test_nothing_of_a_concern_or_of_another_programme_or_taken_back_is_offered():
+def test_nothing_of_another_programme_or_taken_back_is_offered():
     programme = make.programme()
-    make.answered(programme, text="About the zebra", reply="Secret zebra", is_concern=True)
     make.answered(make.programme("Another"), text="About the zebra", reply="Their zebra")
     taken = make.query(programme, text="About the zebra")
     by = make.user()

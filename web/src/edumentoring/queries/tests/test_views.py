@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from edumentoring.common.models import Letter
 from edumentoring.people.tests.make import browser, sign_in, sign_in_as_staff
-from edumentoring.programmes import panels, tonight
+from edumentoring.programmes import tonight
 from edumentoring.programmes.models import Coordinator
 from edumentoring.queries import operations
 from edumentoring.queries.models import Message, Query, SavedAnswer
@@ -68,15 +68,12 @@ def test_pressing_twice_asks_once():
 
 
 def test_a_fault_says_what_and_keeps_the_rest():
-    response = browser().post(
-        ask_at(make.programme()), question(email="jo at example", about="concern")
-    )
+    response = browser().post(ask_at(make.programme()), question(email="jo at example"))
 
     shown = words(response)
     assert response.status_code == 422
     assert "is not an e-mail address we can write to" in shown
     assert "When will I hear?" in shown
-    assert re.search(r'value="concern"[^>]*checked', shown)
     assert not Query.objects.exists()
 
 
@@ -130,11 +127,10 @@ def test_a_flood_from_one_place_is_stopped_and_loses_nothing(settings):
     assert "When will I hear?" in words(answers[-1])
 
 
-def test_a_concern_says_whom_to_call_and_who_reads_it():
-    shown = words(browser().get(f"{ask_at(make.programme())}?about=concern"))
+def test_a_worry_about_safety_is_led_to_those_who_look_after_that():
+    programme = make.programme()
 
-    assert "tel:999" in shown
-    assert re.search(r'value="concern"[^>]*checked', shown)
+    assert f"/worried/about/{programme.slug}/" in words(browser().get(ask_at(programme)))
 
 
 # --- The page behind the letter's link --------------------------------------------------------
@@ -313,43 +309,6 @@ def test_an_answer_is_kept_from_a_reply():
 
 
 # --- What the other pages show ----------------------------------------------------------------
-
-
-def test_viewers_see_questions_and_no_sign_of_a_concern():
-    programme = make.programme()
-    participant = make.mentee(programme)
-    concern = make.query(
-        programme, email=participant.user.email, text="Quillfeather shouted", is_concern=True
-    )
-    make.query(programme, email=participant.user.email, text="When will I hear?")
-    client, here, seat = at_desk(programme, "viewer")
-
-    for address in (here, f"{here}?q=quillfeather", f"/programmes/{programme.slug}/"):
-        assert "shouted" not in words(client.get(address))
-    assert client.get(f"{here}{concern.code}/").status_code == 404
-    found = [one for one in panels.panels_for(participant, seat) if "queries" in one.template]
-    assert concern not in found[0].context["queries"]
-    assert not any("safety" in str(line.text) for line in tonight.lines_for(seat))
-
-
-def test_owners_see_a_concern_first_and_tonight_says_so_before_all_else():
-    programme = make.programme()
-    make.query(programme, text="Somebody shouted", is_concern=True)
-    make.query(programme, text="When will I hear?")
-    client, here, seat = at_desk(programme)
-
-    shown = words(client.get(here))
-
-    assert shown.index("Somebody shouted") < shown.index("When will I hear?")
-    assert "safety or conduct" in str(tonight.lines_for(seat)[0].text)
-
-
-def test_a_letter_of_a_concern_that_came_back_is_said_on_tonight():
-    query = make.query(is_concern=True)
-    Letter.objects.filter(kind="query_received").update(state=Letter.State.BOUNCED)
-    seat = Coordinator.objects.get(programme=query.programme)
-
-    assert any("did not arrive" in str(line.text) for line in tonight.lines_for(seat))
 
 
 def test_tonight_counts_what_waits_and_nothing_else():
