@@ -33,6 +33,7 @@ from edumentoring.signup.tests import make as sign_ups
 from edumentoring.verification.operations import ask_colleague, ask_work_address
 from edumentoring.verification.tests import make as verification
 from tests.journeys.conftest import EMAILS
+from tests.journeys.visits.circle import circle_pages
 from tests.journeys.visits.everyone import public_pages
 from tests.journeys.visits.sign_up import place_pages, sign_up_pages
 
@@ -49,7 +50,7 @@ def site(db: None, settings) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("group", [public_pages, sign_up_pages, place_pages])
+@pytest.mark.parametrize("group", [public_pages, sign_up_pages, place_pages, circle_pages])
 def test_every_page_of_theirs_reads_easily(group: Callable, site: str):
     browser_of = cache(browser)
     hard = []

@@ -19,6 +19,7 @@ from edumentoring.pairs.models import Pair
 from edumentoring.people.models import User
 from tests.journeys.conftest import Actors
 from tests.journeys.looking import NARROW, faults_of
+from tests.journeys.visits.circle import circle_pages
 from tests.journeys.visits.desk import desk_pages
 from tests.journeys.visits.everyone import ask_for_a_letter, public_pages
 from tests.journeys.visits.rounds import import_and_match_pages
@@ -27,7 +28,7 @@ from tests.journeys.visits.sign_up import place_pages, sign_up_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-GROUPS = (public_pages, sign_up_pages, place_pages)
+GROUPS = (public_pages, sign_up_pages, place_pages, circle_pages)
 ELSEWHERE = (desk_pages, set_up_pages, people_pages, import_and_match_pages)
 
 NOT_PAGES = {

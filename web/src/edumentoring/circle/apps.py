@@ -12,13 +12,8 @@ class CircleConfig(AppConfig):
         from edumentoring.circle.home_lines import lines
         from edumentoring.circle.operations import follow_pair
         from edumentoring.circle.section import section
-        from edumentoring.pairs import home, sections
+        from edumentoring.pairs import changes, home, sections
 
-        try:
-            from edumentoring.pairs import changes
-        except ImportError:
-            pass
-        else:
-            changes.add(follow_pair)
+        changes.add(follow_pair)
         home.add(lines)
         sections.add(section)
