@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from edumentoring.demonstration.year.shape import Year
-
 from edumentoring.meetings.models import AgendaItem, Meeting, Offer
 from edumentoring.pairs.models import Pair
 
