@@ -75,17 +75,18 @@ def _why_not(pair: Pair, participant: Participant, free: set[int], seen: set[int
     return next((why for holds, why in reasons if holds), "")
 
 
-def compose(reader: Reader, words: Mapping[str, str]) -> Rendered:
-    """The letter as this one person reads it."""
-    link = nudges.letters_link(reader.participant)
+def compose(reader: Reader, words: Mapping[str, str], *, key: str = "") -> Rendered:
+    """The letter as this one person reads it. `key` is their own link to stop letters: a preview
+    has none, and leads to the page behind signing in."""
     return letters.compose(
-        KIND, reader.participant, pair=reader.pair, words=words, letters_link=link
+        KIND, reader.participant, pair=reader.pair, words=words, letters_link=key
     )
 
 
 def letter(reader: Reader, words: Mapping[str, str], *, key: str, not_before: datetime) -> Letter:
     """The same, ready to be kept."""
-    written, programme = compose(reader, words), reader.pair.programme
+    own = nudges.letters_link(reader.participant)
+    written, programme = compose(reader, words, key=own), reader.pair.programme
     return new_letter(
         KIND,
         to=reader.participant.user.email,

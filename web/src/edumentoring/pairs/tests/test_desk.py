@@ -53,6 +53,7 @@ def test_the_preview_shows_the_letter_as_it_reads_and_who_is_left_out_and_why():
     assert "They chose to get no reminders." in page
     assert "They had a letter this week" in page
     assert not Letter.objects.filter(kind=writing.KIND).exists(), "a preview writes nothing"
+    assert "/place/me/letters/" in page, "the reader's own key is never shown to the desk"
 
     again = press(client, programme, "choose", pair, do="write", shown="yes", **WORDS)
     assert "Bethan, hello" in again.content.decode()
