@@ -1,0 +1,69 @@
+"""Who writes which private words: read by `test_canary.py`.
+
+To add a room, write a function that puts `canary` wherever words of one of the two may stand
+that nobody else may read, and add a line to `BUILDERS`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from edumentoring.concerns.tests import make as concerns
+from edumentoring.config.tests.access import OWNER
+from edumentoring.goals.tests import make as goals
+from edumentoring.notes.tests import make as notes
+from edumentoring.pairs.models import Pair, Working
+from edumentoring.pairs.operations.feeling import keep_feeling
+from edumentoring.pairs.sides import side_of
+from edumentoring.rhythm.operations.own import keep_look_back
+from edumentoring.tools.tests import make as tools
+
+
+@dataclass(frozen=True)
+class Builder:
+    """What writes a room's private words, and as whom.
+
+    `readers` are those who may read them after all, such as the contacts for a concern.
+    """
+
+    room: str
+    write: Callable[[str, Pair], None]
+    by: str
+    readers: frozenset[str] = field(default_factory=frozenset)
+
+    def __str__(self) -> str:
+        return self.room
+
+
+def is_this_working(canary: str, pair: Pair) -> None:
+    """An answer to "Is this working for you?"."""
+    side = side_of(pair, pair.mentee)
+    keep_feeling(side, answer=Working.Answer.NOT, words=canary)
+
+
+def private_goal(canary: str, pair: Pair) -> None:
+    """A goal of one's own with an action, and a step of the career plan."""
+    side = side_of(pair, pair.mentee)
+    goals.goal(side, canary, why=canary, how_known=canary)
+    goals.action(side, canary, seen="me")
+    goals.plan_item(side.me.user, canary)
+
+
+def look_back(canary: str, pair: Pair) -> None:
+    """What somebody writes about their year."""
+    keep_look_back(pair.mentee.user, 2026, {"change": canary}, sent={"version": "0"})
+
+
+def concern(canary: str, pair: Pair) -> None:
+    """A worry about the pair: only its contacts, here the owner, may read it."""
+    told = {"words": canary, "about": canary, "user": pair.mentee.user, "pair": pair}
+    concerns.concern(pair.programme, **told)
+
+
+BUILDERS = (
+    Builder("notes", notes.private_words, "mentee"),
+    Builder("tools", tools.private_words, "mentor"),
+    Builder("goals", private_goal, "mentee"),
+    Builder("pairs", is_this_working, "mentee"),
+    Builder("rhythm", look_back, "mentee"),
+    Builder("concerns", concern, "mentee", frozenset({OWNER})),
+)
