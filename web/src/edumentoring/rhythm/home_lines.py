@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from edumentoring.goals.models import Goal
+from edumentoring.pairs.course_models import Agreement
 from edumentoring.pairs.home import Kind, Line
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side
@@ -22,11 +23,12 @@ from edumentoring.rhythm.when import (
 
 # The lowest is shown: what has its time now comes before what can be done at any time.
 RANKS = {Moment.FIRST: 20, Stage.END: 24, Stage.MID: 26, Moment.SIX_WEEKS: 28}
-FIRST_MEETING, A_GOAL = 30, 34
+GOAL, AGREEMENT = "goal", "agreement"
+FIRST_MEETING, HOW_WE_WORK, A_GOAL = 30, 32, 34
 
 
 def lines(sides: Sequence[Side]) -> Iterator[Line]:
-    """Three questions to the database, however many pairs there are."""
+    """Four questions to the database, however many pairs there are."""
     if not sides:
         return
     pairs = [side.pair.pk for side in sides]
@@ -34,13 +36,13 @@ def lines(sides: Sequence[Side]) -> Iterator[Line]:
     times = {one.programme_id: one for one in ReviewTimes.objects.filter(programme__in=programmes)}
     me = [side.me.pk for side in sides]
     done = _done(pairs, me)
-    with_goal = set(Goal.objects.kept().filter(owner__in=me).values_list("pair_id", flat=True))
+    have = _have(pairs, me)
     for side in sides:
         if side.pair.state == Pair.State.PAUSED:
             continue
         own = times.get(side.pair.programme_id) or ReviewTimes(programme=side.pair.programme)
         yield from _offered(side, own, done)
-        yield from _beginning(side, has_goal=side.pair.pk in with_goal)
+        yield from _beginning(side, have)
 
 
 def _done(pairs: list[int], me: list[int]) -> set[tuple[int, int, str]]:
@@ -51,6 +53,13 @@ def _done(pairs: list[int], me: list[int]) -> set[tuple[int, int, str]]:
         answers.values_list("pair_id", "participant_id", "moment")
     )
     return set(rows)
+
+
+def _have(pairs: list[int], me: list[int]) -> set[tuple[int, str]]:
+    """Which pairs have an agreement, and in which I have a goal."""
+    goals = Goal.objects.kept().filter(owner__in=me).values_list("pair_id", flat=True)
+    agreed = Agreement.objects.filter(pair__in=pairs).values_list("pair_id", flat=True)
+    return {*((pair, GOAL) for pair in goals), *((pair, AGREEMENT) for pair in agreed)}
 
 
 def _offered(side: Side, times: ReviewTimes, done: set[tuple[int, int, str]]) -> Iterator[Line]:
@@ -76,8 +85,8 @@ def _looking(side: Side, stage: Stage) -> str:
     return _("Look back with %s on your time together") % side.other_name
 
 
-def _beginning(side: Side, *, has_goal: bool) -> Iterator[Line]:
-    """What helps at first; the agreement is offered by the room of pairs."""
+def _beginning(side: Side, have: set[tuple[int, str]]) -> Iterator[Line]:
+    """What helps at first, one after the other."""
     pair = side.pair
     if pair.started_at is None:
         url = address_of("pairs:first_meeting", pair.code) or reverse(
@@ -86,7 +95,10 @@ def _beginning(side: Side, *, has_goal: bool) -> Iterator[Line]:
         yield _line(
             side, FIRST_MEETING, _("Get ready for a first talk with %s") % side.other_name, url
         )
-    elif side.is_mentee and not has_goal:
+    elif (pair.pk, AGREEMENT) not in have:
+        text = _("Write down how you and %s work") % side.other_name
+        yield _line(side, HOW_WE_WORK, text, reverse("pairs:agreement", args=[pair.code]))
+    elif side.is_mentee and (pair.pk, GOAL) not in have:
         url = address_of("goals:goals", pair.code)
         if url:
             yield _line(

@@ -14,6 +14,7 @@ from edumentoring.common.tests.reading import grade_of, sentences_of_text
 from edumentoring.goals.models import Goal
 from edumentoring.meetings.models import Meeting
 from edumentoring.pairs import gentle, nudges
+from edumentoring.pairs.course_models import Agreement
 from edumentoring.pairs.home import lines_for
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.nudge_models import Nudge
@@ -84,19 +85,21 @@ def test_a_letters_link_takes_the_answers_and_a_scanner_answers_nothing():
     assert stranger.get(wrong).status_code == 404
 
 
-def test_the_first_page_suggests_what_fits_the_stage_and_asks_three_questions():
+def test_the_first_page_suggests_what_fits_the_stage_and_asks_four_questions():
     pair = make.met(days=2)
     others = [make.met(make.programme(f"P{number}"), days=125) for number in range(2)]
     sides = [make.mentee_side(each) for each in (pair, *others)]
 
     with CaptureQueriesContext(connection) as asked:
         lines = list(home_lines.lines(sides))
-    assert len(asked) == 3
+    assert len(asked) == 4
     first = lines_for([sides[0]])[-1]
     assert first.url == reverse("rhythm:questions", args=[pair.code, "first"])
 
     operations.answer_questions(pair, pair.mentee, "first", worth=4, heard=4)
-    assert "Set one goal" in str(lines_for([sides[0]])[-1].text)
+    assert "Write down how you and Imran work" in str(next(home_lines.lines(sides[:1])).text)
+    Agreement.objects.create(pair=pair)
+    assert "Set one goal" in str(next(home_lines.lines(sides[:1])).text)
     Pair.objects.filter(pk=pair.pk).update(started_at=None)
     fresh = make.mentee_side(Pair.objects.with_people().get(pk=pair.pk))
     own = list(home_lines.lines([fresh]))
