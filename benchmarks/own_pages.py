@@ -80,6 +80,7 @@ def _programme() -> tuple[Any, Any, list[Any]]:
     """The crowd, its pairs, and browsers of a mentor of four and one of their mentees."""
     from django.test import Client
     from django.utils import timezone
+
     from edumentoring.pairs.models import Pair
     from edumentoring.people.tests import make as people
     from edumentoring.programmes.models import Participant
@@ -145,6 +146,7 @@ def _crowd(programme: Any, start: int, count: int) -> None:
 def _live(programme: Any, pairs: list[Any]) -> None:
     """A year of meetings, goals, feedback and notes, as the demonstration draws it."""
     from django.utils import timezone
+
     from edumentoring.demonstration import year
     from edumentoring.demonstration.year.shape import Year
 

@@ -158,6 +158,7 @@ def he_gives_feedback_with_a_rehearsal(mentor: Page, mentee: Page, site: str, pa
     boxes = mentor.locator("main form textarea:visible")
     for number in range(boxes.count()):
         boxes.nth(number).fill(words if number == 0 else "We say it out loud once, now.")
+    mentor.evaluate("() => scrollTo(0, 0)")
     take(mentor, "lesson-feedback")
     press(mentor, "Share with Bethan")
     sheet = Sheet.objects.get(pair=pair)

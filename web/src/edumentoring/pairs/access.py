@@ -12,6 +12,7 @@ from edumentoring.common.models import Letter
 from edumentoring.pairs import doors
 from edumentoring.pairs.keys import read_key
 from edumentoring.pairs.models import CheckIn, Introduction, Pair, PairQuerySet
+from edumentoring.pairs.own_page import with_waiting
 from edumentoring.pairs.reply import code_in
 from edumentoring.pairs.sides import Side, side_of
 from edumentoring.programmes.models import Coordinator, Participant
@@ -112,11 +113,12 @@ def bringing_side(request: HttpRequest, code: UUID) -> tuple[Side, Pair]:
     return side, Pair.objects.with_people().get(pk=before.pk)
 
 
-def past_sides(user: Any) -> list[Side]:
-    """Pairs of this person that have ended and can be read, the latest first."""
-    over = (Pair.State.FINISHED, Pair.State.ENDED)
-    pairs = _own_pairs(user.pk).filter(state__in=over, agreed_at__isnull=False)
-    return [side_of(pair, _mine_of(pair, user.pk)) for pair in pairs.order_by("-ended_at", "pk")]
+def all_sides(user: Any) -> tuple[list[Side], list[Side]]:
+    """Pairs of this person that go on, the oldest first, and those of before, the latest first."""
+    pairs = _own_pairs(user.pk).filter(state__in=OPEN, agreed_at__isnull=False)
+    sides = [side_of(pair, _mine_of(pair, user.pk)) for pair in pairs.order_by("opened_at", "pk")]
+    now = [side for side in sides if side.pair.is_together]
+    return now, [side for side in reversed(sides) if not side.pair.is_together]
 
 
 def check_in_by_key(token: str) -> CheckIn | None:
@@ -148,10 +150,10 @@ def _own_pairs(user_key: int | None) -> PairQuerySet:
     either = Q(mentor__user=user_key) & ~Q(mentor__state=LEFT)
     other = Q(mentee__user=user_key) & ~Q(mentee__state=LEFT)
     pairs = Pair.objects.with_people().filter(programme__archived_at=None)
-    return doors.open_ones(pairs.filter(either | other))
+    return with_waiting(doors.open_ones(pairs.filter(either | other)), [user_key])
 
 
-def _mine_of(pair: Pair, user_key: int) -> Participant:
+def _mine_of(pair: Pair, user_key: int | None) -> Participant:
     return pair.mentor if pair.mentor.user_id == user_key else pair.mentee
 
 

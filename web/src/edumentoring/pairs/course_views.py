@@ -51,8 +51,9 @@ def agreement(request: HttpRequest, code: UUID) -> HttpResponse:
                 )
             except Stale as stale:
                 messages.error(request, str(stale))
-                form.data = form.data.copy()
-                form.data["version"] = str(current.version if current else 0)
+                typed = request.POST.copy()
+                typed["version"] = str(current.version if current else 0)
+                form.data = typed
                 status = 409
             except Refused as refusal:
                 messages.error(request, str(refusal))

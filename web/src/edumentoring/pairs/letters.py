@@ -250,7 +250,7 @@ def _about_pair(kind: str, reader: Participant, pair: Pair, at: datetime) -> dic
 
 
 def _thanks(pair: Pair, writer: Participant) -> str:
-    if pair.pk is None:
+    if pair._state.adding:  # noqa: SLF001  an example that was never saved
         return ""
     said = Farewell.objects.filter(pair=pair, participant=writer)
     return said.values_list("thanks", flat=True).first() or ""

@@ -495,8 +495,8 @@ class Participant(models.Model):
         self.facets = filing.facets(self)
 
 
-class NoteQuerySet(models.QuerySet["Note"]):
-    def kept(self) -> "NoteQuerySet":
+class DeskNoteQuerySet(models.QuerySet["Note"]):
+    def kept(self) -> "DeskNoteQuerySet":
         """Without those that were removed a moment ago and may still be brought back."""
         return self.filter(removed_at=None)
 
@@ -514,7 +514,7 @@ class Note(models.Model):
         null=True, blank=True, help_text="Removed by its writer: deleted for good a day later."
     )
 
-    objects = NoteQuerySet.as_manager()
+    objects = DeskNoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -50,7 +50,9 @@ def _to_ask(programme: Programme, now: datetime) -> PairQuerySet:
     ).alive_since()
     asked = CheckIn.objects.filter(pair=OuterRef("pk"), asked_at__gt=OuterRef("alive_at"))
     awake = {"mentor__state": Participant.State.IN, "mentee__state": Participant.State.IN}
-    return goes_on.filter(~Exists(asked), alive_at__lte=since, **awake)
+    return goes_on.filter(  # type: ignore[misc]  # the stubs do not see `alive_since`
+        ~Exists(asked), alive_at__lte=since, **awake
+    )
 
 
 @transaction.atomic
