@@ -1,16 +1,17 @@
 """What a person's first page and the page of a pair say about how a pair stands."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from edumentoring.pairs.home import Kind, Line
-from edumentoring.pairs.models import Agreement, Brought, CheckIn, Pair
+from edumentoring.pairs.models import Agreement, Brought, CheckIn, Pair, PairQuerySet
 from edumentoring.pairs.portrait import listed, role_and_school
 from edumentoring.pairs.sides import Side
 from edumentoring.programmes.vocabulary import CONTACTS, by_id
@@ -79,64 +80,64 @@ def _several(participant: object, key: str) -> list[str]:
 
 
 def lines(sides: Sequence[Side]) -> Iterable[Line]:
-    """What waits for an answer of mine between the two of us. Three questions, however many."""
-    if not sides:
-        return
-    of_pair = {side.pair.pk: side for side in sides}
-    yield from _spoken(of_pair)
-    yield from _agreements(of_pair)
-    yield from _to_bring(of_pair)
+    """What waits for an answer of mine between the two of us. One question, however many pairs."""
+    waiting = _waiting(sides) if sides else {}
+    for side in sides:
+        found = waiting[side.pair.pk]
+        if found["asked_at"] and side.pair.state != State.PAUSED and not _alive_since(side, found):
+            yield _line(
+                side,
+                _("Have you and %s spoken?"),
+                "have_spoken",
+                _("Answer"),
+                _("They do not see what you answer."),
+            )
+        if found["written_by"] not in (None, side.me.pk) and found["fine_at"] is None:
+            yield _line(side, _("%s wrote down how you two could work."), "agreement", _("Read it"))
+        if side.is_mentee and side.pair.came_from_id and not found["chosen"]:
+            yield _line(
+                side,
+                _("Choose what goes along to %s."),
+                "bring",
+                _("Choose"),
+                _("Your goals and notes from before. Nothing goes without you."),
+            )
 
 
-def _spoken(of_pair: dict[int, Side]) -> Iterator[Line]:
-    """The newest unanswered question of each pair, as long as nothing has happened since."""
-    mine = [side.me.pk for side in of_pair.values()]
-    waiting = CheckIn.objects.unanswered().filter(
-        pair__in=of_pair, participant__in=mine, asked_at__gt=F("pair__agreed_at")
+def _waiting(sides: Sequence[Side]) -> dict[int, dict[str, Any]]:
+    """By the pair's key. Pairs that `access` fetched know it already, and ask nothing more."""
+    if all("written_by" in vars(side.pair) for side in sides):
+        return {side.pair.pk: vars(side.pair) for side in sides}
+    keys = [side.pair.pk for side in sides]
+    users = [side.me.user_id for side in sides]
+    rows = with_waiting(Pair.objects.filter(pk__in=keys), users)
+    return {pair.pk: vars(pair) for pair in rows}
+
+
+def with_waiting(pairs: PairQuerySet, users: Sequence[int | None]) -> PairQuerySet:
+    """When I was asked, who wrote the newest agreement, whether I chose what goes along."""
+    mine = CheckIn.objects.unanswered().filter(pair=OuterRef("pk"), participant__user__in=users)
+    newest = Agreement.objects.filter(pair=OuterRef("pk")).order_by("-version")
+    return pairs.annotate(
+        asked_at=Subquery(mine.order_by("-asked_at").values("asked_at")[:1]),
+        written_by=Subquery(newest.values("by")[:1]),
+        fine_at=Subquery(newest.values("fine_at")[:1]),
+        chosen=Exists(Brought.objects.filter(pair=OuterRef("pk"))),
     )
-    for each in waiting:
-        side = of_pair[each.pair_id]
-        alive = side.pair.last_sign_at or side.pair.started_at
-        if side.pair.state == State.PAUSED or (alive and alive >= each.asked_at):
-            continue
-        yield Line(
-            kind=Kind.ASKED,
-            text=_("Have you and %s spoken?") % side.other_name,
-            detail=_("They do not see what you answer."),
-            url=reverse("pairs:have_spoken", args=[side.pair.code]),
-            side=side,
-            button=_("Answer"),
-        )
 
 
-def _agreements(of_pair: dict[int, Side]) -> Iterator[Line]:
-    newest: dict[int, Agreement] = {}
-    for one in Agreement.objects.filter(pair__in=of_pair).order_by("version"):
-        newest[one.pair_id] = one
-    for key, one in newest.items():
-        side = of_pair[key]
-        if one.fine_at is None and one.by_id != side.me.pk:
-            yield Line(
-                kind=Kind.ASKED,
-                text=_("%s wrote down how you two could work.") % side.other_name,
-                url=reverse("pairs:agreement", args=[side.pair.code]),
-                side=side,
-                button=_("Read it"),
-            )
+def _alive_since(side: Side, found: dict[str, Any]) -> bool:
+    """Something has happened since I was asked: the question has answered itself."""
+    alive = side.pair.last_sign_at or side.pair.started_at
+    return alive is not None and alive >= found["asked_at"]
 
 
-def _to_bring(of_pair: dict[int, Side]) -> Iterator[Line]:
-    new = {key: side for key, side in of_pair.items() if side.is_mentee and side.pair.came_from_id}
-    if not new:
-        return
-    done = set(Brought.objects.filter(pair__in=new).values_list("pair_id", flat=True))
-    for key, side in new.items():
-        if key not in done:
-            yield Line(
-                kind=Kind.ASKED,
-                text=_("Choose what goes along to %s.") % side.other_name,
-                detail=_("Your goals and notes from before. Nothing goes without you."),
-                url=reverse("pairs:bring", args=[side.pair.code]),
-                side=side,
-                button=_("Choose"),
-            )
+def _line(side: Side, words: str, page: str, button: str, detail: str = "") -> Line:
+    return Line(
+        kind=Kind.ASKED,
+        text=words % side.other_name,
+        detail=detail,
+        url=reverse(f"pairs:{page}", args=[side.pair.code]),
+        side=side,
+        button=button,
+    )

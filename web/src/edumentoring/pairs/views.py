@@ -15,11 +15,10 @@ from edumentoring.common.refused import Refused
 from edumentoring.design.frames import Tab
 from edumentoring.pairs import correspondence, operations
 from edumentoring.pairs.access import (
+    all_sides,
     introduction_in,
     introduction_of,
     own_side,
-    own_sides,
-    past_sides,
     places_of,
 )
 from edumentoring.pairs.home import Kind, lines_for
@@ -78,13 +77,13 @@ def place(request: HttpRequest) -> HttpResponse:
     mine = places_of(request.user)
     here = [place_of(one) for one in mine if one.state != Participant.State.LEFT]
     left = [one for one in mine if one.state == Participant.State.LEFT]
-    sides = own_sides(request.user)
+    sides, past = all_sides(request.user)
     lines = lines_for(sides)
     context = {
         "places": here,
         "left": left,
         "people": [person_of(side) for side in sides],
-        "past": past_sides(request.user),
+        "past": past,
         "meetings": [line for line in lines if line.kind == Kind.MEETING],
         "asked": [line for line in lines if line.kind == Kind.ASKED],
         "promised": [line for line in lines if line.kind == Kind.PROMISED],

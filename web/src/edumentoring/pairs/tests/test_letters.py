@@ -85,8 +85,10 @@ def one_of_each() -> list[Letter]:
     soon = timezone.now().date() + timedelta(days=30)
     operations.pause_pair(side, back_on=soon, note="It is a full month here.")
     operations.resume_pair(side)
+    Reminded.objects.all().delete()
     words = wording.words_of(pair.programme, "gentle_word")
-    many.write_to_pairs(pair.programme, [pair], words, by=make.coordinator())
+    fresh = Pair.objects.with_people().get(pk=pair.pk)
+    many.write_to_pairs(pair.programme, [fresh], words, by=make.coordinator())
     Pair.objects.update(last_sign_at=timezone.now() - timedelta(days=22))
     Reminded.objects.all().delete()
     operations.ask_after_quiet_pairs()
@@ -155,7 +157,12 @@ def test_letters_fetch_nothing_and_count_nobody():
 
 
 def test_the_html_says_every_sentence_of_the_plain_text():
-    only_in_text = ("Choose on this page.", "There is no password.", "Your own page:")
+    only_in_text = (
+        "Choose on this page.",
+        "There is no password.",
+        "Your own page:",
+        "How often we write",
+    )
     for letter in one_of_each():
         html = " ".join(Page(letter.html).words.split())
         for sentence in sentences_of(letter.text):
