@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ FIRST_MEETING, HOW_WE_WORK, A_GOAL = 30, 32, 34
 
 
 def lines(sides: Sequence[Side]) -> Iterator[Line]:
-    """Four questions to the database, however many pairs there are."""
+    """Three questions to the database, however many pairs there are."""
     if not sides:
         return
     pairs = [side.pair.pk for side in sides]
@@ -49,17 +50,22 @@ def _done(pairs: list[int], me: list[int]) -> set[tuple[int, int, str]]:
     """What I have looked back on, by pair: reviews and short questions in one go."""
     reviews = Review.objects.filter(pair__in=pairs, participant__in=me).exclude(done_at=None)
     answers = EarlyAnswer.objects.filter(pair__in=pairs, participant__in=me)
-    rows = reviews.values_list("pair_id", "participant_id", "stage").union(
-        answers.values_list("pair_id", "participant_id", "moment")
-    )
-    return set(rows)
+    rows = reviews.order_by().values_list("pair_id", "participant_id", "stage")
+    return set(rows.union(answers.order_by().values_list("pair_id", "participant_id", "moment")))
 
 
 def _have(pairs: list[int], me: list[int]) -> set[tuple[int, str]]:
     """Which pairs have an agreement, and in which I have a goal."""
-    goals = Goal.objects.kept().filter(owner__in=me).values_list("pair_id", flat=True)
-    agreed = Agreement.objects.filter(pair__in=pairs).values_list("pair_id", flat=True)
-    return {*((pair, GOAL) for pair in goals), *((pair, AGREEMENT) for pair in agreed)}
+    of_pair = {"pair": OuterRef("pk")}
+    goals = Goal.objects.kept().filter(owner__in=me, **of_pair)
+    agreed = Agreement.objects.filter(**of_pair)
+    rows = Pair.objects.filter(pk__in=pairs).values_list("pk", Exists(goals), Exists(agreed))
+    return {
+        (pair, name)
+        for pair, has_goal, has_agreement in rows
+        for name, has in ((GOAL, has_goal), (AGREEMENT, has_agreement))
+        if has
+    }
 
 
 def _offered(side: Side, times: ReviewTimes, done: set[tuple[int, int, str]]) -> Iterator[Line]:
