@@ -40,7 +40,7 @@ def agreement(request: HttpRequest, code: UUID) -> HttpResponse:
     current = side.pair.agreements.select_related("by__user").first()
     seen = {name: getattr(current, name) for name in PIECES} if current else first_words(side)
     initial = {**seen, "version": current.version if current else 0}
-    form = AgreementForm(request.POST or None, initial=initial)
+    form = AgreementForm(request.POST if request.method == "POST" else None, initial=initial)
     status = 200
     if request.method == "POST":
         status = 422
@@ -126,7 +126,9 @@ def pause(request: HttpRequest, code: UUID) -> HttpResponse:
     """Take a break until a day, with a kind word."""
     side = writing_side(request, code)
     initial = {"back_on": side.pair.back_on, "note": side.pair.pause_note}
-    form = PauseForm(side.pair.programme, request.POST or None, initial=initial)
+    form = PauseForm(
+        side.pair.programme, request.POST if request.method == "POST" else None, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         try:
             operations.pause_pair(
@@ -164,7 +166,7 @@ def resume(request: HttpRequest, code: UUID) -> HttpResponse:
 def working(request: HttpRequest, code: UUID) -> HttpResponse:
     """A question for oneself. Nobody else ever reads the answer; help is asked for by a tick."""
     side = writing_side(request, code)
-    form = WorkingForm(request.POST or None)
+    form = WorkingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         operations.keep_feeling(side, answer=said["answer"], words=said["words"])

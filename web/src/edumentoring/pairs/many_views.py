@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -189,6 +189,8 @@ def undo(request: HttpRequest, slug: str, batch: uuid.UUID) -> HttpResponse:
         del request.session["paused_together"]
         resumed = many.resume_pairs(chosen_pairs(seat, paused["codes"]), by=seat.user)
         words = ngettext("%d pair goes on.", "%d pairs go on.", len(resumed)) % len(resumed)
+    elif not many.is_batch(seat.programme, batch):
+        raise Http404
     else:
         taken = many.take_back_letters(seat.programme, batch, by=seat.user)
         words = ngettext("Took back %d letter.", "Took back %d letters.", taken) % taken

@@ -34,6 +34,8 @@ def _forget_nudges(scope: Scope) -> None:
     theirs = Pair.objects.filter(Q(mentor__user=scope.user) | Q(mentee__user=scope.user))
     pairs = list(scope.within(theirs).select_related("mentor__user", "mentee__user"))
     Nudge.objects.waiting().filter(pair__in=pairs).delete()
+    beside = Nudge.objects.waiting().filter(participant__programme__participants__user=scope.user)
+    scope.redact(scope.within(beside, "participant__programme_id"), "line", about_them=True)
     codes = {each.user.code for pair in pairs for each in (pair.mentor, pair.mentee)}
     partners = codes - {scope.user.code}
     letters = Letter.objects.filter(kind=KIND, person_code__in=partners)

@@ -31,7 +31,7 @@ def finish(request: HttpRequest, code: UUID) -> HttpResponse:
     side = finishing_side(request, code)
     mine = Farewell.objects.filter(pair=side.pair, participant=side.me).first()
     initial = {"thanks": mine.thanks, "keep_contact": mine.keeps_contact} if mine else {}
-    form = FarewellForm(request.POST or None, initial=initial)
+    form = FarewellForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST":
         if form.is_valid():
             try:
@@ -106,7 +106,7 @@ def bring(request: HttpRequest, code: UUID) -> HttpResponse:
     side, before = bringing_side(request, code)
     things = handing_over.things_of(side_of(before, side.me))
     choices = [(one.key, Worded(one.title, one.detail)) for one in things]
-    form = BringForm(choices, request.POST or None)
+    form = BringForm(choices, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             count = operations.bring_along(side, form.cleaned_data["things"])

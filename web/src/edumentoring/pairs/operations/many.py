@@ -64,6 +64,13 @@ def take_back_letters(programme: Programme, batch: uuid.UUID, *, by: User) -> in
     return taken
 
 
+def is_batch(programme: Programme, batch: uuid.UUID) -> bool:
+    """Whether letters were written here under this number, gone or not."""
+    return Letter.objects.filter(
+        subject_key=writing.key_of(batch), programme_id=programme.pk
+    ).exists()
+
+
 @transaction.atomic
 def pause_pairs(
     programme: Programme, pairs: Sequence[Pair], *, back_on: date | None, by: User

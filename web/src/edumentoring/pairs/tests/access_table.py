@@ -29,7 +29,10 @@ from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.nudges import letters_link
 from edumentoring.pairs.operations import NewPair
 from edumentoring.pairs.reply import reply_link
-from edumentoring.pairs.tests import course_routes, make
+from edumentoring.pairs.tests import course_routes
+from edumentoring.pairs.writing import key_of
+from edumentoring.people.tests import make as people
+from edumentoring.programmes.models import Participant
 
 ONLY_THE_PERSON = {**dict.fromkeys(ACTORS, NOT_FOUND), ANONYMOUS: LOGIN, PARTICIPANT: MOVED}
 
@@ -99,7 +102,9 @@ def yes(_world: World) -> dict[str, Any]:
 
 
 def at_batch(world: World) -> dict[str, Any]:
-    return {"slug": world.programme.slug, "batch": uuid4()}
+    batch = uuid4()
+    letters.letter(programme_id=world.programme.pk, subject_key=key_of(batch))
+    return {"slug": world.programme.slug, "batch": batch}
 
 
 def at_agreed(world: World) -> dict[str, Any]:
@@ -107,7 +112,8 @@ def at_agreed(world: World) -> dict[str, Any]:
     pair = _pair(world)
     for introduction in pair.introductions.all():
         operations.answer(introduction, operations.YES)
-    make.mentor(world.programme, email="new.mentor@elsewhere.example")
+    new = people.person("new.mentor@elsewhere.example", "New Mentor")
+    Participant.objects.create(programme=world.programme, user=new, is_mentor=True, capacity=1)
     return {"slug": world.programme.slug, "code": pair.code}
 
 
