@@ -48,9 +48,12 @@ def two_who_agreed() -> tuple[Side, Side]:
         for email in (MENTOR_EMAIL, MENTEE_EMAIL)
     )
     pair = Pair.objects.with_people().filter(mentor=mentor, mentee=mentee).first()
-    if pair is None or not pair.is_together:
+    if pair is None:
         made = pairs.agreed(programme, mentor=mentor, mentee=mentee, round_number=9)
         pair = Pair.objects.with_people().get(pk=made.pk)
+    elif not pair.is_together:  # another visit's pages ended it
+        pair.state, pair.agreed_at, pair.ended_at = Pair.State.AGREED, timezone.now(), None
+        pair.save()
     return side_of(pair, pair.mentee), side_of(pair, pair.mentor)
 
 
