@@ -84,12 +84,8 @@ def questions_of(programme: Programme) -> list[Question]:
 
 def print_of(programme: Programme) -> str:
     """Changes with anything about the questions that are asked; read as one row."""
-    told = Concat(
-        *(Cast(name, TextField()) for name in ("pk", "place", "required", "asked_of", "feeds")),
-        "label",
-        "hint",
-        Cast("options", TextField()),
-    )
+    columns = ("pk", "place", "required", "asked_of", "feeds", "label", "hint", "options")
+    told = Concat(*(Cast(name, TextField()) for name in columns), output_field=TextField())
     asked = programme.questions.filter(retired_at=None)
     every = asked.aggregate(told=StringAgg(told, Value("|")))["told"]
     return sha256((every or "").encode()).hexdigest()[:24]
