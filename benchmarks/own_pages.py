@@ -161,11 +161,15 @@ def _browser_of(participant: Any, client_class: Any, people: Any) -> Any:
 
 def _page(name: str, client: Any, address: str) -> dict[str, Any]:
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection):
-        client.get(address)
-    with CaptureQueriesContext(connection) as asked:
+    asked: list[str] = []
+
+    def count(execute: Any, sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    client.get(address)
+    with connection.execute_wrapper(count):
         answer = client.get(address)
     if answer.status_code != 200:
         raise SystemExit(f"{address} answered {answer.status_code}")
