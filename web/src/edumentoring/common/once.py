@@ -19,16 +19,18 @@ def once[T](kind: str, key: str, seconds: float, make: Callable[[], T]) -> T:
     one is done at a time.
     """
     name = f"{kind}:{key}"
-    kept = cache.get(name)
+    kept: tuple[float, T] | None = cache.get(name)
     if kept is not None and time.monotonic() < kept[0]:
-        return kept[1]  # type: ignore[no-any-return]
+        return kept[1]
     lock = _making[kind]
-    if not lock.acquire(blocking=kept is None):
-        return kept[1]  # type: ignore[no-any-return]
+    if kept is not None and not lock.acquire(blocking=False):
+        return kept[1]
+    if kept is None:
+        lock.acquire()
     try:
-        again = cache.get(name)
+        again: tuple[float, T] | None = cache.get(name)
         if again is not None and time.monotonic() < again[0]:
-            return again[1]  # type: ignore[no-any-return]
+            return again[1]
         made = make()
         cache.set(name, (time.monotonic() + seconds, made), 2 * seconds)
         return made

@@ -120,8 +120,7 @@ def _come_by_links(programme: Programme, *, by: User) -> None:
         (_("Poster in staff rooms"), 11, 1),
     ):
         link = reach.make_link(programme, label=label, by=by)
-        for participant in people[first::every]:
-            reach.note_arrival(participant, link)
+        reach.note_arrivals((participant, link) for participant in people[first::every])
 
 
 def _file(programme: Programme, *, by: User) -> None:

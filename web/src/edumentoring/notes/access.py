@@ -2,13 +2,17 @@
 
 from uuid import UUID
 
+from django.core.signing import Signer
 from django.http import Http404, HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from edumentoring.notes.models import Note, NoteQuerySet, Share
 from edumentoring.notes.prompts import prompt_with
 from edumentoring.pairs.access import own_side, writing_side
 from edumentoring.pairs.sides import Side, side_of
 from edumentoring.people.models import User
+
+_BEGUN = Signer(salt="edumentoring.notes.begun")
 
 
 def me(request: HttpRequest) -> User:
@@ -47,7 +51,8 @@ def note_to_write(request: HttpRequest, code: UUID) -> Note:
     """Their own note, or a new one of this code, not kept yet.
 
     What a new one is comes with the address: `?pair=` for a note in a pair of theirs that goes
-    on, `?kind=`, and `?prompt=` of the journal.
+    on, `?kind=`, and `?prompt=` of the journal; `?begun=` proves that we gave them the code. A
+    code of anybody else's and one of nobody's are alike a 404.
     """
     mine = Note.objects.filter(code=code).with_people().first()
     if mine is None:
@@ -57,7 +62,14 @@ def note_to_write(request: HttpRequest, code: UUID) -> Note:
     return mine
 
 
+def beginning(user: User, code: UUID) -> str:
+    """What an address of a fresh note carries: this person begins the note of this code."""
+    return _BEGUN.sign(f"{user.pk}:{code.hex}").rpartition(":")[2]
+
+
 def _new(request: HttpRequest, code: UUID) -> Note:
+    if not constant_time_compare(request.GET.get("begun", ""), beginning(me(request), code)):
+        raise Http404
     kind = request.GET.get("kind", Note.Kind.NOTE)
     if kind not in Note.Kind.values:
         raise Http404
@@ -106,6 +118,7 @@ def _first(notes: NoteQuerySet, code: UUID) -> Note:
 
 
 __all__ = [
+    "beginning",
     "me",
     "my_notes",
     "note_for",

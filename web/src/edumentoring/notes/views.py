@@ -17,6 +17,7 @@ from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.notes import operations
 from edumentoring.notes.access import (
+    beginning,
     me,
     note_for,
     note_to_write,
@@ -81,8 +82,10 @@ def _to_do(found: Note) -> list[tuple[str, bool]]:
 def new(request: HttpRequest) -> HttpResponse:
     """On to a fresh page to write on, whose address is the note's own from the start: refreshed,
     sent twice or opened by Back, it is one note."""
-    address = reverse("notes:write", args=[uuid4()])
-    return redirect(f"{address}?{request.GET.urlencode()}")
+    code = uuid4()
+    asked = request.GET.copy()
+    asked["begun"] = beginning(me(request), code)
+    return redirect(f"{reverse('notes:write', args=[code])}?{asked.urlencode()}")
 
 
 @never_cache

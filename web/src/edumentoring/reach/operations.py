@@ -96,23 +96,19 @@ def link_for(programme: Programme, code: str) -> Link | None:
     return Link.objects.current().filter(programme=programme, code=code.lower()).first()
 
 
-def note_arrival(participant: Participant, link: Link | None) -> Arrival:
-    """Note by which link somebody came. The first note stands: signing up again changes nothing."""
+def note_arrivals(arrived: Iterable[tuple[Participant, Link | None]]) -> None:
+    """Note by which links people came. The first note of each stands: signing up again changes
+    nothing."""
+    Arrival.objects.bulk_create(
+        (_arrival(participant, link) for participant, link in arrived), ignore_conflicts=True
+    )
+
+
+def _arrival(participant: Participant, link: Link | None) -> Arrival:
     if link is not None and link.programme_id != participant.programme_id:
         raise ValueError(f"{link.code} is a link of another programme.")
-    arrival, _made = Arrival.objects.get_or_create(
-        participant=participant,
-        defaults={"link": link, "source": _source(link)},
-    )
-    return arrival
-
-
-def note_arrivals(arrived: Iterable[tuple[Participant, Link | None]]) -> None:
-    """Note by which links newcomers came, all at once."""
-    Arrival.objects.bulk_create(
-        Arrival(participant=participant, link=link, source=_source(link))
-        for participant, link in arrived
-    )
+    # By its key: the row may be there already, and this one would stay at the participant unsaved.
+    return Arrival(participant_id=participant.pk, link=link, source=_source(link))
 
 
 def _source(link: Link | None) -> str:

@@ -189,8 +189,7 @@ class Route:
     for the time of the request. `is_key`: the address itself is the right to see it, as with
     a signed link in a letter, so that no leak is looked for and no stranger is expected.
     `in_every_programme`: what the address names beside the programme is the same in each, as
-    with a kind of letter. `is_fresh`: an address that nobody has yet opens an empty page to
-    write on; its code is made at random by whoever begins it, so nobody finds another's by trying.
+    with a kind of letter.
     """
 
     name: str
@@ -203,7 +202,6 @@ class Route:
     is_key: bool = False
     csrf_exempt: bool = False
     in_every_programme: bool = False
-    is_fresh: bool = False
 
     def expected(self, method: str) -> Expected | None:
         return {"GET": self.get, "POST": self.post}[method]

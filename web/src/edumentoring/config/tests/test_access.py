@@ -131,7 +131,7 @@ def test_strangers_cannot_tell_what_exists(route: Route, world: World):
             if wanted != access.NOT_FOUND:
                 continue
             there = _visit(world, actor, method, route, at)
-            for absent in () if route.is_fresh else _absent(at):
+            for absent in _absent(at):
                 missing = _visit(world, actor, method, route, absent)
                 assert missing.status_code == 404, f"{method} {route} as {actor}: {absent}"
                 assert _bytes(there, route, at) == _bytes(missing, route, absent), (
@@ -149,7 +149,7 @@ def test_things_that_do_not_exist_are_not_found(route: Route, world: World):
             continue
         asked = expected[access.OWNER]
         wanted = access.NOT_FOUND if asked in access.LET_IN else asked
-        for absent in () if route.is_fresh else _absent(at):
+        for absent in _absent(at):
             response = _visit(world, access.OWNER, method, route, absent)
             assert _said(response) == wanted, f"{method} {route}: {absent}"
 

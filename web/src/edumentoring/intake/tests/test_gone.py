@@ -15,7 +15,7 @@ from edumentoring.people.operations import forget, lift_suppression
 from edumentoring.people.personal import Scope
 from edumentoring.people.tests import make as accounts
 from edumentoring.programmes.models import Participant
-from edumentoring.programmes.operations import change_participant, enrol
+from edumentoring.programmes.operations import Newcomer, change_participant, enrol_newcomers
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,21 @@ def test_whoever_is_forgotten_between_preview_and_save_is_not_saved(programme):
 
 def test_whoever_came_back_by_themselves_is_brought_up_to_date_again(programme):
     forget(Scope(user=somebody(programme).user), by=None)
-    enrol(programme, email=ADDRESS, name="A", is_mentee=True, by=None, state="signed_up")
+    enrol_newcomers(
+        programme,
+        [
+            Newcomer(
+                email=ADDRESS,
+                name="A",
+                is_mentor=False,
+                is_mentee=True,
+                columns={},
+                answers={},
+                signed_up_at=None,
+            )
+        ],
+        asked={},
+    )
     lift_suppression(ADDRESS, programme.pk)
 
     assert operations.preview(make.upload(sheet(), programme_=programme)).plan.left_out == []

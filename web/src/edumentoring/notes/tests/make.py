@@ -42,6 +42,11 @@ def note(writer: User, pair_: Pair | None = None, *, shared: bool = False, **fie
     return Note.objects.with_people().get(pk=made.pk)
 
 
+def fresh_address(client: Client, pair_: Pair) -> str:
+    """Where this person begins a note in their pair."""
+    return str(client.get(f"/place/me/notes/new/?pair={pair_.code}")["Location"])
+
+
 def journal(writer: User, **fields: Any) -> Note:
     return note(writer, kind=Note.Kind.JOURNAL, **fields)
 

@@ -1,7 +1,6 @@
 """Nothing typed is lost, half-saved or shown too early."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -28,7 +27,7 @@ def typed(note: Note, text: str, **sent: str) -> Note:
 
 def test_a_double_click_and_back_make_one_note(pair: Pair):
     client = make.signed_in(pair.mentee.user)
-    address = client.get(f"/place/me/notes/new/?pair={pair.code}")["Location"]
+    address = make.fresh_address(client, pair)
     form = {"title": "", "text": "Three calm starts.", "version": "0", "press": "share"}
 
     answers = [client.post(address, form) for _press in range(2)]
@@ -40,7 +39,7 @@ def test_a_double_click_and_back_make_one_note(pair: Pair):
 
 def test_autosave_answers_in_the_shape_the_script_knows(pair: Pair):
     client = make.signed_in(pair.mentee.user)
-    address = f"/place/me/notes/{uuid4()}/save/?pair={pair.code}"
+    address = make.fresh_address(client, pair).replace("/write/", "/save/")
 
     first = client.post(address, {"text": "One", "version": "0", "tab": "a"})
     same = client.post(address, {"text": "One two", "version": "0", "tab": "a"})
@@ -55,6 +54,17 @@ def test_autosave_answers_in_the_shape_the_script_knows(pair: Pair):
     assert long.status_code == 422
     assert "shorter" in long.json()["words"]
     assert Note.objects.get().text == "One two"
+
+
+def test_a_fresh_page_opens_only_for_whom_it_was_made(pair: Pair):
+    """Or a code that is taken, and one that is not, could be told apart."""
+    address = make.fresh_address(make.signed_in(pair.mentee.user), pair)
+    mentor = make.signed_in(pair.mentor.user)
+
+    for begun in (address, address.partition("?")[0], f"{address}x"):
+        assert mentor.get(begun).status_code == 404
+        assert mentor.post(begun, {"text": "Mine", "version": "0"}).status_code == 404
+    assert not Note.objects.exists()
 
 
 def test_two_tabs_lose_neither_text(pair: Pair):
@@ -218,7 +228,7 @@ def test_a_journal_needs_no_pair_and_names_its_prompt():
 
 def test_an_empty_note_is_not_made(pair: Pair):
     client = make.signed_in(pair.mentee.user)
-    address = f"/place/me/notes/{uuid4()}/write/?pair={pair.code}"
+    address = make.fresh_address(client, pair)
 
     page = client.post(address, {"text": "  ", "version": "0", "press": "save"})
 

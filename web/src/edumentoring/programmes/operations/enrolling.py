@@ -87,8 +87,9 @@ def enrol_newcomers(
 ) -> list[Participant]:
     """Bring in people who signed up themselves, each once, in the order given.
 
-    What `enrol` does for one newcomer with state "signed up", without a line of history, in
-    few statements for many. The database refuses somebody who is in the programme already.
+    They are "signed up": they have yet to prove their address, also where it is one that was
+    forgotten. Without a line of history, and in few statements for many. The database refuses
+    somebody who is in the programme already.
     """
     named = {one.email: one.name.strip() for one in newcomers}
     users, _new = find_or_make_users(named)
@@ -125,9 +126,6 @@ def enrol(
     by: User | None,
     together: uuid.UUID | None = None,
     with_history: bool = True,
-    state: str = Participant.State.IN,
-    confirmed_at: datetime | None = None,
-    asked: Asked | None = None,
 ) -> tuple[Participant, bool]:
     """Bring a person into a programme, or what is known of them up to date.
 
@@ -135,14 +133,12 @@ def enrol(
     signed up before what is already there only fills gaps, and an empty cell never takes an
     answer away. `together` ties the changes of
     one import; `with_history=False` leaves the history line to a caller that brings in many.
-    `state` and `confirmed_at` are a newcomer's: whoever is there already keeps theirs. A caller
-    that brings in many hands in the questions as `asked`, to read them once for all newcomers.
-    Returns the participant and whether it is new.
+    Refused for somebody who asked to be forgotten: only they themselves come back, by
+    `enrol_newcomers`. Returns the participant and whether it is new.
     """
     if not (is_mentor or is_mentee):
         raise Refused(_("Say whether %s takes part as mentor, as mentee or as both.") % name)
-    # Only they themselves come back, and a sign-up of their own has yet to prove its address.
-    if state != Participant.State.SIGNED_UP and is_suppressed(email, programme.pk):
+    if is_suppressed(email, programme.pk):
         raise Refused(_FORGOTTEN)
     given = {
         key: value
@@ -166,8 +162,7 @@ def enrol(
             signed_up_at=signed_up_at,
             source=source,
         )
-        participant.state, participant.confirmed_at = state, confirmed_at
-        apply(participant, read_all(programme, given, asked))
+        apply(participant, read_all(programme, given))
         participant.save()
     else:
         roles = {"is_mentor": participant.is_mentor or is_mentor}

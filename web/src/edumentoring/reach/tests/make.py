@@ -40,5 +40,5 @@ def link(programme: Programme | None = None, label: str = "", **fields: Any) -> 
 def came_by(link: Link, **fields: Any) -> Participant:
     """Somebody who signed up by this link."""
     participant = make.mentee(link.programme, **fields)
-    operations.note_arrival(participant, link)
+    operations.note_arrivals([(participant, link)])
     return participant

@@ -120,8 +120,7 @@ def test_the_first_link_somebody_came_by_stands():
     second = make.link(first.programme, label="Letter")
     someone = make.came_by(first)
 
-    operations.note_arrival(someone, second)
-    operations.note_arrival(someone, None)
+    operations.note_arrivals([(someone, second), (someone, None)])
 
     arrival = Arrival.objects.get()
     assert (arrival.link, arrival.source) == (first, "Poster")
@@ -131,14 +130,14 @@ def test_a_personal_invitation_leaves_no_words():
     me = programmes.mentee()
     link = operations.make_personal_link(me)
 
-    arrival = operations.note_arrival(programmes.mentee(me.programme), link)
+    operations.note_arrivals([(programmes.mentee(me.programme), link)])
 
-    assert arrival.source == ""
+    assert Arrival.objects.get().source == ""
 
 
 def test_a_link_of_another_programme_is_a_fault():
     with pytest.raises(ValueError, match="another programme"):
-        operations.note_arrival(programmes.mentee(), make.link())
+        operations.note_arrivals([(programmes.mentee(), make.link())])
 
 
 # --- Sites that may show the form ---------------------------------------------------------------

@@ -305,7 +305,7 @@ def test_my_link_is_made_by_asking_and_shows_how_many_never_who():
     client.post(address, {"do": "make"})
     link = operations.personal_link(me)
     friend = programmes.mentee(me.programme, name="Quillfeather Jones")
-    operations.note_arrival(friend, link)
+    operations.note_arrivals([(friend, link)])
 
     page = read(client, address)
     assert link.address in page
