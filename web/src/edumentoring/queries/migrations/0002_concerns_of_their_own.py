@@ -14,7 +14,8 @@ def move(apps, _schema_editor):
     for query in Query.objects.filter(is_concern=True):
         said = [one for one in query.messages.order_by("at", "pk") if one.taken_back_at is None]
         first = next((one for one in said if one.kind == "asked"), None)
-        concern = _concern(apps, query, first.text if first else "")
+        words = "\n\n".join(part for part in (query.subject, first.text if first else "") if part)
+        concern = _concern(apps, query, words)
         for one in said:
             if one is not first:
                 concern.steps.create(
