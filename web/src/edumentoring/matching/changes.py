@@ -66,7 +66,7 @@ def board_at(round_: Round, version: int) -> BoardState:
 def no_board_words(round_: Round) -> str:
     """Why a board cannot be changed, and what to do."""
     if round_.state == Round.State.PUBLISHED:
-        return _("This round is published. Change its pairs on the Introductions page.")
+        return _("This round is published. Change its pairs on the Pairs page.")
     if round_.state == Round.State.CLOSED:
         return _("This round was put away. Open a new one to match people.")
     return _("The proposal is not ready yet. Wait for it, then change it.")

@@ -51,7 +51,7 @@ _ALLOWED = frozenset((step.before, step.after) for step in STEPS)
 
 # What cannot be done, and what to do instead, by what the pair is now.
 _CURES: dict[str, str | Promise] = {
-    State.HELD: _("The letters still wait. Take the round back on the Introductions page."),
+    State.HELD: _("The letters still wait. Take the round back on the Pairs page."),
     State.INTRODUCED: _("You have not both said yes yet. Wait for both answers first."),
     State.AGREED: _("You have not met yet. Press “We have met” first."),
     State.MEETING: _("You two are meeting. Load the page again to see what you can do now."),

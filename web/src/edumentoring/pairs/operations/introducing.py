@@ -73,7 +73,7 @@ def _refuse_second_publishing(programme: Programme, round_number: int | None) ->
         raise Refused(
             _(
                 "Round %(number)s has already been published. Nothing was sent twice. "
-                "See Introductions for how it is going."
+                "See Pairs for how it is going."
             )
             % {"number": round_number}
         )
