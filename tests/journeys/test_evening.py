@@ -326,7 +326,7 @@ def say_not_now(browser: Browser, site: str, complaints: Complaints, pair: Pair)
 
 def see_what_came_of_it(desk: Page, pair: Pair) -> None:
     desk.goto(desk.url.split("/outbox/")[0] + f"/programmes/{pair.programme.slug}/introductions/")
-    desk.get_by_role("link", name=re.compile("^Both said yes")).click()
+    desk.get_by_role("link", name=re.compile("^Beginning")).click()
     expect(desk.locator("tbody tr")).to_have_count(1)
     expect(desk.get_by_role("link", name=str(pair.mentee))).to_be_visible()
 

@@ -98,7 +98,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(request, _("Thank you. We have it, and will read it today."))
+            messages.success(request, _("Thank you. We have it, and have told those who read it."))
             return redirect(request.path)
     return _show(
         request,

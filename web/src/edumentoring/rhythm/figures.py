@@ -60,6 +60,12 @@ class Figure:
 class Row:
     label: str | Promise
     figures: list[Figure]
+    terms: list[Term]
+
+    @property
+    def cells(self) -> list[tuple[Term, Figure]]:
+        """Each figure with its term, which a narrow page names beside it."""
+        return list(zip(self.terms, self.figures, strict=True))
 
     @property
     def is_shown(self) -> bool:
@@ -88,7 +94,7 @@ def figures_in(programme: Programme, today: date) -> tuple[list[Term], list[Row]
     terms, least = terms_before(today), least_in(programme)
     by_term = [_means(programme, term) for term in terms]
     rows = [
-        Row(label, [_figure(means.get(item, []), least) for means in by_term])
+        Row(label, [_figure(means.get(item, []), least) for means in by_term], terms)
         for item, label in ITEMS.items()
     ]
     return terms, rows

@@ -31,6 +31,18 @@ def test_the_chosen_colours_are_kept_for_a_year(client: Client):
     assert answer.cookies["theme"]["samesite"] == "Lax"
 
 
+def test_colours_need_no_token_and_another_site_changes_nobodys():
+    strict = Client(enforce_csrf_checks=True)
+    here, elsewhere = (
+        strict.post(reverse("design:theme"), {"theme": "dark"}, headers={"Sec-Fetch-Site": site})
+        for site in ("same-origin", "cross-site")
+    )
+
+    assert here.cookies["theme"].value == "dark"
+    assert elsewhere.status_code == 302
+    assert "theme" not in elsewhere.cookies
+
+
 def test_going_back_to_the_device_forgets_the_choice(client: Client):
     choose(client, theme="dark")
 

@@ -34,6 +34,15 @@ def test_the_public_pages_are_in_its_name(phone, rest: str):
     is_in_its_name(phone, f"/join/{programme.slug}/{rest}")
 
 
+@pytest.mark.parametrize("rest", ["", "for-mentors/", "sign-up/?as=mentee", "sign-up/all/"])
+def test_whoever_only_reads_gets_no_cookie(phone, rest: str):
+    """A token of its own for each reader was the dearest part of a page in a crowd."""
+    answer = phone.get(f"/join/{make.open_programme(NAME).slug}/{rest}")
+
+    assert answer.status_code == 200
+    assert not answer.cookies
+
+
 @pytest.mark.parametrize("rest", ["privacy/", "conduct/", "ask/thanks/"])
 def test_what_they_link_to_is_too(phone, rest: str):
     programme = make.open_programme(NAME, look="plum")
