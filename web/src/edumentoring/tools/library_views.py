@@ -108,7 +108,7 @@ def _put(request: HttpRequest, opened: Opened, words: dict[str, str]) -> HttpRes
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        toast(request, _("It is in your sheet. Change it so that it fits."))
+        toast(request, _("It is in your form. Change it so that it fits."))
     return redirect(opened.sheet)
 
 

@@ -52,7 +52,7 @@ def save_sheet(sheet: Sheet, *, by: Participant, filled: Filled) -> Sheet:
     before = _state(locked, by)
     is_own_tab = bool(filled.tab) and filled.tab == locked.saved_tab
     if locked.version != filled.version and not is_own_tab:
-        raise Stale(_("Somebody saved this sheet while you were writing."))
+        raise Stale(_("Somebody saved this form while you were writing."))
     if locked.writer_id == by.pk and not locked.is_shared:
         locked.kept_back = sorted(filled.kept_back - locked.tool.only_mine)
     own = _own_keys(locked, by)
@@ -206,7 +206,7 @@ def put_into(sheet: Sheet, words: dict[str, str], *, by: Participant) -> Sheet:
     locked = Sheet.objects.select_for_update().get(pk=sheet.pk)
     own = _own_keys(locked, by)
     if set(words) & set(locked.kept_back) - own:
-        raise Refused(_("This step is not shared with you. Choose another sheet, or start one."))
+        raise Refused(_("This step is not shared with you. Choose another form, or start one."))
     aside, _made = Aside.objects.get_or_create(sheet=locked, owner=by)
     for box, more in words.items():
         holder = aside if box in own else locked
