@@ -48,8 +48,8 @@ class Letter(models.Model):
         db_index=True,
         help_text="What it is about, for example 'pair:12'; never an address.",
     )
-    person_code = models.UUIDField(null=True, db_index=True, help_text="The reader's User.code.")
-    programme_id = models.BigIntegerField(null=True, db_index=True)
+    person_code = models.UUIDField(null=True, help_text="The reader's User.code.")
+    programme_id = models.BigIntegerField(null=True)
     to = models.EmailField(max_length=254)
     from_line = models.CharField(max_length=320, blank=True)
     reply_to = models.CharField(max_length=254, blank=True)
@@ -82,6 +82,8 @@ class Letter(models.Model):
             models.Index(fields=["state", "-priority", "not_before"]),
             models.Index(fields=["sent_at"]),
             models.Index(fields=["programme_id", "state"]),
+            # With the programme and the state, or SQLite reads all letters of a programme instead.
+            models.Index(fields=["person_code", "programme_id", "state"]),
         ]
 
     def __str__(self) -> str:
