@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 # Writers wait for each other on SQLite, so one batch holds the database for well under a
 # tenth of a second; and those of another process wait by looking again after a while, so that
 # batches on each other's heels would keep everybody who is just sending a sign-up out.
-BATCH = 20
+BATCH = 7  # people; everybody who types waits while a batch is written
 BREATH = 0.1  # seconds between two batches; SQLite looks again after that long at most
 OF_OPTIONS = {Question.Kind.ONE, Question.Kind.SEVERAL, Question.Kind.RANKED, Question.Kind.WEEK}
 Asked = Mapping[str, Question]
