@@ -5,7 +5,8 @@ This room may not import those above it, so they hand their followers in, in the
     changes.add(follow)
 
 where `follow(pair, before, after)` is called inside the transaction of the change. What it
-raises undoes the change as well, so it does only what must be true together with it.
+raises undoes the change as well, so it does only what must be true together with it. Where a
+break that goes on gets another day, both are `paused`.
 """
 
 from collections.abc import Callable

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused
-from edumentoring.pairs import letters, nudges
+from edumentoring.pairs import changes, letters, nudges
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.operations.moving import locked, move
 from edumentoring.pairs.sides import Side
@@ -60,6 +60,8 @@ def pause_pair(side: Side, *, back_on: date, note: str = "") -> Pair:
         for name, value in rest.items():
             setattr(pair, name, value)
         pair.save(update_fields=list(rest))
+        # Those who follow must hear of a later day too: there are more meetings before it.
+        changes.tell(pair, Pair.State.PAUSED, Pair.State.PAUSED)
     else:
         pair = move(
             pair,
