@@ -16,14 +16,16 @@ class PairsConfig(AppConfig):
             own_page,
             personal,  # noqa: F401
         )
-        from edumentoring.pairs.operations import follower
+        from edumentoring.pairs.operations import breaks, follower
         from edumentoring.pairs.panels import letters, pairs
         from edumentoring.pairs.tonight import lines
-        from edumentoring.programmes import leaving, panels, tonight
+        from edumentoring.programmes import leaving, panels, rests, tonight
 
         leaving.add(follower)
         tonight.add(lines)
         panels.add(pairs)
         panels.add(letters)
+        changes.add(breaks.forget)
         changes.add(nudges.follow)
+        rests.add(breaks.follower)
         home.add(own_page.lines)

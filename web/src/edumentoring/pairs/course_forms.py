@@ -50,12 +50,12 @@ class AgreementForm(forms.Form):
 
 
 class PauseForm(forms.Form):
-    """A break: until when, and a kind word."""
+    """A break: until when, if that is known, and a kind word."""
 
     back_on = DatePartsField(
-        label=_("When would you like to be back?"),
-        help_text=_("You can come back earlier, or make it longer."),
-        error_messages={"required": _("Say on which day you would like to be back.")},
+        label=_("When would you like to be back? (optional)"),
+        help_text=_("Leave it empty if you do not know yet. You can change it at any time."),
+        required=False,
     )
     note = forms.CharField(
         label=_("A kind word to them (optional)"),

@@ -6,7 +6,16 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.pairs.models import Agreement, Brought, CheckIn, Farewell, Pair, Wish, Working
+from edumentoring.pairs.models import (
+    Agreement,
+    Break,
+    Brought,
+    CheckIn,
+    Farewell,
+    Pair,
+    Wish,
+    Working,
+)
 from edumentoring.people.personal import Scope, declare, holds_nobody
 
 Row = dict[str, Any]
@@ -64,6 +73,18 @@ def _workings(scope: Scope) -> Iterator[Row]:
         }
 
 
+def _breaks(scope: Scope) -> Iterator[Row]:
+    mine = Break.objects.filter(by__user=scope.user).select_related("pair__programme")
+    for one in scope.within(mine, "pair__programme_id").order_by("pk"):
+        yield {
+            "programme": one.pair.programme.name,
+            "asked": one.at,
+            "break until": one.back_on,
+            "my word about the break": one.note,
+            "from everything": one.from_everything,
+        }
+
+
 def _wishes(scope: Scope) -> Iterator[Row]:
     for one in _mine(Wish, scope):
         yield {
@@ -100,6 +121,13 @@ def _forget(model: Any) -> Any:
     return forget
 
 
+def _forget_breaks(scope: Scope) -> None:
+    """Those of the partner go too: their pair has ended, and a kind word may name the person."""
+    theirs = Q(mentor__user=scope.user) | Q(mentee__user=scope.user)
+    pairs = scope.within(Pair.objects.filter(theirs)).values_list("pk", flat=True)
+    Break.objects.filter(pair__in=list(pairs)).delete()
+
+
 def _forget_farewells(scope: Scope) -> None:
     """Their own go; in the thanks of others their name goes."""
     _forget(Farewell)(scope)
@@ -111,6 +139,7 @@ def _forget_farewells(scope: Scope) -> None:
 declare(Agreement, export=_agreements, erase=_forget_agreements, title=_("How we work together"))
 declare(CheckIn, export=_check_ins, erase=_forget(CheckIn), title=_("Whether we had spoken"))
 declare(Working, export=_workings, erase=_forget(Working), title=_("Is this working for me?"))
+declare(Break, export=_breaks, erase=_forget_breaks, title=_("My breaks"))
 declare(Wish, export=_wishes, erase=_forget(Wish), title=_("What I asked a coordinator for"))
 declare(Farewell, export=_farewells, erase=_forget_farewells, title=_("Thanks and farewells"))
 holds_nobody(Brought, "that a choice was made, and how many things went along")

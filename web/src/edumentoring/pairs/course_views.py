@@ -17,7 +17,7 @@ from edumentoring.pairs import operations
 from edumentoring.pairs.access import check_in_by_key, check_in_of, own_side, writing_side
 from edumentoring.pairs.beginnings import first_words
 from edumentoring.pairs.course_forms import AgreementForm, PauseForm, WorkingForm
-from edumentoring.pairs.models import CheckIn, Working
+from edumentoring.pairs.models import CheckIn, Pair, Working
 from edumentoring.pairs.operations.agreeing import PIECES
 from edumentoring.pairs.sides import Side
 
@@ -123,9 +123,10 @@ def met(request: HttpRequest, code: UUID) -> HttpResponse:
 @login_required
 @get_and_post
 def pause(request: HttpRequest, code: UUID) -> HttpResponse:
-    """Take a break until a day, with a kind word."""
+    """Take a break until a day or until one is back, with a kind word."""
     side = writing_side(request, code)
-    initial = {"back_on": side.pair.back_on, "note": side.pair.pause_note}
+    mine = side.pair.breaks.of_this_pair().filter(by=side.me).first()
+    initial = {"back_on": mine.back_on, "note": mine.note} if mine else {}
     form = PauseForm(
         side.pair.programme, request.POST if request.method == "POST" else None, initial=initial
     )
@@ -140,20 +141,24 @@ def pause(request: HttpRequest, code: UUID) -> HttpResponse:
             toast(request, _("You two have a break. We have told %s kindly.") % side.other_name)
             return _home(side)
     status = 422 if request.method == "POST" else 200
-    return render(request, "pairs/pause.html", {"side": side, "form": form}, status=status)
+    context = {"side": side, "form": form, "mine": mine}
+    return render(request, "pairs/pause.html", context, status=status)
 
 
 @login_required
 @require_POST
 def resume(request: HttpRequest, code: UUID) -> HttpResponse:
-    """The break is over before its day."""
+    """My break is over. Where the other, or a coordinator, lets us rest, that goes on."""
     side = writing_side(request, code)
     try:
-        operations.resume_pair(side)
+        pair = operations.resume_pair(side)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        toast(request, _("Welcome back. You and %s go on.") % side.other_name)
+        words = _("Welcome back. You and %s go on.")
+        if pair.state == Pair.State.PAUSED:
+            words = _("Your break is over. You and %s rest until the other break is over too.")
+        toast(request, words % side.other_name)
     return _home(side)
 
 

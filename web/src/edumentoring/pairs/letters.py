@@ -70,6 +70,7 @@ def unmatched(participant: Participant, *, key: str, not_before: datetime) -> Le
 
 def ended(pair: Pair, participant: Participant) -> Letter:
     """A coordinator ended the pair."""
+        reminds=True,
     return _keep("ended", participant, pair=pair)
 
 
@@ -80,7 +81,13 @@ def paused_by_desk(pair: Pair, participant: Participant, *, not_before: datetime
 
 def check_in(check_in: CheckIn) -> Letter:
     """The one question to a quiet pair; its links answer with one tap."""
-    return _keep("check_in", check_in.participant, pair=check_in.pair, link=spoken_link(check_in))
+    return _keep(
+        "check_in",
+        check_in.participant,
+        pair=check_in.pair,
+        link=spoken_link(check_in),
+        reminds=True,
+    )
 
 
 def spoken_link(check_in: CheckIn) -> str:
@@ -89,14 +96,14 @@ def spoken_link(check_in: CheckIn) -> str:
     return settings.SITE_URL + reverse("pairs:spoken", args=[key])
 
 
-def paused(pair: Pair, participant: Participant) -> Letter:
+def paused(pair: Pair, participant: Participant, *, not_before: datetime | None = None) -> Letter:
     """To the other of the two, with the day and the kind note."""
-    return _keep("paused", participant, pair=pair)
+    return _keep("paused", participant, pair=pair, not_before=not_before)
 
 
-def back_again(pair: Pair, participant: Participant) -> Letter:
-    """The break is over."""
-    return _keep("back_again", participant, pair=pair)
+def back_again(pair: Pair, participant: Participant, *, reminds: bool = False) -> Letter:
+    """The break is over. From the clock it only reminds, and can be stopped as such."""
+    return _keep("back_again", participant, pair=pair, reminds=reminds)
 
 
 def finished(pair: Pair, participant: Participant) -> Letter:
@@ -163,7 +170,9 @@ def sender_of(programme: Programme) -> str:
 
 def compose(
     kind: str,
+    reminds: bool = False,
     reader: Participant,
+    """Not yet kept. One that only `reminds` can be stopped with one press in a mail program."""
     *,
     pair: Pair | None = None,
     link: str = "",
@@ -180,6 +189,7 @@ def compose(
     names = _names(reader, programme, pair)
     given = words or wording.words_of(programme, kind)
     filled = {piece: wording.fill(text, names) for piece, text in given.items()}
+        headers=nudges.stop_headers(reader) if reminds else None,
     context = {
         "kind": kind,
         "programme": programme,
@@ -242,14 +252,18 @@ def _about_pair(kind: str, reader: Participant, pair: Pair, at: datetime) -> dic
         "times": next_times(pair.times, zone=zone, after=at),
         "again_on": date_format(again, "l j F"),
         "back_on": date_format(pair.back_on, "l j F") if pair.back_on else "",
-        "note": pair.pause_note if kind == "paused" else "",
-        "thanks": _thanks(pair, other) if kind == "finished" else "",
+        "note": _break_note(pair, other) if kind == "paused" else "",
+        "thanks": _thanks(pair, other) if kind in ("finished", "thanked") else "",
+        "keeps_contact": kind == "thanked" and _says(pair, other, "keeps_contact"),
+        "what_next_page": settings.SITE_URL + reverse("pairs:what_next", args=[pair.code]),
+        "was_agreed": pair.agreed_at is not None,
+        "waits": not (kind == "ended" and _says(pair, reader, "next_step") in ASKED_FIRST),
         "pair_page": settings.SITE_URL + reverse("pairs:own_pair", args=[pair.code]),
         "is_mentee": role == "mentee",
     }
 
 
-def _thanks(pair: Pair, writer: Participant) -> str:
+def _break_note(pair: Pair, writer: Participant) -> str:
     if pair._state.adding:  # noqa: SLF001  an example that was never saved
         return ""
     said = Farewell.objects.filter(pair=pair, participant=writer)

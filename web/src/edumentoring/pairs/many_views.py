@@ -19,7 +19,7 @@ from edumentoring.pairs import wording, writing
 from edumentoring.pairs.access import chosen_pairs
 from edumentoring.pairs.many_forms import GentleWordForm, PauseForm
 from edumentoring.pairs.models import Pair, Wish
-from edumentoring.pairs.operations import many
+from edumentoring.pairs.operations import breaks, many
 from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for
 from edumentoring.programmes.models import Coordinator
@@ -94,7 +94,7 @@ def _may(do: str, pair: Pair) -> bool:
         case "settle":
             return Wish.objects.open().filter(pair=pair).exists()
         case "resume":
-            return pair.state == Pair.State.PAUSED
+            return breaks.may_be_ended_by_desk(pair)
         case _:
             return pair.state in {Pair.State.AGREED, Pair.State.MEETING}
 

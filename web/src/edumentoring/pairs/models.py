@@ -134,13 +134,9 @@ class Pair(models.Model):
         null=True, help_text="The last time either did something that shows the pair is alive."
     )
     paused_at = models.DateTimeField(null=True)
-    paused_by = models.ForeignKey(
-        Participant, null=True, on_delete=models.SET_NULL, related_name="+"
+    back_on = models.DateField(
+        null=True, help_text="When the last of its breaks is over; empty where that is not known."
     )
-    pause_note = models.CharField(
-        max_length=300, blank=True, help_text="A kind word to the partner."
-    )
-    back_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
     came_from = models.ForeignKey(
         "self",
@@ -244,6 +240,7 @@ class Introduction(models.Model):
 
 
 # Their models need those above.
+from edumentoring.pairs.break_models import Break  # noqa: E402
 from edumentoring.pairs.course_models import (  # noqa: E402
     Agreement,
     Brought,
@@ -257,6 +254,7 @@ from edumentoring.pairs.nudge_models import Nudge, Reminded  # noqa: E402
 __all__ = [
     "Agreement",
     "Brought",
+    "Break",
     "CheckIn",
     "Farewell",
     "Introduction",

@@ -10,7 +10,7 @@ A line says no more than may lie in an open mailbox: never what somebody wrote i
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -42,6 +42,7 @@ KINDS: Mapping[str, str | Promise] = {
     "review": _("A look back at how it goes"),
     "pulse": _("Two short questions"),
     "check_in": _("Whether they have spoken"),
+    "break": _("A break that is over"),
     "note": _("A note"),
     "tool": _("Feedback or a plan"),
     "circle": _("The people around the pair"),
@@ -134,6 +135,24 @@ def may_be_reminded(now: datetime | None = None) -> QuerySet[User]:
         .exclude(pk__in=resting.values("user"))
         .exclude(pk__in=lately.values("user"))
     )
+
+
+def had_one_lately(users: Iterable[User], now: datetime | None = None) -> bool:
+    """Whether any of these had a letter that only reminds within a week of `now`."""
+    since = (now or timezone.now()) - WEEK
+    return Reminded.objects.filter(user__in=list(users), at__gt=since).exists()
+
+
+def take_the_week(participant: Participant, now: datetime | None = None) -> bool:
+    """Whether the clock may write to them now; where it may, it is their letter of this week.
+
+    Whoever chose one letter a week gets it late in an afternoon, with all that waits: `offer`.
+    """
+    user = participant.user
+    if user.letters != NOW or not may_be_reminded(now).filter(pk=user.pk).exists():
+        return False
+    note_reminded(user, at=now)
+    return True
 
 
 def note_reminded(user: User, *, at: datetime | None = None) -> None:

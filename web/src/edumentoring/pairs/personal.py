@@ -50,7 +50,6 @@ def _pairs(scope: Scope) -> Iterator[Row]:
             "both said yes": pair.agreed_at,
             "first met": pair.started_at,
             "break until": pair.back_on,
-            "my word about the break": pair.pause_note if pair.paused_by_id == me.pk else "",
             "ended": pair.ended_at,
             "fit": pair.fit,
             "why we two": pair.reasons.get(role, []),
@@ -82,7 +81,7 @@ def _forget_pairs(scope: Scope) -> None:
         _empty_letters(pair, _side(pair, scope))
     keys = [pair.pk for pair in pairs]
     Pair.objects.filter(pk__in=keys).update(
-        reasons={}, openers={}, times=[], reason_given="", pause_note=""
+        reasons={}, openers={}, times=[], reason_given=""
     )
     forget_history(Pair, keys)
 

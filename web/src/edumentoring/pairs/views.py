@@ -29,6 +29,7 @@ from edumentoring.pairs.place import introduction_card, place_of
 from edumentoring.pairs.portrait import own_words, portrait
 from edumentoring.pairs.sections import Section, sections_for
 from edumentoring.pairs.sides import Side
+from edumentoring.pairs.who_rests import breaks_for
 from edumentoring.programmes.models import Participant
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -121,6 +122,7 @@ def own_pair(request: HttpRequest, code: UUID) -> HttpResponse:
         "thanks": farewells.get(side.other.pk),
         "mine": farewells.get(side.me.pk),
         "lines": [line for line in own_lines([side]) if line.kind == Kind.ASKED],
+        **breaks_for(side),
     }
     return render(request, "pairs/own_pair.html", context)
 

@@ -45,10 +45,19 @@ class PauseForm(forms.Form):
         max_length=300,
         required=False,
     )
+    word = forms.CharField(
+        label=_("A kind word to those you are paired with (optional)"),
+        help_text=_("It stands in the letter that tells them. They read it, and nobody else."),
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        max_length=300,
+        required=False,
+    )
 
-    def __init__(self, today: date, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, today: date, *args: Any, has_pairs: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        if not has_pairs:
+            del self.fields["word"]
 
     def clean_until(self) -> date | None:
         until: date | None = self.cleaned_data["until"]

@@ -9,9 +9,14 @@ from edumentoring.programmes.operations import add_note, pause_participant
 
 
 @transaction.atomic
-def take_a_break(participant: Participant, *, until: date | None, note: str = "") -> Participant:
-    """Pause, and leave what they say about it where the coordinators read it."""
-    paused = pause_participant(participant, until=until, by=participant.user)
+def take_a_break(
+    participant: Participant, *, until: date | None, note: str = "", word: str = ""
+) -> Participant:
+    """Pause, their pairs with them, and leave what they say where the coordinators read it.
+
+    `word` goes to those they are paired with, and to nobody else.
+    """
+    paused = pause_participant(participant, until=until, by=participant.user, word=word)
     if note.strip():
         add_note(paused, note, by=participant.user)
     return paused

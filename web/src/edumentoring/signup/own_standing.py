@@ -120,7 +120,7 @@ def _paused(participant: Participant) -> tuple[str, list[str]]:
         if until
         else _("It lasts until you come back. There is no hurry."),
         _("We introduce you to nobody, and ask you for nothing."),
-        *([_("You and the people you are paired with keep each other.")] if pairs else []),
+        *([_("You keep your pairs. You go on together when you are back.")] if pairs else []),
     ]
 
 

@@ -140,7 +140,9 @@ def pause(request: HttpRequest, slug: str) -> HttpResponse:
     participant = own_part(request, slug)
     today = participant.programme.today()
     data = request.POST if request.method == "POST" else None
-    form = PauseForm(today, data, initial={"until": participant.paused_until})
+    has_pairs = bool(participant.mentees_now or participant.mentors_now)
+    first = {"until": participant.paused_until}
+    form = PauseForm(today, data, initial=first, has_pairs=has_pairs)
     if form.is_bound and form.is_valid():
         try:
             take_a_break(participant, **form.cleaned_data)

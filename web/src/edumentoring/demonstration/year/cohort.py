@@ -14,7 +14,7 @@ from edumentoring.demonstration.year import Year, fill_all
 from edumentoring.matching import operations as matching
 from edumentoring.matching.models import BoardState, Round
 from edumentoring.matching.publishing import new_pairs
-from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.models import Break, Introduction, Pair
 from edumentoring.pairs.openers import choose_openers
 from edumentoring.pairs.operations import NewPair
 from edumentoring.people.demonstration import CHARACTERS
@@ -121,6 +121,7 @@ def _pairs(
     made = [_pair(new, fate, owner, drawn, now) for new, fate in zip(wanted, fates, strict=True)]
     made += list(_handed_on(made, fates, drawn, now))
     keys = [pair.pk for pair in _saved(made)]
+    _keep_breaks(made, drawn)
     pairs = Pair.objects.with_people().filter(programme=programme, pk__in=keys)
     return list(pairs.order_by("pk"))
 
@@ -141,6 +142,21 @@ def _saved(pairs: list[Pair]) -> list[Pair]:
         for person in (pair.mentor, pair.mentee)
     )
     return pairs
+
+
+def _keep_breaks(pairs: Sequence[Pair], drawn: Random) -> None:
+    """Who asked for each break, and the kind word that went with it."""
+    Break.objects.bulk_create(
+        Break(
+            pair=pair,
+            by=drawn.choice((pair.mentor, pair.mentee)),
+            back_on=pair.back_on,
+            note=drawn.choice(PAUSES),
+            at=pair.paused_at,
+        )
+        for pair in pairs
+        if pair.state == State.PAUSED
+    )
 
 
 def _answer(pair: Pair, person: Participant) -> str:
@@ -205,8 +221,6 @@ def _go_on(pair: Pair, fate: str, drawn: Random, now: datetime) -> None:
         pair.last_sign_at = now - _days(drawn, 40, 90)
     elif fate == "paused":
         pair.state, pair.paused_at = State.PAUSED, now - _days(drawn, 5, 25)
-        pair.paused_by = drawn.choice((pair.mentor, pair.mentee))
-        pair.pause_note = drawn.choice(PAUSES)
         pair.back_on = (now + _days(drawn, 10, 40)).date()
         pair.last_sign_at = pair.paused_at
     elif fate in {"finished", "handed over", "ended"}:

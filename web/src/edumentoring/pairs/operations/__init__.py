@@ -2,17 +2,13 @@
 
 from edumentoring.pairs.operations.agreeing import call_it_fine, suggest_agreement
 from edumentoring.pairs.operations.answering import NOT_NOW, YES, answer, end_pair
+from edumentoring.pairs.operations.breaks import pause_pair, resume_pair, resume_who_is_due
 from edumentoring.pairs.operations.by_the_clock import (
     ask_once_more,
     note_who_was_told,
     send_off_held,
 )
-from edumentoring.pairs.operations.course import (
-    note_first_meeting,
-    pause_pair,
-    resume_pair,
-    resume_who_is_due,
-)
+from edumentoring.pairs.operations.course import note_first_meeting
 from edumentoring.pairs.operations.drafting import Drafts, NewPair, write_introductions
 from edumentoring.pairs.operations.feeling import forget_feeling, keep_feeling
 from edumentoring.pairs.operations.handing import bring_along, hand_over

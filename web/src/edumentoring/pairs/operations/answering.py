@@ -8,6 +8,7 @@ from edumentoring.common.mail import withdraw_letters
 from edumentoring.common.refused import Refused
 from edumentoring.pairs import letters
 from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.operations.breaks import rest_if_one_rests
 from edumentoring.pairs.operations.moving import locked, move, set_state
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
@@ -72,6 +73,7 @@ def _agree(pair: Pair) -> None:
     set_status((pair.mentor, pair.mentee), Participant.Status.PAIRED)
     for participant in (pair.mentor, pair.mentee):
         letters.both_said_yes(pair, participant)
+    rest_if_one_rests(pair)
 
 
 def _decline(pair: Pair, mine: Introduction) -> None:

@@ -15,8 +15,8 @@ from edumentoring.common.refused import Refused
 from edumentoring.pairs import letters, nudges, wording, writing
 from edumentoring.pairs.models import Pair, Wish
 from edumentoring.pairs.nudge_models import Reminded
+from edumentoring.pairs.operations import breaks
 from edumentoring.pairs.operations.answering import end_pair
-from edumentoring.pairs.operations.moving import move
 from edumentoring.pairs.operations.parting import HIGHEST_PRIORITY, MORE_PRIORITY, settle_wish
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
@@ -83,16 +83,7 @@ def pause_pairs(
         raise Refused(_("None of these pairs goes on now, so there is nothing to pause."))
     due = timezone.now() + HOLD
     for pair in paused:
-        day = f" until {back_on}" if back_on else ""
-        move(
-            pair,
-            Pair.State.PAUSED,
-            by=by,
-            action="pause_pair",
-            summary=f"Paused {pair}{day}",
-            paused_at=timezone.now(),
-            back_on=back_on,
-        )
+        breaks.begin(pair, by=None, back_on=back_on, actor=by)
         for participant in (pair.mentor, pair.mentee):
             letters.paused_by_desk(pair, participant, not_before=due)
     return paused
@@ -100,23 +91,12 @@ def pause_pairs(
 
 @transaction.atomic
 def resume_pairs(pairs: Sequence[Pair], *, by: User) -> list[Pair]:
-    """End the rest of pairs: they go on where they were. A letter that waits is withdrawn."""
-    resumed = [pair for pair in _locked(pairs) if pair.state == Pair.State.PAUSED]
-    for pair in resumed:
-        withdraw_letters(pair.subject_key)
-        move(
-            pair,
-            Pair.State.MEETING if pair.started_at else Pair.State.AGREED,
-            by=by,
-            action="resume_pair",
-            summary=f"Ended the pause of {pair}",
-            paused_at=None,
-            paused_by=None,
-            pause_note="",
-            back_on=None,
-            last_sign_at=timezone.now(),
-        )
-    return resumed
+    """End the rest that the desk gave, or one whose day has gone by; gives those who go on.
+
+    What one of the two asked for is theirs to end. Both get the letter they were promised, but
+    for those whose letter about the rest still waits: it is withdrawn.
+    """
+    return [pair for pair in _locked(pairs) if breaks.end_for_desk(pair, actor=by)]
 
 
 @transaction.atomic

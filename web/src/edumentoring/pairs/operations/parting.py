@@ -56,7 +56,7 @@ def finish(pair: Pair, *, by: User, action: str, summary: str) -> None:
 
 
 # What a break leaves on a pair; an end takes it off.
-_AWAKE = {"paused_at": None, "paused_by": None, "pause_note": "", "back_on": None}
+_AWAKE = {"paused_at": None, "back_on": None}
 
 
 @transaction.atomic

@@ -199,11 +199,11 @@ def test_a_break_is_told_kindly_and_ends_on_its_day_where_they_were():
     assert operations.resume_who_is_due() == 0
     assert operations.resume_who_is_due(timezone.now() + timedelta(days=10)) == 1
     pair.refresh_from_db()
-    assert (pair.state, pair.back_on, pair.pause_note) == (State.MEETING, None, "")
+    assert (pair.state, pair.back_on, pair.breaks.count()) == (State.MEETING, None, 0)
     assert len(make.letters(pair, "back_again")) == 2
 
 
-def test_either_may_come_back_earlier_from_their_page():
+def test_whoever_took_the_break_comes_back_earlier_from_their_page():
     mentee, mentor = sides(make.agreed())
     day = in_days(9)
     told = {
@@ -218,8 +218,13 @@ def test_either_may_come_back_earlier_from_their_page():
     )
 
     page(mentee, "pause", **told)
-    assert "Rest." in page(mentor, "own_pair").content.decode()
+    theirs = page(mentor, "own_pair").content.decode()
+    assert "Rest." in theirs
+    assert "End my break now" not in theirs
     page(mentor, "resume", go="1")
+    assert Pair.objects.get().state == State.PAUSED
+    assert "End my break now" in page(mentee, "own_pair").content.decode()
+    page(mentee, "resume", go="1")
 
     assert Pair.objects.get().state == State.AGREED
 

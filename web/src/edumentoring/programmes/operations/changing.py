@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.people.models import User
 from edumentoring.people.operations import is_suppressed
-from edumentoring.programmes import columns, leaving
+from edumentoring.programmes import apart, columns, leaving, rests
 from edumentoring.programmes.models import AnswerChange, Participant, Programme, Question
 from edumentoring.programmes.operations.locking import (
     locked,
@@ -27,6 +27,8 @@ from edumentoring.programmes.operations.locking import (
 from edumentoring.programmes.questions import read_answer
 
 LEFT = Participant.State.LEFT
+HERE = Participant.State.IN
+PAUSED = Participant.State.PAUSED
 
 
 @transaction.atomic
@@ -112,10 +114,12 @@ def change_locked(
     source: str,
     together: uuid.UUID | None,
     undoing: datetime | None = None,
+    word: str | None = "",
 ) -> list[AnswerChange]:
     """Make the changes on a locked participant and keep what was before.
 
-    `undoing`: it takes back what was done at that moment.
+    `undoing`: it takes back what was done at that moment. `word` goes to those around
+    somebody who comes to rest; None lets what they have with others go on.
     """
     asked = asked_of(participant.programme, changes)
     wanted = read_all(participant.programme, changes, asked)
@@ -124,9 +128,10 @@ def change_locked(
     lines = _work_out(participant, wanted, asked)
     if not lines:
         return []
+    _refuse_resting(lines, by=by)
     participant.save()
     kept = _keep_lines(lines, by=by, source=source, together=together or uuid.uuid4())
-    _follow(kept, by=by, undoing=undoing)
+    _follow(kept, by=by, undoing=undoing, word=word)
     return kept
 
 
@@ -151,22 +156,49 @@ def change_all_locked(
         if made:
             changed.append(participant)
             lines += made
+    _refuse_resting(lines, by=by)
     save_all(changed, {line.key for line in lines})
     _follow(_keep_lines(lines, by=by, source="desk", together=together), by=by, undoing=undoing)
     return changed
 
 
-def _follow(lines: list[AnswerChange], *, by: User | None, undoing: datetime | None) -> None:
-    """Let the other rooms do their part for whoever left or did not leave after all.
+def _refuse_resting(lines: list[AnswerChange], *, by: User | None) -> None:
+    """Nobody takes part again while they rest until somebody has spoken with them."""
+    back = [line for line in lines if line.key == "state" and line.after == Participant.State.IN]
+    apart.refuse_if_resting([line.participant for line in back], by=by)
+
+
+def _follow(
+    lines: list[AnswerChange],
+    *,
+    by: User | None,
+    undoing: datetime | None,
+    word: str | None = "",
+) -> None:
+    """Let the other rooms do their part for whoever left or did not leave after all, and for
+    whoever rests or is back.
 
     Whoever signs up anew is asked everything anew, so nothing of theirs is brought back.
     """
+    _follow_rest(lines, by=by, word=word)
     states = [line for line in lines if line.key == "state"]
     leaving.leave([line.participant for line in states if line.after == LEFT], by=by)
     here = [line for line in states if line.before == LEFT]
     if undoing is None:
         here = [line for line in here if line.after != Participant.State.SIGNED_UP]
     leaving.stay([line.participant for line in here], by=by, since=undoing)
+
+
+def _follow_rest(lines: list[AnswerChange], *, by: User | None, word: str | None) -> None:
+    """Another day counts as well; whoever leaves while they rest is not back."""
+    about = [line for line in lines if line.key in {"state", "paused_until"}]
+    resting = {
+        each.pk: each for each in (line.participant for line in about) if each.state == PAUSED
+    }
+    if word is not None:
+        rests.rest(list(resting.values()), by=by, word=word)
+    back = [line for line in about if line.key == "state" and line.before == PAUSED]
+    rests.back([line.participant for line in back if line.after == HERE], by=by)
 
 
 def _count_return_as_new(participant: Participant, wanted: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.common.refused import Refused
 from edumentoring.people import operations as people
 from edumentoring.people.models import User
-from edumentoring.programmes import letters
+from edumentoring.programmes import apart, letters, rests
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.operations.changing import change_locked
 from edumentoring.programmes.operations.locking import locked, record_person
@@ -16,12 +16,19 @@ from edumentoring.programmes.operations.locking import locked, record_person
 
 @transaction.atomic
 def pause_participant(
-    participant: Participant, *, until: date | None, by: User | None, note: str = ""
+    participant: Participant,
+    *,
+    until: date | None,
+    by: User | None,
+    note: str = "",
+    word: str = "",
+    with_pairs: bool = True,
 ) -> Participant:
     """Let somebody rest until a day, or until they come back themselves (`until` None).
 
-    They are in no round and are reminded of nothing meanwhile; pairs they have stay. `note`
-    is what they say about it, kept in the history. Pausing again changes the day.
+    They are in no round and are reminded of nothing meanwhile; what they have with others rests
+    with them, unless `with_pairs` is False, and `word` is their kind word to those. `note` is
+    what they say about it to the desk, kept in the history. Pausing again changes the day.
     """
     current = locked([participant.pk])[0]
     if current.state not in {Participant.State.IN, Participant.State.PAUSED}:
@@ -31,9 +38,14 @@ def pause_participant(
         )
     if until is not None and until <= current.programme.today():
         raise Refused(_("Choose a day after today."))
-    _change_state(current, Participant.State.PAUSED, by=by)
-    current.paused_until = until
-    current.save(update_fields=["paused_until"])
+    was_resting = current.state == Participant.State.PAUSED
+    current.paused_until = until  # kept together with the state
+    told = word if with_pairs else None
+    _change_state(current, Participant.State.PAUSED, by=by, word=told)
+    if was_resting:
+        current.save(update_fields=["paused_until"])
+        if with_pairs:
+            rests.rest([current], by=by, word=word)
     day = f" until {until}" if until else ""
     people.record(
         "pause_participant",
@@ -48,21 +60,28 @@ def pause_participant(
 
 @transaction.atomic
 def bring_back_participant(participant: Participant, *, by: User | None = None) -> Participant:
-    """End somebody's pause. `by` is None when the clock did it on the day: they get a letter."""
+    """End somebody's pause. `by` is None when the clock did it on the day: they get a
+    letter, or a line in their next one where they had the one of this week already.
+
+    Refused for whoever rests until somebody has spoken with them (`programmes.apart`).
+    """
     current = locked([participant.pk])[0]
     if current.state != Participant.State.PAUSED:
         return current
     _change_state(current, Participant.State.IN, by=by)
     record_person("bring_back_participant", current, by, f"{current} is back")
-    if by is None:
+    line = _("Your break in %s is over. Welcome back.") % current.programme
+    if by is None and rests.may_write(current, instead=line):
         letters.welcome_back(current)
     return current
 
 
-def _change_state(participant: Participant, state: str, *, by: User | None) -> None:
+def _change_state(
+    participant: Participant, state: str, *, by: User | None, word: str | None = ""
+) -> None:
     own = by is not None and by.pk == participant.user_id
     source = "person" if own else "desk" if by else "clock"
-    change_locked(participant, {"state": state}, by=by, source=source, together=None)
+    change_locked(participant, {"state": state}, by=by, source=source, together=None, word=word)
 
 
 def bring_back_who_is_due() -> int:
@@ -79,10 +98,11 @@ def bring_back_who_is_due() -> int:
 
 @transaction.atomic
 def _bring_back_if_due(participant: Participant) -> int:
-    """Look again under lock: they may have chosen another day a moment ago."""
+    """Look again under lock: they may have chosen another day a moment ago. Whoever rests until
+    somebody has spoken with them stays so."""
     current = locked([participant.pk])[0]
     until = current.paused_until
-    if until is None or until > current.programme.today():
+    if until is None or until > current.programme.today() or apart.rests(current):
         return 0
     bring_back_participant(current)
     return 1
