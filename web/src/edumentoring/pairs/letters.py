@@ -50,6 +50,7 @@ def ask_again(introduction: Introduction) -> Letter:
         introduction.participant,
         pair=introduction.pair,
         link=reply_link(introduction),
+        reminds=True,
     )
 
 
@@ -70,7 +71,6 @@ def unmatched(participant: Participant, *, key: str, not_before: datetime) -> Le
 
 def ended(pair: Pair, participant: Participant) -> Letter:
     """A coordinator ended the pair."""
-        reminds=True,
     return _keep("ended", participant, pair=pair)
 
 
@@ -140,7 +140,9 @@ def _letter(
     link: str = "",
     key: str = "",
     not_before: datetime | None = None,
+    reminds: bool = False,
 ) -> Letter:
+    """Not yet kept. One that only `reminds` can be stopped with one press in a mail program."""
     programme = pair.programme if pair else reader.programme
     written = compose(
         kind, reader, pair=pair, link=link, at=not_before, letters_link=nudges.letters_link(reader)
@@ -157,6 +159,7 @@ def _letter(
         subject_key=pair.subject_key if pair else key,
         person_code=reader.user.code,
         programme_id=programme.pk,
+        headers=nudges.stop_headers(reader) if reminds else None,
     )
 
 
@@ -170,9 +173,7 @@ def sender_of(programme: Programme) -> str:
 
 def compose(
     kind: str,
-    reminds: bool = False,
     reader: Participant,
-    """Not yet kept. One that only `reminds` can be stopped with one press in a mail program."""
     *,
     pair: Pair | None = None,
     link: str = "",
@@ -189,7 +190,6 @@ def compose(
     names = _names(reader, programme, pair)
     given = words or wording.words_of(programme, kind)
     filled = {piece: wording.fill(text, names) for piece, text in given.items()}
-        headers=nudges.stop_headers(reader) if reminds else None,
     context = {
         "kind": kind,
         "programme": programme,
@@ -253,17 +253,20 @@ def _about_pair(kind: str, reader: Participant, pair: Pair, at: datetime) -> dic
         "again_on": date_format(again, "l j F"),
         "back_on": date_format(pair.back_on, "l j F") if pair.back_on else "",
         "note": _break_note(pair, other) if kind == "paused" else "",
-        "thanks": _thanks(pair, other) if kind in ("finished", "thanked") else "",
-        "keeps_contact": kind == "thanked" and _says(pair, other, "keeps_contact"),
-        "what_next_page": settings.SITE_URL + reverse("pairs:what_next", args=[pair.code]),
-        "was_agreed": pair.agreed_at is not None,
-        "waits": not (kind == "ended" and _says(pair, reader, "next_step") in ASKED_FIRST),
+        "thanks": _thanks(pair, other) if kind == "finished" else "",
         "pair_page": settings.SITE_URL + reverse("pairs:own_pair", args=[pair.code]),
         "is_mentee": role == "mentee",
     }
 
 
 def _break_note(pair: Pair, writer: Participant) -> str:
+    if pair._state.adding:  # noqa: SLF001  an example that was never saved
+        return ""
+    said = pair.breaks.filter(by=writer).exclude(note="").order_by("-at", "-pk")
+    return said.values_list("note", flat=True).first() or ""
+
+
+def _thanks(pair: Pair, writer: Participant) -> str:
     if pair._state.adding:  # noqa: SLF001  an example that was never saved
         return ""
     said = Farewell.objects.filter(pair=pair, participant=writer)

@@ -253,8 +253,8 @@ from edumentoring.pairs.nudge_models import Nudge, Reminded  # noqa: E402
 
 __all__ = [
     "Agreement",
-    "Brought",
     "Break",
+    "Brought",
     "CheckIn",
     "Farewell",
     "Introduction",
