@@ -36,6 +36,8 @@ if connection.vendor == "sqlite":
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
+pytest_plugins = ["tests.migrated_once"]
+
 SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 
 CHROMIUM_FLAGS = [

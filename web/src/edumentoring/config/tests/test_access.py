@@ -6,6 +6,7 @@ in are in `access.py`.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -46,32 +47,48 @@ ROUTES = _routes()
 ADDRESSES = dict(_addresses(get_resolver().url_patterns))
 
 
-def _arguments(route: Route) -> set[str]:
-    return set(ADDRESSES[route.name].pattern.converters) if route.name in ADDRESSES else set()
+def _is_within_a_programme(route: Route) -> bool:
+    """Whether its address names a programme, and something that is of that programme alone."""
+    arguments = set(ADDRESSES[route.name].pattern.converters)
+    return "slug" in arguments and len(arguments) > 1 and not route.in_every_programme
 
 
-WITHIN = [
-    one
-    for one in ROUTES
-    if "slug" in _arguments(one) and len(_arguments(one)) > 1 and not one.in_every_programme
-]
-BY_NAME = pytest.mark.parametrize("route", ROUTES, ids=str)
-WITHOUT_A_KEY = pytest.mark.parametrize(
-    "route", [route for route in ROUTES if not route.is_key], ids=str
-)
+@dataclass
+class Here:
+    """One route with what its page needs, and each answer it gave, asked for once."""
+
+    route: Route
+    world: World
+    at: Mapping[str, Any]
+    _answers: dict[tuple[str, str], HttpResponse] = field(default_factory=dict)
+
+    def answer(self, actor: str, method: str) -> HttpResponse:
+        """What this person met here. It is asked once: nothing a request does is kept."""
+        if (actor, method) not in self._answers:
+            self._answers[actor, method] = _visit(self.world, actor, method, self.route, self.at)
+        return self._answers[actor, method]
+
+    def ask(self, actor: str, method: str, at: Mapping[str, Any] | None = None) -> HttpResponse:
+        return _visit(self.world, actor, method, self.route, at or self.at)
+
+    def methods(self) -> list[str]:
+        return [method for method in ("GET", "POST") if self.route.expected(method) is not None]
 
 
 @pytest.fixture(scope="module")
-def whole_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Made once for all tests here, none of which leaves a trace in it."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield access.build_world()
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def world(whole_world: World, db: None) -> World:
-    return whole_world
+@pytest.fixture(scope="module", params=ROUTES, ids=str)
+def here(request: pytest.FixtureRequest, world: World) -> Iterator[Here]:
+    """Of the module, so that all tests of one route follow each other and share its answers."""
+    with transaction.atomic():
+        yield Here(request.param, world, request.param.at(world))
+        transaction.set_rollback(True)
 
 
 # --- The tables are whole ---------------------------------------------------------------------
@@ -86,53 +103,48 @@ def test_every_address_is_in_a_table_and_every_row_has_an_address():
 
 
 @pytest.mark.once
-@BY_NAME
-def test_a_row_speaks_of_every_actor(route: Route):
-    for method in ("GET", "POST"):
-        expected = route.expected(method)
-        assert expected is None or set(expected) == set(ACTORS), f"{method} {route}"
-    assert route.get or route.post, f"{route} answers no method at all."
+def test_a_row_speaks_of_every_actor():
+    for route in ROUTES:
+        for method in ("GET", "POST"):
+            expected = route.expected(method)
+            assert expected is None or set(expected) == set(ACTORS), f"{method} {route}"
+        assert route.get or route.post, f"{route} answers no method at all."
 
 
 # --- Every route, method and actor ------------------------------------------------------------
 
 
-@BY_NAME
+@pytest.mark.django_db  # so that it is also run on PostgreSQL
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_each_person_meets_what_the_table_says(route: Route, method: str, world: World):
-    at = route.at(world)
+def test_each_person_meets_what_the_table_says(here: Here, method: str):
     wrong = {}
     for actor in ACTORS:
-        response = _visit(world, actor, method, route, at)
-        wanted = _wanted(route, method, actor)
+        response = here.answer(actor, method)
+        wanted = _wanted(here.route, method, actor)
         if not _is(response, wanted):
             wrong[actor] = f"{_said(response)} in place of {wanted}"
 
-    assert wrong == {}, f"{method} {route}"
+    assert wrong == {}, f"{method} {here.route}"
 
 
 @pytest.mark.once
-@BY_NAME
-def test_no_other_method_is_answered(route: Route, world: World):
-    at = route.at(world)
-
+def test_no_other_method_is_answered(here: Here):
     for method in OTHER_METHODS:
         for actor in (access.ANONYMOUS, access.OWNER):
-            response = _visit(world, actor, method, route, at)
-            assert response.status_code == 405, f"{method} {route} as {actor}"
+            response = here.ask(actor, method)
+            assert response.status_code == 405, f"{method} {here.route} as {actor}"
 
 
 @pytest.mark.once
-@BY_NAME
-def test_strangers_cannot_tell_what_exists(route: Route, world: World):
-    at = route.at(world)
+def test_strangers_cannot_tell_what_exists(here: Here):
+    route, at = here.route, here.at
     for method in ("GET", "POST"):
         for actor, wanted in (route.expected(method) or {}).items():
             if wanted != access.NOT_FOUND:
                 continue
-            there = _visit(world, actor, method, route, at)
+            there = here.answer(actor, method)
             for absent in _absent(at):
-                missing = _visit(world, actor, method, route, absent)
+                missing = here.ask(actor, method, absent)
                 assert missing.status_code == 404, f"{method} {route} as {actor}: {absent}"
                 assert _bytes(there, route, at) == _bytes(missing, route, absent), (
                     f"{route}, {actor}"
@@ -140,62 +152,54 @@ def test_strangers_cannot_tell_what_exists(route: Route, world: World):
 
 
 @pytest.mark.once
-@WITHOUT_A_KEY
-def test_things_that_do_not_exist_are_not_found(route: Route, world: World):
-    at = route.at(world)
-    for method in ("GET", "POST"):
-        expected = route.expected(method)
-        if expected is None:
-            continue
-        asked = expected[access.OWNER]
+def test_things_that_do_not_exist_are_not_found(here: Here):
+    if here.route.is_key:
+        return
+    for method in here.methods():
+        asked = (here.route.expected(method) or {})[access.OWNER]
         wanted = access.NOT_FOUND if asked in access.LET_IN else asked
-        for absent in _absent(at):
-            response = _visit(world, access.OWNER, method, route, absent)
-            assert _said(response) == wanted, f"{method} {route}: {absent}"
+        for absent in _absent(here.at):
+            response = here.ask(access.OWNER, method, absent)
+            assert _said(response) == wanted, f"{method} {here.route}: {absent}"
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("route", WITHIN, ids=str)
-def test_another_programme_is_no_way_in(route: Route, world: World):
+def test_another_programme_is_no_way_in(here: Here):
     """The owner of one programme names their own, and a thing of the other one."""
-    at = route.at(world)
-    crossed = {**at, "slug": world.other_programme.slug}
-    for method in ("GET", "POST"):
-        if route.expected(method) is None:
-            continue
-        response = _visit(world, access.OTHER_OWNER, method, route, crossed)
-        assert response.status_code == 404, f"{method} {route}"
+    if not _is_within_a_programme(here.route):
+        return
+    crossed = {**here.at, "slug": here.world.other_programme.slug}
+    for method in here.methods():
+        response = here.ask(access.OTHER_OWNER, method, crossed)
+        assert response.status_code == 404, f"{method} {here.route}"
 
 
 @pytest.mark.once
-@WITHOUT_A_KEY
-def test_nothing_leaks(route: Route, world: World):
+def test_nothing_leaks(here: Here):
     """A word that only the programme's own people may read is in no other answer."""
-    at = route.at(world)
+    if here.route.is_key:
+        return
     outside = (access.ANONYMOUS, access.OTHER_OWNER, access.JUST_REVOKED, access.OWNER_BY_EMAIL)
-    for method in ("GET", "POST"):
-        if route.expected(method) is None:
-            continue
+    for method in here.methods():
         for actor in outside:
-            response = _visit(world, actor, method, route, at)
+            response = here.answer(actor, method)
             read = _whole(response) + str(response.headers).encode()
-            assert world.canary.lower().encode() not in read.lower(), f"{method} {route} as {actor}"
+            found = here.world.canary.lower().encode() in read.lower()
+            assert not found, f"{method} {here.route} as {actor}"
 
 
 @pytest.mark.once
-@BY_NAME
-def test_a_form_from_another_site_is_refused(route: Route, world: World):
-    address = reverse(route.name, kwargs=route.at(world))
+def test_a_form_from_another_site_is_refused(here: Here):
+    address = reverse(here.route.name, kwargs=here.at)
 
     exempt = getattr(resolve(address).func, "csrf_exempt", False)
 
-    assert exempt == route.csrf_exempt
+    assert exempt == here.route.csrf_exempt
 
 
 @pytest.mark.once
-@BY_NAME
-def test_every_answer_carries_the_strict_policy(route: Route, world: World):
-    response = _visit(world, access.ANONYMOUS, "GET", route, route.at(world))
+def test_every_answer_carries_the_strict_policy(here: Here):
+    response = here.answer(access.ANONYMOUS, "GET")
 
     policy = response.headers.get("Content-Security-Policy", "")
     assert "unsafe" not in policy.partition("script-src")[2].partition(";")[0]

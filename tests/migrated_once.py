@@ -1,0 +1,110 @@
+"""The tests' database is migrated once, and every other run and worker begins with a copy.
+
+Migrating takes ten seconds of a processor, and each worker has a database of its own. SQLite's
+copy is kept for later runs, under a name that changes with any migration; PostgreSQL's lasts
+as long as the run.
+"""
+
+import fcntl
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+FOLDER = Path(__file__).parent.parent / ".pytest_cache" / "migrated"
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """SQLite's file is taken as it is found, and goes with the folder of the run."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> ExitStack:
+    """Before the database is made: wait for whoever migrates, and take what they made."""
+    held = ExitStack()
+    if _may_be_copied():
+        held.enter_context(_alone())
+        if _copy().exists():
+            _begin_with_copy()
+    return held
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: ExitStack, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """After pytest-django's fixture of this name has made and migrated the database."""
+    is_first = _may_be_copied() and not _copy().exists()
+    with django_db_modify_db_settings, django_db_blocker.unblock():
+        if is_first:
+            _keep_copy()
+    yield
+    if is_first and connection.vendor != "sqlite":
+        with _alone(), django_db_blocker.unblock():
+            _drop_copy()
+
+
+def _may_be_copied() -> bool:
+    return connection.vendor == "sqlite" or bool(RUN)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the lock of the copy; it ends with the process at the latest."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / f"{connection.vendor}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _copy() -> Path:
+    """SQLite's copy itself; for PostgreSQL a sign that there is a database of this name."""
+    if connection.vendor != "sqlite":
+        return FOLDER / f"edumentoring_migrated_{RUN}"
+    told = sha256(f"{sys.version} {django.VERSION}".encode())
+    for key, migration in sorted(MigrationLoader(None).disk_migrations.items()):
+        told.update(repr(key).encode())
+        told.update(Path(sys.modules[migration.__module__].__file__ or "").read_bytes())
+    return FOLDER / f"{told.hexdigest()[:24]}.sqlite3"
+
+
+def _begin_with_copy() -> None:
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        shutil.copy(_copy(), test["NAME"])
+    else:
+        test["TEMPLATE"] = _copy().name
+
+
+def _keep_copy() -> None:
+    connection.close()
+    if connection.vendor == "sqlite":
+        for old in FOLDER.glob("*.sqlite3"):
+            old.unlink()
+        shutil.copy(connection.settings_dict["NAME"], _copy())
+        return
+    name = connection.settings_dict["NAME"]
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{_copy().name}" TEMPLATE "{name}"')
+    _copy().touch()
+
+
+def _drop_copy() -> None:
+    _copy().unlink()
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{_copy().name}"')
