@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "edumentoring.matching",
     "edumentoring.intake",
     "edumentoring.rhythm",
+    "edumentoring.network",
     "edumentoring.meetings",
     "edumentoring.tools",
     "edumentoring.notes",

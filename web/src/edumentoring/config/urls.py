@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("edumentoring.tools.urls")),
     path("", include("edumentoring.meetings.urls")),
     path("", include("edumentoring.rhythm.urls")),
+    path("", include("edumentoring.network.urls")),
     path("", include("edumentoring.signup.urls")),
     path("", include("edumentoring.queries.urls")),
     path("", include("edumentoring.reach.urls")),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from edumentoring.concerns.tests import make as concerns
 from edumentoring.config.tests.access import OWNER
 from edumentoring.goals.tests import make as goals
+from edumentoring.network.tests import make as network
 from edumentoring.notes.tests import make as notes
 from edumentoring.pairs.models import Pair, Working
 from edumentoring.pairs.operations.feeling import keep_feeling
@@ -65,5 +66,6 @@ BUILDERS = (
     Builder("goals", private_goal, "mentee"),
     Builder("pairs", is_this_working, "mentee"),
     Builder("rhythm", look_back, "mentee"),
+    Builder("network", network.private_words, "mentee"),
     Builder("concerns", concern, "mentee", frozenset({OWNER})),
 )

@@ -1,0 +1,8 @@
+"""What the clock does here."""
+
+from datetime import timedelta
+
+from edumentoring.common.clock import every
+from edumentoring.network import operations
+
+every(timedelta(minutes=2))(operations.tell_of_messages)

@@ -1,0 +1,19 @@
+"""What the network keeps. Nobody is in it who did not say so."""
+
+from edumentoring.network.models.groups import Group, Membership
+from edumentoring.network.models.listing import Block, Listing
+from edumentoring.network.models.messages import Message, Thread
+from edumentoring.network.models.questions import Answer, Helpful, Question, Report
+
+__all__ = [
+    "Answer",
+    "Block",
+    "Group",
+    "Helpful",
+    "Listing",
+    "Membership",
+    "Message",
+    "Question",
+    "Report",
+    "Thread",
+]

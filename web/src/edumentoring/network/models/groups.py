@@ -1,0 +1,71 @@
+"""Interest groups: a name, a sentence, and who joined."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from edumentoring.programmes.models import Participant, Programme
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def open(self) -> "GroupQuerySet":
+        return self.filter(closed_at=None)
+
+    def joined_by(self, participant: Participant) -> "GroupQuerySet":
+        """Those this person is in."""
+        mine = Membership.objects.filter(group=OuterRef("pk"), participant=participant)
+        return self.filter(Exists(mine))
+
+
+class Group(models.Model):
+    """A small group about one thing. Anybody of the programme may suggest one, and join or leave;
+    a coordinator may close it."""
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="network_groups"
+    )
+    name = models.CharField(max_length=60)
+    about = models.CharField(max_length=300, blank=True)
+    suggested_by = models.ForeignKey(
+        Participant, null=True, on_delete=models.SET_NULL, related_name="suggested_groups"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = [Lower("name"), "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "programme",
+                Lower("name"),
+                condition=models.Q(closed_at=None),
+                name="one_open_group_of_a_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """Somebody is in a group."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="group_memberships"
+    )
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "participant"], name="in_a_group_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group_id}, {self.participant_id}"
