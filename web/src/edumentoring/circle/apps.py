@@ -10,10 +10,12 @@ class CircleConfig(AppConfig):
     def ready(self) -> None:
         from edumentoring.circle import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.circle.home_lines import lines
-        from edumentoring.circle.operations import follow_pair
+        from edumentoring.circle.operations import follow_pair, keep_apart
         from edumentoring.circle.section import section
+        from edumentoring.concerns import separated
         from edumentoring.pairs import changes, home, sections
 
         changes.add(follow_pair)
+        separated.follow(keep_apart)
         home.add(lines)
         sections.add(section)

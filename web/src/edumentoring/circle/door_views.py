@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -37,8 +36,7 @@ def doors(request: HttpRequest) -> HttpResponse:
     """Doors I opened, doors open to me, and visits of the last months."""
     user, today = person(request), timezone.localdate()
     parts = Participant.objects.filter(user=user, programme__archived_at=None)
-    both = Q(visitor=user) | Q(door__teacher__user=user)
-    visits = DropIn.objects.filter(both).select_related("visitor", "door__teacher__user")
+    visits = DropIn.objects.of(user).select_related("visitor", "door__teacher__user")
     context = {
         "parts": parts.exclude(state=Participant.State.LEFT).select_related("programme"),
         "mine": Door.objects.open(today).filter(teacher__user=user).select_related("teacher"),

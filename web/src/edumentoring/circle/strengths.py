@@ -10,6 +10,7 @@ from edumentoring.consents.models import Purpose
 from edumentoring.consents.operations import agreed
 from edumentoring.pairs.portrait import role_and_school
 from edumentoring.people.models import User
+from edumentoring.programmes import apart
 from edumentoring.programmes.filing import facet
 from edumentoring.programmes.models import Participant, ParticipantQuerySet, Programme
 from edumentoring.programmes.vocabulary import TOPICS, by_id
@@ -27,12 +28,14 @@ class Strength:
 
 
 def may_be_asked(programme: Programme, *, by: User) -> ParticipantQuerySet:
-    """Everybody here who agreed to be found, takes part now, and offered something."""
+    """Everybody here who agreed to be found, takes part now, and offered something; nobody whom
+    the asker is kept apart from."""
     offers = facet("topics_offered", "").removesuffix("|")
     return (
         agreed(programme, Purpose.DIRECTORY)
         .taking_part()
         .filter(facets__contains=offers)
+        .filter(apart.not_from(by.pk, "user"))
         .exclude(user=by)
         .with_person()
         .order_by("filed_as", "pk")

@@ -23,6 +23,7 @@ from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.people.access import ask_for_second_factor, is_staff, used_second_factor
 from edumentoring.people.models import User
+from edumentoring.programmes import apart
 from edumentoring.programmes.models import Coordinator, Participant, Programme
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -107,6 +108,7 @@ def _programme(user: User, slug: str, kind: str) -> Programme:
 def _colleagues(programme: Programme, user: User) -> list[User]:
     """Those who run the programme too: they know each other from its list of coordinators."""
     seats = Coordinator.objects.filter(programme=programme).exclude(user=user)
+    seats = seats.filter(apart.not_from(user.pk, "user"))
     return [seat.user for seat in seats.select_related("user")]
 
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from edumentoring.concerns.contacts import readers_of
 from edumentoring.concerns.keys import code_in
-from edumentoring.concerns.models import Concern, ConcernQuerySet, Contact, Step
+from edumentoring.concerns.models import Concern, ConcernQuerySet, Contact, Separation, Step
 from edumentoring.pairs.models import Pair
 from edumentoring.people.access import used_second_factor
 from edumentoring.people.models import User
-from edumentoring.programmes.access import desk_for, published_programme
+from edumentoring.programmes.access import published_programme
 from edumentoring.programmes.models import Coordinator, Programme
 
 # How long a concern that was opened stays open to the one who opened it.
@@ -135,19 +135,42 @@ def own_pairs(user: Any, programme: Programme) -> list[Pair]:
 
 
 def pair_to_separate(request: HttpRequest, slug: str, code: UUID) -> tuple[User, Pair]:
-    """A pair, for a named contact or a seat with power over people."""
+    """A pair, for a named contact or a seat with power over people, who is not one of the two."""
     watch = watch_for(request, slug)
     try:
         pairs = Pair.objects.with_people().exclude(state=Pair.State.WITHDRAWN)
-        return watch.user, pairs.get(programme=watch.programme, code=code)
+        pair = pairs.get(programme=watch.programme, code=code)
     except Pair.DoesNotExist:
         raise Http404 from None
+    if watch.user.pk in {pair.mentor.user_id, pair.mentee.user_id}:
+        raise PermissionDenied(
+            _(
+                "You are one of the two, so somebody else has to press this. "
+                "Raise a concern, and it reaches them at once."
+            )
+        )
+    return watch.user, pair
 
 
-def separated_pair_for(request: HttpRequest, slug: str, code: UUID) -> tuple[Coordinator, Pair]:
-    """A pair, for an owner: only they bring two people together again."""
-    seat = desk_for(request, slug, "own")
-    try:
-        return seat, Pair.objects.with_people().get(programme=seat.programme, code=code)
-    except Pair.DoesNotExist:
-        raise Http404 from None
+def separations_of(watch: Watch) -> QuerySet[Separation]:
+    """Those that stand and that this reader of concerns may lift, with their people."""
+    if not watch.is_contact:
+        return Separation.objects.none()
+    found = Separation.objects.standing().liftable_by(watch.user.pk)
+    people = found.select_related("pair__programme", "pair__mentor__user", "pair__mentee__user")
+    return people.filter(pair__programme=watch.programme)
+
+
+def separation_for(request: HttpRequest, slug: str, code: UUID) -> tuple[User, Separation]:
+    """A standing separation, for one who reads concerns here, is not one of the two, and from
+    whom no worry about them was kept. To others at the desk it is not theirs, for whatever reason.
+    """
+    watch = watch_for(request, slug)
+    if not Pair.objects.filter(programme=watch.programme, code=code).exists():
+        raise Http404
+    found = separations_of(watch).filter(pair__code=code).first()
+    if found is None:
+        raise PermissionDenied(
+            _("Those who read concerns see to this. The page Concerns about safety names them.")
+        )
+    return watch.user, found

@@ -6,13 +6,17 @@ class ConcernsConfig(AppConfig):
     label = "concerns"
 
     def ready(self) -> None:
-        from edumentoring.concerns import due, personal  # noqa: F401  for the clock and forgetting
-        from edumentoring.concerns.separated import is_apart
+        from edumentoring.concerns import (  # noqa: F401  the first two for the clock, forgetting
+            due,
+            personal,
+            separated,
+        )
         from edumentoring.concerns.set_up import step
         from edumentoring.concerns.tonight import lines
         from edumentoring.pairs import doors
-        from edumentoring.programmes import set_up, tonight
+        from edumentoring.programmes import apart, set_up, tonight
 
-        doors.shut_where(is_apart)
+        doors.shut_where(separated.is_apart)
+        apart.add(apart.Keeper(separated.accounts, separated.couples, separated.resting))
         set_up.add(step)
         tonight.add(lines)

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from edumentoring.common import open_letters
 from edumentoring.common.mail import from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.concerns.keys import own_link
@@ -16,6 +17,8 @@ from edumentoring.concerns.models import Concern, Step
 from edumentoring.pairs.models import Pair
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant, Programme
+
+open_letters.whole("pair_separated")
 
 
 def tell_contact(concern: Concern, user: User) -> Letter:

@@ -75,6 +75,10 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         """Not closed: somebody still has to see to it."""
         return self.exclude(state=Concern.State.CLOSED)
 
+    def known_to(self, user_key: int | None) -> "ConcernQuerySet":
+        """Those this person may know of at all: none that its writer kept from them."""
+        return self.exclude(kept_from=user_key)
+
     def readable_by(self, user_key: int | None) -> "ConcernQuerySet":
         """What this person may open: as a named contact, or as an owner where nobody is named;
         never one that its writer kept from them."""
@@ -83,7 +87,7 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
             programme=OuterRef("programme"), user=user_key, role=Coordinator.Role.OWNER
         )
         mine = Exists(named.filter(user=user_key)) | (~Exists(named) & Exists(owns))
-        return self.filter(mine).exclude(kept_from=user_key)
+        return self.filter(mine).known_to(user_key)
 
     def past_keeping(self, today: date) -> "ConcernQuerySet":
         """Closed so long ago that their day has passed."""
@@ -210,14 +214,33 @@ class Step(models.Model):
         return str(self.get_kind_display())
 
 
+class SeparationQuerySet(models.QuerySet["Separation"]):
+    def standing(self) -> "SeparationQuerySet":
+        """Not undone."""
+        return self.filter(undone_at=None)
+
+    def liftable_by(self, user_key: int | None) -> "SeparationQuerySet":
+        """Those that this reader of concerns may lift: they are not one of the two, and no worry
+        about the two was kept from them."""
+        kept = Concern.objects.filter(pair=OuterRef("pair"), kept_from=user_key)
+        one_of_them = Q(pair__mentor__user=user_key) | Q(pair__mentee__user=user_key)
+        return self.exclude(one_of_them).filter(~Exists(kept))
+
+
 class Separation(models.Model):
-    """Two people who were separated at once: every page they share stays shut until undone."""
+    """Two people who were separated at once: every page they share stays shut until undone.
+
+    Each of the two rests until somebody who reads concerns has spoken with them, and may take
+    part again while they stay apart.
+    """
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="separations")
     state_before = models.CharField(max_length=12)
     rested = models.JSONField(
-        default=list, help_text="Participants who take part no more in new rounds because of it."
+        default=list, help_text="Those of the two who did not rest already, by their keys."
     )
+    mentor_rests = models.BooleanField(default=True)
+    mentee_rests = models.BooleanField(default=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -226,6 +249,8 @@ class Separation(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     undone_at = models.DateTimeField(null=True)
+
+    objects = SeparationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -15,10 +15,12 @@ from edumentoring.programmes.tonight import Line, Urgency
 
 
 def lines(seat: Coordinator) -> Iterable[Line]:
-    """That there are concerns, how many and how old; never a word of them."""
+    """That there are concerns, how many and how old; never a word of them, and none of those
+    that were kept from whoever sits here."""
     if not seat.may("people"):
         return
-    open_ = list(Concern.objects.filter(programme=seat.programme).open().order_by("raised_at"))
+    known = Concern.objects.filter(programme=seat.programme).known_to(seat.user_id)
+    open_ = list(known.open().order_by("raised_at"))
     if not open_:
         return
     page = reverse("concerns:concerns", args=[seat.programme.slug])

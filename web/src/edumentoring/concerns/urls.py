@@ -26,5 +26,6 @@ urlpatterns = [
     path(f"{_DESK}<uuid:code>/answer/", watch_views.answer, name="answer"),
     path(f"{_DESK}<uuid:code>/record/", watch_views.record, name="record"),
     path(_PAIR, separating_views.separate, name="separate"),
+    path(f"{_PAIR}spoken/", separating_views.end_rest, name="end_rest"),
     path(f"{_PAIR}undo/", separating_views.undo, name="undo_separation"),
 ]

@@ -18,6 +18,7 @@ from edumentoring.concerns.access import (
     concern_for,
     is_open_to,
     opened_concern_for,
+    separations_of,
     watch_for,
 )
 from edumentoring.concerns.contacts import readers_of
@@ -35,7 +36,7 @@ from edumentoring.programmes.navigation import desk_context
 def concerns(request: HttpRequest, slug: str) -> HttpResponse:
     """That there are concerns, and how old they are. Contacts may open theirs."""
     watch = watch_for(request, slug)
-    every = Concern.objects.filter(programme=watch.programme)
+    every = Concern.objects.filter(programme=watch.programme).known_to(watch.user.pk)
     mine = set(watch.concerns.values_list("pk", flat=True))
     context = _context(
         watch,
@@ -43,6 +44,7 @@ def concerns(request: HttpRequest, slug: str) -> HttpResponse:
         closed=[_row(one, mine) for one in every.filter(state=Concern.State.CLOSED)[:200]],
         readers=readers_of(watch.programme),
         is_contact=watch.is_contact,
+        separations=separations_of(watch),
     )
     return render(request, "concerns/concerns.html", context)
 

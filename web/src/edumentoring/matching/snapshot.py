@@ -9,12 +9,13 @@ both ways and never explains.
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from edumentoring.matching.own_questions import feeding, traits_of
 from edumentoring.matching.themes import themes
 from edumentoring.pairs.models import Pair
+from edumentoring.programmes import apart
 from edumentoring.programmes.models import Participant, Programme, Question
 from edumentoring.programmes.vocabulary import PHASES, STAGES, SUBJECTS, TOPICS
 
@@ -90,7 +91,10 @@ def take_snapshot(programme: Programme) -> list[Person]:
     )
     by_name = names_of(programme, everyone)
     asked = feeding(programme)
-    people = [as_person(one, taken, hidden, by_name, asked) for one in everyone]
+    resting = apart.resting([one.pk for one in everyone])
+    people = [
+        as_person(one, taken, hidden, by_name, asked) for one in everyone if one.pk not in resting
+    ]
     for person in people:
         if past[person["id"]]:
             person["blocked"] = sorted(past[person["id"]])
@@ -116,7 +120,22 @@ def pairs_so_far(programme: Programme) -> tuple[Counter[tuple[str, int]], dict[i
         if state in Pair.LIVE:
             taken["mentor", mentor] += 1
             taken["mentee", mentee] += 1
+    for one, other in _kept_apart(programme):
+        past[one].add(other)
+        past[other].add(one)
     return taken, past
+
+
+def _kept_apart(programme: Programme) -> Iterator[tuple[int, int]]:
+    """Participants here who were separated, wherever that was: they are never proposed either."""
+    couples = apart.couples()
+    accounts = {account for couple in couples for account in couple}
+    here = programme.participants.filter(user__in=accounts, joined_into=None)
+    known = dict(here.values_list("user", "pk")) if couples else {}
+    for couple in couples:
+        one, other = (known.get(account) for account in couple)
+        if one and other:
+            yield one, other
 
 
 def sensitive_keys(programme: Programme) -> frozenset[str]:

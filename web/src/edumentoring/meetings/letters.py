@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from edumentoring.common import open_letters
 from edumentoring.common.mail import from_line, new_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.meetings import ics
@@ -24,6 +25,16 @@ from edumentoring.pairs import nudges
 from edumentoring.pairs.letters import sender_of
 from edumentoring.pairs.models import Pair
 from edumentoring.programmes.models import Participant
+
+# They hold a word to the other, a link, a telephone number or a place.
+open_letters.subjects(
+    "meeting_suggested",
+    "meeting_series",
+    "meeting_invitation",
+    "meeting_called_off",
+    "meeting_taken_back",
+    "meeting_not_these",
+)
 
 
 def suggested(meeting: Meeting, reader: Participant, *, by: Participant) -> Letter | None:

@@ -161,12 +161,11 @@ def pair(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
 def _doings(seat: Coordinator, found: Pair) -> dict[str, Any]:
     """What this seat may do with the pair, by rooms above where they are installed."""
     slug, waits = seat.programme.slug, found.mentee.open_requests > 0
-    may_separate = seat.may("people") and found.agreed_at is not None
+    is_one_of_them = seat.user_id in {found.mentor.user_id, found.mentee.user_id}
+    may_separate = seat.may("people") and found.agreed_at is not None and not is_one_of_them
     return {
         "separate_url": address_of("concerns:separate", slug, found.code) if may_separate else "",
-        "undo_separation_url": address_of("concerns:undo_separation", slug, found.code)
-        if seat.may("own")
-        else "",
+        "concerns_url": address_of("concerns:concerns", slug) if seat.may("people") else "",
         "hand_over_url": address_of("pairs:hand_over", slug, found.code)
         if seat.may("publish") and found.is_together
         else "",

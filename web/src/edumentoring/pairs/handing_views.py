@@ -14,6 +14,7 @@ from edumentoring.pairs import board, operations
 from edumentoring.pairs.access import pair_for
 from edumentoring.pairs.models import Pair
 from edumentoring.people.access import staff
+from edumentoring.programmes import apart
 from edumentoring.programmes.access import desk_for
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.navigation import desk_context
@@ -51,4 +52,5 @@ def _who_could(found: Pair) -> list[Participant]:
     known = Pair.objects.filter(mentee=found.mentee).exclude(state=Pair.State.WITHDRAWN)
     mentors = Participant.objects.with_person().with_room().filter(programme=found.programme)
     mentors = mentors.exclude(pk__in=known.values("mentor")).exclude(user=found.mentee.user)
+    mentors = mentors.filter(apart.not_from(found.mentee.user_id, "user"))
     return list(mentors.order_by("user__name", "pk"))

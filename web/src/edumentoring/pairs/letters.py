@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common import open_letters
 from edumentoring.common.mail import Rendered, from_line, new_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.pairs import nudges, wording
@@ -26,6 +27,22 @@ ASK_AGAIN_AFTER = timedelta(days=7)
 FIRST_CONTACT = ("introduction", "unmatched")
 
 _ROLES = {"mentor": _("mentor"), "mentee": _("mentee")}
+
+open_letters.whole(
+    "introduction",
+    "ask_again",
+    "both_said_yes",
+    "not_this_time",
+    "unmatched",
+    "check_in",
+    "back_again",
+    "handed_over",
+    "ended",
+    "gentle_word",
+    "paused_by_desk",
+)
+# One holds a kind note, one thanks, one lines of what people do together.
+open_letters.subjects("paused", "finished", "gentle")
 
 
 def round_key(programme: Programme, round_number: int) -> str:

@@ -1,11 +1,13 @@
 """A person's pairs and letters, for their page at the desk."""
 
 import re
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from edumentoring.common import open_letters
 from edumentoring.common.models import Letter
 from edumentoring.pairs.models import Pair
 from edumentoring.programmes.models import Coordinator, Participant
@@ -45,15 +47,22 @@ def letters(participant: Participant, _seat: Coordinator) -> Panel | None:
     found = Letter.objects.filter(
         programme_id=participant.programme_id, person_code=participant.user.code
     ).order_by("-queued_at", "-pk")[: MOST_LETTERS + 1]
-    rows = [
-        {"letter": letter, "text": A_LINK.sub(str(NO_LINK), letter.text)}
-        for letter in found[:MOST_LETTERS]
-    ]
+    rows = [_row(letter) for letter in found[:MOST_LETTERS]]
     if not rows:
         return None
     return Panel(
         title=_("Letters"),
         template="pairs/person_letters.html",
         place=40,
-        context={"rows": rows, "is_cut": len(found) > MOST_LETTERS, "most": MOST_LETTERS},
+        context={"rows": rows, "is_cut": len(found) > MOST_LETTERS, "most": MOST_LETTERS}
+        | {"some_are_shut": not all(row["text"] for row in rows)},
     )
+
+
+def _row(letter: Letter) -> dict[str, Any]:
+    """What this page tells of a letter: its words only where they are the programme's own."""
+    return {
+        "letter": letter,
+        "subject": open_letters.subject_of(letter),
+        "text": A_LINK.sub(str(NO_LINK), open_letters.text_of(letter)),
+    }

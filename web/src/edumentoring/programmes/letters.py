@@ -3,10 +3,13 @@
 from django.conf import settings
 from django.urls import reverse
 
+from edumentoring.common import open_letters
 from edumentoring.common.mail import from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.navigation import address_of
+
+open_letters.whole("a_place_is_yours", "welcome_back")
 
 
 def a_place_is_yours(participant: Participant) -> Letter:

@@ -166,7 +166,11 @@ def _change_state(request: HttpRequest, seat: Coordinator, person: Participant) 
     state, words = STATES.get(request.POST.get("do", ""), ("", ""))
     if not state:
         raise Http404
-    changes = operations.change_participant(person, changes={"state": state}, by=seat.user)
+    try:
+        changes = operations.change_participant(person, changes={"state": state}, by=seat.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(person)
     if changes:
         undo_url = reverse("programmes:undo", args=[seat.programme.slug, changes[0].together])
         toast(request, words % person, undo=undo_url)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.goals.models import Action, Goal
 from edumentoring.meetings.models import Meeting
 from edumentoring.notes.models import Note
+from edumentoring.pairs.doors import open_ones
 from edumentoring.pairs.models import Pair
 from edumentoring.people.models import User
 from edumentoring.rhythm.models import Said
@@ -106,7 +107,7 @@ def _latest(sheets: QuerySet[Sheet]) -> list[Sheet]:
 
 def _pairs_of(user: User) -> QuerySet[Pair]:
     mine = Q(mentor__user=user) | Q(mentee__user=user)
-    return Pair.objects.filter(mine, agreed_at__isnull=False)
+    return open_ones(Pair.objects.filter(mine, agreed_at__isnull=False))
 
 
 def _together(user: User, begins: datetime, ends: datetime) -> list[Together]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from edumentoring.common import open_letters
 from edumentoring.common.mail import from_line, new_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.programmes.models import Programme
@@ -18,6 +19,14 @@ OfDraft = Callable[[Draft], Letter]
 
 # People wait for these on the page they just sent: they overtake the introductions.
 AT_ONCE = Letter.Priority.SIGN_IN
+
+open_letters.whole(
+    "signup_confirm",
+    "signup_was_this_you",
+    "signup_confirm_again",
+    "signup_come_back",
+    "signup_still_here",
+)
 
 
 def confirm(draft: Draft) -> Letter:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from edumentoring.programmes import apart
 from edumentoring.programmes.forecast import forecast, wait_in_words
 from edumentoring.programmes.leaving import GRACE
 from edumentoring.programmes.models import Participant
@@ -113,6 +114,11 @@ def _next_round(participant: Participant) -> list[str]:
 
 
 def _paused(participant: Participant) -> tuple[str, list[str]]:
+    if apart.rests(participant):
+        return _("You rest for now"), [
+            apart.words_for(participant),
+            _("Until then we introduce you to nobody new. You need do nothing."),
+        ]
     pairs = participant.mentees_now or participant.mentors_now
     until = participant.paused_until
     return _("You are taking a break"), [

@@ -16,7 +16,7 @@ from edumentoring.consents.standing import said_by
 from edumentoring.design.toasts import toast
 from edumentoring.people.operations import forget
 from edumentoring.people.personal import Scope
-from edumentoring.programmes import leaving
+from edumentoring.programmes import apart, leaving
 from edumentoring.programmes.access import own_part
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.navigation import address_of
@@ -63,6 +63,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
         situation=situation_of(participant),
         is_here=is_here,
         may_pause=participant.state == State.IN,
+        may_come_back=participant.state == State.PAUSED and not apart.rests(participant),
         answered=answered_by(participant) if is_here else [],
         changes=changes_of(participant),
         said=said_by(participant),
@@ -161,8 +162,13 @@ def pause(request: HttpRequest, slug: str) -> HttpResponse:
 def back(request: HttpRequest, slug: str) -> HttpResponse:
     """End my break."""
     participant = own_part(request, slug)
-    if participant.state == State.PAUSED:
+    if participant.state != State.PAUSED:
+        return redirect("signup:mine", slug)
+    try:
         bring_back_participant(participant, by=participant.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
         toast(request, _("Welcome back."))
     return redirect("signup:mine", slug)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.pairs.doors import open_ones
 from edumentoring.pairs.models import Pair
 from edumentoring.programmes.models import Participant
 from edumentoring.tools.kinds import tool_of
@@ -23,9 +24,11 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         return self.kept().filter(Q(writer=participant) | (shared & ours))
 
     def of_person(self, user: Any) -> "SheetQuerySet":
-        """The same for everything one person takes part in."""
+        """The same for everything one person takes part in; what others shared, while the pages
+        of that pair are open to the two."""
         shared = Q(visibility=Sheet.Visibility.SHARED)
-        ours = Q(pair__mentor__user=user) | Q(pair__mentee__user=user)
+        either = Q(mentor__user=user) | Q(mentee__user=user)
+        ours = Q(pair__in=open_ones(Pair.objects.filter(either)))
         return self.kept().filter(Q(writer__user=user) | (shared & ours))
 
     def kept(self) -> "SheetQuerySet":

@@ -5,9 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from edumentoring.common import open_letters
 from edumentoring.common.mail import from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.verification.models import Verification
+
+open_letters.whole("confirm_colleague", "confirm_work_address")
 
 
 def link_of(key: str) -> str:

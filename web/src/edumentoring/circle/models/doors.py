@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.circle.models.members import Member
 from edumentoring.pairs.models import Pair
+from edumentoring.programmes import apart
 from edumentoring.programmes.models import Participant
 
 LEFT = Participant.State.LEFT
@@ -41,7 +42,11 @@ class DoorQuerySet(models.QuerySet["Door"]):
             school=OuterRef("teacher__school"),
         )
         near = Exists(paired) | Exists(helping) | (Exists(mine) & Q(audience=Door.Audience.SCHOOL))
-        return self.open(today).filter(near).exclude(teacher__user=user)
+        return (
+            self.open(today)
+            .filter(near, _not_apart(user, "teacher__user"))
+            .exclude(teacher__user=user)
+        )
 
 
 class Door(models.Model):
@@ -69,6 +74,21 @@ class Door(models.Model):
         return f"{self.teacher}, {self.when}"
 
 
+class DropInQuerySet(models.QuerySet["DropIn"]):
+    def of(self, user: Any) -> "DropInQuerySet":
+        """Visits of theirs and to them, but with nobody they are kept apart from."""
+        mine = self.filter(Q(visitor=user) | Q(door__teacher__user=user))
+        return mine.filter(_not_apart(user, "visitor"), _not_apart(user, "door__teacher__user"))
+
+    def coming(self) -> "DropInQuerySet":
+        """Asked for or agreed, and not written about yet."""
+        return self.filter(state__in=(DropIn.State.ASKED, DropIn.State.YES), noted_at=None)
+
+
+def _not_apart(user: Any, account: str) -> Q:
+    return apart.not_from(getattr(user, "pk", user), account)
+
+
 class DropIn(models.Model):
     """One visit: asked for, answered, and two lines afterwards that only the two can read."""
 
@@ -90,6 +110,8 @@ class DropIn(models.Model):
     worked = models.CharField(max_length=300, blank=True)
     take_away = models.CharField(max_length=300, blank=True)
     noted_at = models.DateTimeField(null=True)
+
+    objects = DropInQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]

@@ -12,14 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.circle.models.asking import Asked
+from edumentoring.programmes import apart
 from edumentoring.programmes.models import Programme
 
 
 class SupervisionQuerySet(models.QuerySet["Supervision"]):
     def of(self, user: Any) -> "SupervisionQuerySet":
-        """Those this person asked for or was asked into, except what came to nothing."""
+        """Those this person asked for or was asked into, except what came to nothing, and what
+        they shared with somebody they are kept apart from."""
         either = Q(asked_by=user) | Q(user=user)
-        return self.filter(either).exclude(state__in=(Asked.State.NO, Asked.State.TAKEN_BACK))
+        key = getattr(user, "pk", user)
+        mine = self.filter(either, apart.not_from(key, "asked_by"), apart.not_from(key, "user"))
+        return mine.exclude(state__in=(Asked.State.NO, Asked.State.TAKEN_BACK))
 
     def waiting_for(self, user: Any) -> "SupervisionQuerySet":
         return self.filter(user=user, state=Asked.State.ASKED)

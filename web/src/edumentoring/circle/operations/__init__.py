@@ -2,7 +2,7 @@
 
 from edumentoring.circle.operations.asking import agree, answer, end, invite, take_back
 from edumentoring.circle.operations.by_the_clock import end_what_is_over
-from edumentoring.circle.operations.following import follow_pair
+from edumentoring.circle.operations.following import follow_pair, keep_apart
 from edumentoring.circle.operations.knocking import (
     answer_knock,
     close_door,
@@ -47,6 +47,7 @@ __all__ = [
     "end_what_is_over",
     "follow_pair",
     "invite",
+    "keep_apart",
     "keep_page",
     "keep_part",
     "keep_record",

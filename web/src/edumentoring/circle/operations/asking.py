@@ -1,6 +1,6 @@
 """Asking somebody in, their answer, and the end of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from edumentoring.pairs.operations import note_sign
 from edumentoring.pairs.sides import Side
 from edumentoring.people.models import User
 from edumentoring.people.operations import confirm_address, record
+from edumentoring.programmes import apart
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.operations import find_or_make_user
 
@@ -54,6 +55,7 @@ def invite(
     who = person_asked(whom, email, name)
     if who["user"] and who["user"].pk in {pair.mentor.user_id, pair.mentee.user_id}:
         raise Refused(_("You two are in it already. Choose somebody else."))
+    refuse_those_apart(who["user"], [pair.mentor.user, pair.mentee.user])
     same = {"user": who["user"]} if who["user"] else {"email": who["email"]}
     known = pair.circle.open().filter(**same).first()
     if known:
@@ -79,6 +81,12 @@ def invite(
     note_sign(pair)
     note(pair, "invite_member", side.me.user, "Asked for somebody to help a pair")
     return member
+
+
+def refuse_those_apart(asked: User | None, of: Sequence[User]) -> None:
+    """Whoever was separated from somebody is not asked to help them; nobody reads why."""
+    if asked and any(apart.are_apart(asked.pk, one.pk) for one in of):
+        raise Refused(_("We cannot ask this person. Please choose somebody else."))
 
 
 def _refuse_day(role: str, until: date | None, today: date) -> None:

@@ -8,7 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edumentoring.circle.models import Asked, OwnLine, Supervision, Talk
-from edumentoring.circle.operations.asking import person_asked, send, settle
+from edumentoring.circle.operations.asking import (
+    person_asked,
+    refuse_those_apart,
+    send,
+    settle,
+)
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
@@ -42,6 +47,7 @@ def ask_for_supervision(
     )
     if who["user"] == by:
         raise Refused(_("That is you. Choose somebody else."))
+    refuse_those_apart(who["user"], [by])
     mine = Supervision.objects.filter(
         programme=programme, kind=kind, asked_by=by, state__in=(State.ASKED, State.YES)
     )
@@ -64,8 +70,9 @@ def ask_for_supervision(
 
 
 @transaction.atomic
-def end_supervision(supervision: Supervision, *, by: User) -> None:
-    """Either of the two ends it; what each wrote for themselves stays theirs."""
+def end_supervision(supervision: Supervision, *, by: User | None) -> None:
+    """Either of the two ends it, or nobody in particular. What each wrote for themselves stays
+    theirs."""
     found = _locked(supervision)
     if found.state not in Asked.OPEN:
         return
@@ -132,5 +139,5 @@ def _locked(supervision: Supervision) -> Supervision:
     return found.get(pk=supervision.pk)
 
 
-def _note(supervision: Supervision, action: str, by: User, summary: str) -> None:
+def _note(supervision: Supervision, action: str, by: User | None, summary: str) -> None:
     record(action, supervision, by=by, programme_id=supervision.programme_id, summary=summary)

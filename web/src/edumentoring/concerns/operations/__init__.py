@@ -7,7 +7,11 @@ from edumentoring.concerns.operations.arranging import (
 )
 from edumentoring.concerns.operations.keeping import let_go_of_old
 from edumentoring.concerns.operations.raising import add_words, raise_concern
-from edumentoring.concerns.operations.separating import separate_at_once, undo_separation
+from edumentoring.concerns.operations.separating import (
+    end_rest,
+    separate_at_once,
+    undo_separation,
+)
 from edumentoring.concerns.operations.stepping import (
     note_record,
     open_concern,
@@ -18,6 +22,7 @@ from edumentoring.concerns.operations.stepping import (
 __all__ = [
     "add_words",
     "change_arrangement",
+    "end_rest",
     "let_go_of_old",
     "name_contact",
     "note_record",

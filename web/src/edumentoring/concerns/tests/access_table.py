@@ -121,6 +121,10 @@ def somebody(_world: World) -> dict[str, Any]:
     return {"name": "Farah Aziz", "email": "farah@elsewhere.example", "role": "Safeguarding lead"}
 
 
+def the_mentee(_world: World) -> dict[str, Any]:
+    return {"who": "mentee"}
+
+
 ROUTES = [
     # Whoever has to do with one programme is led straight to its form.
     Route(
@@ -167,5 +171,6 @@ ROUTES = [
     Route("concerns:add_contact", post=desk("own", MOVED), at=at_programme, data=somebody),
     Route("concerns:remove_contact", post=desk("own", MOVED), at=at_contact),
     Route("concerns:separate", post=desk("people", MOVED), at=at_pair),
+    Route("concerns:end_rest", post=desk("own", MOVED), at=at_separated, data=the_mentee),
     Route("concerns:undo_separation", post=desk("own", MOVED), at=at_separated),
 ]

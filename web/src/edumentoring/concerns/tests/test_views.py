@@ -240,7 +240,7 @@ def test_the_pages_of_a_separated_pair_are_shut_for_both_and_open_again_when_und
     for each, other in zip(two, (pair.mentee, pair.mentor), strict=True):
         assert other.user.email not in each.get(reverse("pairs:place")).content.decode()
     undo = reverse("concerns:undo_separation", args=[pair.programme.slug, pair.code])
-    assert client.post(undo).status_code == 403, "only an owner"
+    assert client.post(undo).status_code == 403, "only whoever reads concerns"
     staff(make.owner(pair.programme)).post(undo)
     assert [each.get(page).status_code for each in two] == [200, 200]
 

@@ -21,6 +21,7 @@ from edumentoring.pairs.operations.drafting import (
 )
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
+from edumentoring.programmes import apart
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.operations import give_back_place, refuse_unless_running, take_place
 
@@ -90,6 +91,7 @@ def _lock_people(programme: Programme, new_pairs: Sequence[NewPair]) -> dict[int
         people |= {person.pk: person for person in locked.with_person().order_by("pk")}
     for missing in wanted - people.keys():
         raise Refused(_("Somebody in this round is not in the programme (%s).") % missing)
+    apart.refuse_if_resting(people.values(), by=None)
     for person in people.values():
         if person.state != Participant.State.IN:
             raise Refused(
@@ -107,11 +109,13 @@ def _chunks(keys: list[int], size: int = 500) -> Iterable[list[int]]:
 
 
 def _refuse_old_pairs(programme: Programme, new_pairs: Sequence[NewPair]) -> None:
+    """Nobody meets twice; two who were separated, not with their roles the other way either."""
     pairs = Pair.objects.filter(programme=programme).exclude(state=Pair.State.WITHDRAWN)
+    separated = apart.couples()
     known = {(mentor, mentee) for mentor, mentee, _state in pairs.between()}
     for new in new_pairs:
         key = (new.mentor.pk, new.mentee.pk)
-        if key in known:
+        if key in known or {new.mentor.user_id, new.mentee.user_id} in separated:
             raise Refused(
                 _(
                     "%(mentee)s and %(mentor)s have been introduced before. "

@@ -1,4 +1,4 @@
-"""`{% load pairs %}`: a moment as people write it, and another room's section of a page."""
+"""`{% load pairs %}`: moments and letters as people read them, and another room's section."""
 
 from datetime import datetime
 
@@ -7,6 +7,8 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
 
+from edumentoring.common import open_letters
+from edumentoring.common.models import Letter
 from edumentoring.pairs.sections import Section
 from edumentoring.pairs.times import clock
 
@@ -17,6 +19,12 @@ register = template.Library()
 def clock_time(moment: datetime) -> str:
     """For example "4.05 pm"."""
     return clock(timezone.localtime(moment))
+
+
+@register.filter
+def open_subject(letter: Letter) -> str:
+    """The letter's subject, where the desk may read it."""
+    return open_letters.subject_of(letter)
 
 
 @register.simple_tag(takes_context=True)

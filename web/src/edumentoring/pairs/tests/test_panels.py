@@ -37,3 +37,27 @@ def test_a_pair_that_was_taken_back_is_not_named():
     Pair.objects.update(state=Pair.State.WITHDRAWN)
 
     assert panels.pairs(mentee, seat) is None
+
+
+def test_of_letters_with_words_of_people_only_what_is_declared_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr("edumentoring.common.open_letters._subjects", {"paused"})
+    seat = make.seat()
+    person = make.mentee(seat.programme)
+    for number, kind in enumerate(("paused", "a_new_kind")):
+        Letter.objects.create(
+            kind=kind,
+            programme_id=seat.programme_id,
+            person_code=person.user.code,
+            to=person.user.email,
+            subject="Ann takes a break",
+            text="Ann says: my mother is ill.",
+            message_id=f"{number}@school.example",
+        )
+
+    shown = panels.letters(person, seat).context
+
+    said = [(row["subject"], row["text"]) for row in shown["rows"]]
+    assert said == [("A letter for its reader alone", ""), ("Ann takes a break", "")]
+    assert shown["some_are_shut"]

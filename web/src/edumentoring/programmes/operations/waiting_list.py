@@ -4,7 +4,7 @@ Everything here locks the programme's row before it counts, so that two callers 
 give the last place away.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.people.models import User
-from edumentoring.programmes import letters
+from edumentoring.programmes import apart, letters
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.opening import places_left
 from edumentoring.programmes.operations.changing import change_each
@@ -23,6 +23,11 @@ from edumentoring.programmes.operations.locking import record_person
 from edumentoring.programmes.operations.running import lock_programme, refuse_unless_running
 
 Room = dict[str, int | None]
+_SETTLED = {
+    Participant.State.IN: "joined",
+    Participant.State.QUEUED: "joined the waiting list",
+    Participant.State.PAUSED: "joined and rests",
+}
 
 
 @transaction.atomic
@@ -42,9 +47,9 @@ def settle_sign_up(
     current = _lock_one(participant)
     current.confirmed_at = current.confirmed_at or at or timezone.now()
     if current.state == Participant.State.SIGNED_UP:
-        current.state = _where_to(current, places_left(programme))
-        joined = current.state == Participant.State.IN
-        words = "joined" if joined else "joined the waiting list"
+        resting = apart.resting([current.pk])
+        current.state = _where_to(current, places_left(programme), resting)
+        words = _SETTLED[Participant.State(current.state)]
         record_person("settle_sign_up", current, by, f"{current} {words}")
         current.version += 1
     current.save(update_fields=["state", "confirmed_at", "version"])
@@ -78,8 +83,9 @@ def take_in(programme: Programme, people: Iterable[Participant], *, by: User) ->
     let = {each.pk for each in _let_in_locked(programme, by=by)} & queued
     room, states = places_left(programme), {}
     new = asked.filter(state=Participant.State.SIGNED_UP).order_by("signed_up_at", "pk")
+    resting = apart.resting(keys)
     for each in new.select_for_update(of=("self",)):
-        states[each.pk] = state = _where_to(each, room)
+        states[each.pk] = state = _where_to(each, room, resting)
         if state == Participant.State.IN:
             _take(each, room)
     together, _count = change_each({pk: {"state": state} for pk, state in states.items()}, by=by)
@@ -105,6 +111,7 @@ def let_one_in(participant: Participant, *, by: User) -> Participant:
     current = _lock_one(participant)
     if current.state != Participant.State.QUEUED:
         return current
+    apart.refuse_if_resting([current], by=by)
     if not _fits(current, places_left(programme)):
         raise Refused(
             _("There is no room for %s yet. Raise the limit first, on the page Who it is for.")
@@ -127,10 +134,12 @@ def _let_in_locked(programme: Programme, *, by: User | None = None) -> list[Part
     if programme.archived_at or programme.paused_at:
         return []
     room, came = places_left(programme), []
-    for participant in programme.participants.queued().with_person():
+    queued = list(programme.participants.queued().with_person())
+    resting = apart.resting([each.pk for each in queued])
+    for participant in queued:
         if all(left == 0 for left in room.values()):
             break
-        if _fits(participant, room):
+        if participant.pk not in resting and _fits(participant, room):
             came.append(_give_place(_lock_one(participant), by=by))
             _take(participant, room)
     return came
@@ -144,8 +153,11 @@ def _fits(participant: Participant, room: Room) -> bool:
     return not any(taken and room[role] == 0 for role, taken in _roles(participant).items())
 
 
-def _where_to(participant: Participant, room: Room) -> Participant.State:
-    """In, or on the waiting list where one of their roles is full."""
+def _where_to(participant: Participant, room: Room, resting: Collection[int]) -> Participant.State:
+    """In, or on the waiting list where one of their roles is full. Whoever rests until somebody
+    has spoken with them goes on resting, however they came."""
+    if participant.pk in resting:
+        return Participant.State.PAUSED
     return Participant.State.IN if _fits(participant, room) else Participant.State.QUEUED
 
 
