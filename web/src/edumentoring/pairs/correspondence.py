@@ -36,7 +36,7 @@ def change_words(
     current = Programme.objects.select_for_update().get(pk=programme.pk)
     if words_version(current, kind) != version:
         raise Stale(_("Somebody else changed this letter a moment ago. Your words are kept below."))
-    ours = wording.KINDS[kind].words
+    ours = wording.KINDS[kind].words_in(current)
     changed = {piece: text for piece, text in checked.items() if text != ours[piece]}
     _keep(current, kind, changed, by=by, summary="Changed the words of a letter")
     programme.letters = current.letters

@@ -42,6 +42,7 @@ class Kind:
     opening: str | Promise
     closing: str | Promise
     about_a_pair: bool = True
+    closing_unread: str | Promise = ""  # where a reply would reach nobody, as no address is set
 
     @property
     def placeholders(self) -> dict[str, str | Promise]:
@@ -51,6 +52,12 @@ class Kind:
     def words(self) -> dict[str, str]:
         """Our own subject, opening and closing."""
         return {piece: str(getattr(self, piece)) for piece in PIECES}
+
+    def words_in(self, programme: Programme) -> dict[str, str]:
+        """The same where nobody is promised that a reply is read when nobody would read it."""
+        if programme.reply_to or not self.closing_unread:
+            return self.words
+        return self.words | {"closing": str(self.closing_unread)}
 
 
 KINDS = {
@@ -203,8 +210,9 @@ KINDS = {
 def words_of(programme: Programme, kind: str) -> dict[str, str]:
     """The subject, opening and closing this programme uses, before the names go in."""
     changed = programme.letters.get(kind, {})
-    ours = KINDS[kind].words
+    ours = KINDS[kind].words_in(programme)
     return ours | {piece: words for piece, words in changed.items() if piece in ours}
+            closing_unread=gettext_lazy("You need do nothing. Your own page has more help."),
 
 
 def subject_for_example(programme: Programme, kind: str) -> str:
@@ -216,6 +224,7 @@ def subject_for_example(programme: Programme, kind: str) -> str:
         "other_role": _("mentor"),
         "programme": programme.name,
         "sender": programme.sender_name or programme.name,
+            closing_unread=gettext_lazy("We let you know when you can go on."),
     }
     return fill(words_of(programme, kind)["subject"], names)
 

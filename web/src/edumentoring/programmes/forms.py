@@ -114,7 +114,10 @@ class SettingsForm(forms.Form):
     )
     reply_to = forms.EmailField(
         label=_("Where answers go"),
-        help_text=_("When somebody answers a letter, their answer reaches this e-mail."),
+        help_text=_(
+            "Answers to letters reach this e-mail. It stands in your privacy notice, too. "
+            "Without one, no letter asks for an answer."
+        ),
         required=False,
     )
     time_zone = forms.ChoiceField(

@@ -25,8 +25,8 @@ class Step:
     """One step: what it is, where it is done, and how it stands in a few words.
 
     `place` orders the list: 10 name and kind, 20 who it is for, 30 questions, 40 consent and
-    privacy, 50 look, 60 share. `seen` says somebody has looked at it; until then its default
-    stands, and `standing` says which.
+    privacy, 45 letters, 50 look, 60 share. `seen` says somebody has looked at it; until then its
+    default stands, and `standing` says which.
     """
 
     key: str
@@ -112,6 +112,25 @@ def _dates(programme: Programme) -> list[str]:
     if programme.next_round_on:
         said.append(now("Next round on %s.") % long_date(programme.next_round_on))
     return said
+
+
+@add
+def letters_step(seat: Coordinator) -> Step:
+    """Who letters come from, and whom a reply reaches: letters ask for one only where it does."""
+    programme = seat.programme
+    if programme.reply_to:
+        answers = now("Answers go to %s.") % programme.reply_to
+    else:
+        answers = now("Answers reach nobody yet, so no letter asks for one.")
+    sender = now("From %s.") % (programme.sender_name or programme.name)
+    return Step(
+        key="letters",
+        place=45,
+        words=_("Letters, and where answers go"),
+        standing=f"{sender} {answers}",
+        url=reverse("programmes:settings", args=[programme.slug]),
+        seen="letters" in programme.set_up,
+    )
 
 
 @add

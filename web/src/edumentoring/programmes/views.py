@@ -184,7 +184,7 @@ def _settings_form(seat: Coordinator) -> SettingsForm:
     return SettingsForm(
         initial={
             "sender_name": held.sender_name,
-            "reply_to": held.reply_to,
+            "reply_to": held.reply_to or _suggested_address(seat),
             "time_zone": held.time_zone,
             "default_capacity": held.rules.get("default_capacity", 1),
             "cadence": held.rules.get("cadence", "fortnightly"),
@@ -195,13 +195,20 @@ def _settings_form(seat: Coordinator) -> SettingsForm:
 
 
 def _save_settings(seat: Coordinator, form: SettingsForm) -> None:
+def _suggested_address(seat: Coordinator) -> str:
+    """The coordinator's own, until somebody has looked at it and left it empty."""
+    return "" if "letters" in seat.programme.set_up else seat.user.email
+
+
     given = dict(form.cleaned_data)
     version = given.pop("version")
     own = {key: given.pop(key) for key in ("default_capacity", "cadence")}
     rules = seat.programme.rules
     musts = {**rules.get("musts", {}), "verified_only": given.pop("verified_only")}
     given["rules"] = {**rules, **own, "musts": musts}
-    operations.change_settings(seat.programme, changes=given, by=seat.user, version=version)
+    operations.change_settings(
+        seat.programme, changes=given, by=seat.user, version=version, step="letters"
+    )
 
 
 @page

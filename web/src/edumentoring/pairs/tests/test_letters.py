@@ -223,10 +223,16 @@ def test_letters_come_from_the_programme_and_answers_go_to_its_people():
     assert "List-Unsubscribe" not in letter.headers
 
 
-def test_without_an_address_for_answers_nobody_is_invited_to_reply():
-    letter = to_mentee(make.held())
+def test_without_an_address_for_answers_no_letter_asks_for_one():
+    pair = make.held()
+    for kind in wording.KINDS:
+        assert "reply" not in correspondence.write_example(kind, pair.mentee).text.lower(), kind
 
-    assert "reply" not in letter.text
+    pair.programme.reply_to = "helen@staffroom.example"
+    pair.programme.save()
+
+    pair.mentee.programme.refresh_from_db()
+    assert "just reply" in correspondence.write_example("gentle_word", pair.mentee).text
 
 
 # --- Wording ----------------------------------------------------------------------------

@@ -73,6 +73,20 @@ def test_a_step_counts_as_looked_at_once_saved_and_not_once_opened(client, seat)
     assert "who" in now(seat).set_up
 
 
+def test_where_answers_go_is_asked_with_the_coordinators_own_address(client, seat):
+    standing = {step.key: str(step.standing) for step in set_up.steps_for(seat)}
+    assert "Answers reach nobody yet" in standing["letters"]
+    page = at("settings", seat.programme)
+    form = client.get(page).context["form"]
+    assert form["reply_to"].value() == seat.user.email
+    typed = {name: form[name].value() for name in form.fields if form[name].value()}
+
+    client.post(page, {**typed, "reply_to": ""})
+
+    assert "letters" in now(seat).set_up
+    assert not client.get(page).context["form"]["reply_to"].value(), "left empty on purpose"
+
+
 def test_hiding_can_be_undone(client, seat):
     operations.publish_programme(seat.programme, by=seat.user)
 
