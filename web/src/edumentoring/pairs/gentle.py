@@ -26,7 +26,7 @@ from edumentoring.programmes.models import Participant, Programme
 KIND = "gentle"
 WEEKDAYS = range(1, 4)
 HOURS = range(16, 20)
-# A letter nobody can take in at a glance is not gentle; the rest stands on their own page.
+# A letter nobody can take in at a glance is not gentle; the rest is told in the next one.
 MOST_LINES = 6
 AT_ONCE = 200
 
@@ -78,11 +78,16 @@ def write_to(user_pk: int, now: datetime) -> int:
     if not nudges:
         return 0
     _queue(nudges[0].participant, nudges)
-    told = Nudge.objects.filter(pk__in=[nudge.pk for nudge in nudges])
-    told.update(told_at=now, line="", url="")
+    told, left = nudges[:MOST_LINES], nudges[MOST_LINES:]
+    _rows(told).update(told_at=now, line="", url="")
+    _rows(left).update(offered_at=now)  # the letter was full: that made nothing of it stale
     mark.at = now
     mark.save(update_fields=["at"])
     return 1
+
+
+def _rows(nudges: Sequence[Nudge]) -> NudgeQuerySet:
+    return Nudge.objects.filter(pk__in=[nudge.pk for nudge in nudges])
 
 
 def _queue(reader: Participant, nudges: Sequence[Nudge]) -> Letter:

@@ -15,12 +15,12 @@ from edumentoring.programmes.models import Participant
 LASTS = timedelta(days=60)
 
 
-def link_to(purpose: str, code: UUID, participant: Participant) -> str:
+def link_to(purpose: str, code: UUID, participant: Participant | None) -> str:
     """The key that stands in a link for `participant`, about the thing with this `code`.
 
     It is the last part of an address, not a whole one. A key for one purpose opens no other.
     """
-    return _signer(purpose).sign(f"{code.hex}-{participant.pk}")
+    return _signer(purpose).sign(f"{code.hex}-{participant.pk if participant else 0}")
 
 
 def read_key(purpose: str, token: str) -> tuple[UUID, int] | None:

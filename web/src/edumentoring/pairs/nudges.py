@@ -12,7 +12,7 @@ A line says no more than may lie in an open mailbox: never what somebody wrote i
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -157,6 +157,21 @@ def take_the_week(participant: Participant, now: datetime | None = None) -> bool
 
 def note_reminded(user: User, *, at: datetime | None = None) -> None:
     """They have just been written to with a letter that only reminds: none for a week from now."""
+def free_from(user: User, *, now: datetime | None = None) -> datetime | None:
+    """From when a letter that only reminds may go to them; None where they want none."""
+    if not user.is_active or user.letters == OFF:
+        return None
+    now = now or timezone.now()
+    mark = Reminded.objects.filter(user=user).first() or Reminded()
+    moments = [now]
+    if mark.at:
+        moments.append(mark.at + WEEK)
+    if mark.rests_until:
+        day_after = datetime.combine(mark.rests_until + timedelta(days=1), time(8))
+        moments.append(timezone.make_aware(day_after))
+    return max(moments)
+
+
     Reminded.objects.update_or_create(user=user, defaults={"at": at or timezone.now()})
 
 
@@ -173,9 +188,14 @@ def rests_until(user: User) -> date | None:
 # --- The link at the foot of every letter ---------------------------------------------------------
 
 
-def letters_link(participant: Participant) -> str:
-    """The whole address where this reader chooses how often we write, without signing in."""
-    key = link_to(PURPOSE, participant.user.code, participant)
+def letters_link(reader: Participant | User) -> str:
+    """The whole address where this reader chooses how often we write, without signing in.
+
+    Somebody who helps with a pair may take part in no programme: then it is the account's.
+    """
+    part = reader if isinstance(reader, Participant) else None
+    user = reader.user if isinstance(reader, Participant) else reader
+    key = link_to(PURPOSE, user.code, part)
     return settings.SITE_URL + reverse("pairs:letters_by_key", args=[key])
 
 
@@ -185,10 +205,10 @@ def reader_of(token: str) -> User | None:
     return User.objects.filter(code=found[0], is_active=True).first() if found else None
 
 
-def stop_headers(participant: Participant) -> dict[str, str]:
+def stop_headers(reader: Participant | User) -> dict[str, str]:
     """What lets a mail program stop reminders with one press (RFC 8058)."""
     return {
-        "List-Unsubscribe": f"<{letters_link(participant)}>",
+        "List-Unsubscribe": f"<{letters_link(reader)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
 

@@ -125,6 +125,23 @@ def test_the_same_key_is_told_once_and_what_is_settled_is_not_told():
     assert Nudge.objects.exclude(line="").count() == 0  # the words went with the letter
 
 
+def test_what_a_full_letter_has_no_room_for_comes_in_the_next_one():
+    bethan = make.mentee()
+    for number in range(gentle.MOST_LINES + 2):
+        offer(bethan, f"action:{number}", line=f"Line {number} of eight.")
+    Nudge.objects.update(offered_at=TUESDAY - timedelta(days=15))
+
+    gentle.write_gentle_letters(TUESDAY)
+    gentle.write_gentle_letters(TUESDAY + timedelta(days=7))
+
+    first, second = sorted(written(bethan), key=lambda letter: letter.pk)
+    assert "Line 5 of eight." in first.text
+    assert "Line 6 of eight." not in first.text
+    assert "It comes in your next letter." in first.text
+    assert all(f"Line {number} of eight." in second.text for number in (6, 7))
+    assert gentle.write_gentle_letters(TUESDAY + timedelta(days=14)) == 0
+
+
 def test_a_thing_with_a_day_is_told_in_the_week_before_it():
     bethan = make.mentee()
     offer(bethan, due_at=TUESDAY + timedelta(days=8))
