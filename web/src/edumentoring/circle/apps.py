@@ -11,11 +11,13 @@ class CircleConfig(AppConfig):
         from edumentoring.circle import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.circle.home_lines import lines
         from edumentoring.circle.operations import follow_pair, keep_apart
+        from edumentoring.circle.own_pages import pages
         from edumentoring.circle.section import section
         from edumentoring.concerns import separated
-        from edumentoring.pairs import changes, home, sections
+        from edumentoring.pairs import changes, for_you, home, sections
 
         changes.add(follow_pair)
         separated.follow(keep_apart)
         home.add(lines)
+        for_you.add(pages)
         sections.add(section)

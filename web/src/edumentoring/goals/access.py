@@ -14,6 +14,7 @@ from edumentoring.pairs.access import own_side, own_sides, writing_side
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side
 from edumentoring.people.models import User
+from edumentoring.programmes.models import Participant
 
 __all__ = ["own_side", "writing_side"]
 
@@ -97,6 +98,12 @@ def own_skill(request: HttpRequest, code: UUID) -> Skill:
 def pairs_to_share_with(request: HttpRequest) -> list[Side]:
     """Those one may share a thing with or ask: the others of one's pairs that go on."""
     return own_sides(me(request))
+
+
+def is_mentor_somewhere(request: HttpRequest) -> bool:
+    """By their role in a programme: before the first mentee and after the last, too."""
+    mine = Participant.objects.mentors().filter(user=me(request), programme__archived_at=None)
+    return mine.exclude(state=Participant.State.LEFT).exists()
 
 
 def pair_among(sides: list[Side], code: str) -> Pair | None:

@@ -9,9 +9,11 @@ class GoalsConfig(AppConfig):
         from edumentoring.goals import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.goals.handing_over import CARRIER
         from edumentoring.goals.home_lines import lines
+        from edumentoring.goals.own_pages import pages
         from edumentoring.goals.section import section
-        from edumentoring.pairs import handing_over, home, sections
+        from edumentoring.pairs import for_you, handing_over, home, sections
 
         handing_over.add(CARRIER)
         home.add(lines)
+        for_you.add(pages)
         sections.add(section)

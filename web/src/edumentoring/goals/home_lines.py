@@ -15,11 +15,12 @@ from edumentoring.goals.showing import day_words
 from edumentoring.pairs.home import Kind, Line
 from edumentoring.pairs.sides import Side
 
-MOST = 3
+# The page shows a few of all and folds the rest away; nobody reads more than these.
+MOST = 24
 
 
 def lines(sides: Sequence[Side]) -> Iterable[Line]:
-    """At most three things of mine for each pair, and one line where something waits for me.
+    """What I said I would do, soonest first, and one line where something of a pair waits for me.
 
     Two questions to the database, however many pairs there are.
     """
@@ -35,11 +36,7 @@ def _promised(sides: Sequence[Side]) -> Iterable[Line]:
         .open()
         .filter(pair__in=of_pair, who__in=[side.me.pk for side in sides])
     )
-    shown: Counter[int] = Counter()
-    for action in mine.soonest_first():
-        if shown[action.pair_id] == MOST:
-            continue
-        shown[action.pair_id] += 1
+    for action in mine.soonest_first()[:MOST]:
         side = of_pair[action.pair_id]
         yield Line(
             kind=Kind.PROMISED,

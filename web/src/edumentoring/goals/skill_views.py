@@ -16,7 +16,13 @@ from edumentoring.common.refused import Refused
 from edumentoring.design.forms import Worded
 from edumentoring.design.toasts import toast
 from edumentoring.goals import operations, sources
-from edumentoring.goals.access import me, own_skill, pair_among, pairs_to_share_with
+from edumentoring.goals.access import (
+    is_mentor_somewhere,
+    me,
+    own_skill,
+    pair_among,
+    pairs_to_share_with,
+)
 from edumentoring.goals.forms import THEIR_LEVELS, RateForm, SkillsForm, StandardsForm
 from edumentoring.goals.models import Rating, Skill
 from edumentoring.goals.picture import picture_of
@@ -38,9 +44,11 @@ from edumentoring.people.models import User
 def skills(request: HttpRequest) -> HttpResponse:
     """The skills I keep an eye on, with my first word and my latest; and more to choose."""
     user = me(request)
-    sides = pairs_to_share_with(request)
+    is_mentor = is_mentor_somewhere(request)
     kept = list(Skill.objects.of(user).kept().skills().prefetch_related("ratings"))
-    form = SkillsForm(_to_choose(kept, sides), request.POST if request.method == "POST" else None)
+    form = SkillsForm(
+        _to_choose(kept, is_mentor=is_mentor), request.POST if request.method == "POST" else None
+    )
     if form.is_bound and form.is_valid() and _chosen(user, form):
         toast(request, _("Added. Say how it is going whenever you like."))
         return redirect("goals:skills")
@@ -48,16 +56,16 @@ def skills(request: HttpRequest) -> HttpResponse:
         "form": form,
         "areas": form.by_area,
         "skills": [(skill, name_of(skill), *_first_and_latest(skill)) for skill in kept],
-        "is_mentor": any(side.is_mentor for side in sides),
+        "is_mentor": is_mentor,
         "sources": [sources.MENTORING_SKILLS, sources.TEACHING_SKILLS],
     }
     return render(request, "goals/skills.html", context, status=422 if form.is_bound else 200)
 
 
-def _to_choose(kept: list[Skill], sides: list[Side]) -> list[tuple[str, list[tuple[str, Worded]]]]:
+def _to_choose(kept: list[Skill], *, is_mentor: bool) -> list[tuple[str, list[tuple[str, Worded]]]]:
     """Our list without what is kept already, a mentor's own skills first."""
     there = {skill.key for skill in kept}
-    groups = areas_for(is_mentor=any(side.is_mentor for side in sides))
+    groups = areas_for(is_mentor=is_mentor)
     left = [
         (
             area,

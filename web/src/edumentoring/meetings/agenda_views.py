@@ -57,6 +57,20 @@ def add(request: HttpRequest, code: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def take_guide(request: HttpRequest, code: UUID) -> HttpResponse:
+    """Put the four parts of a first talk on the list."""
+    side = writing_side(request, code)
+    try:
+        operations.add_guide(side)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        toast(request, _("The four parts are on your list. Take off what you do not need."))
+    return redirect("meetings:meetings", code)
+
+
+@login_required
+@require_POST
 def remove(request: HttpRequest, code: UUID, item: UUID) -> HttpResponse:
     """Take one's own thing off the list."""
     side, found = item_of(request, code, item)

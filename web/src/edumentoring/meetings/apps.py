@@ -10,10 +10,12 @@ class MeetingsConfig(AppConfig):
         from edumentoring.meetings.facts import facts
         from edumentoring.meetings.home_lines import lines
         from edumentoring.meetings.operations import follow
+        from edumentoring.meetings.own_pages import pages
         from edumentoring.meetings.section import section
-        from edumentoring.pairs import changes, desk_facts, home, sections
+        from edumentoring.pairs import changes, desk_facts, for_you, home, sections
 
         sections.add(section)
         home.add(lines)
+        for_you.add(pages)
         changes.add(follow)
         desk_facts.add(facts)

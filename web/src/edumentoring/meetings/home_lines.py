@@ -1,5 +1,6 @@
 """What a person's first page says of their meetings: the next, what waits, one suggestion."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
@@ -15,6 +16,8 @@ from edumentoring.pairs.home import Kind, Line
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side
 
+_LINK = re.compile(r"https?://\S+")
+_NUMBER = re.compile(r"\+?[\d ()/.-]{6,25}")
 # For so long after its time we ask how a meeting went; then we leave it.
 ASKED_FOR = timedelta(days=14)
 
@@ -63,7 +66,19 @@ def _next(side: Side, meeting: Meeting, clocks: Clocks) -> Line:
         at=meeting.starts_at,
         side=side,
         button=_("Get ready"),
+        reach=meeting.where,
+        reach_url=_opens(meeting),
     )
+
+
+def _opens(meeting: Meeting) -> str:
+    """What a tap on a meeting's link or number opens; "" for a place or other words."""
+    if link := _LINK.search(meeting.where):
+        return link[0].rstrip(".,;)")
+    number = _NUMBER.fullmatch(meeting.where.strip())
+    if meeting.channel == Meeting.Channel.PHONE and number:
+        return "tel:" + re.sub(r"[^\d+]", "", number[0])
+    return ""
 
 
 def _asked(side: Side, asked: list[Meeting]) -> Iterator[Line]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{PAIR}all.ics", calendar_views.download_all, name="download_all"),
     path(f"{PAIR}record/", log_views.record, name="record"),
     path(f"{PAIR}list/", agenda_views.add, name="add_item"),
+    path(f"{PAIR}list/guide/", agenda_views.take_guide, name="take_guide"),
     path(f"{PAIR}list/<uuid:item>/remove/", agenda_views.remove, name="remove_item"),
     path(f"{PAIR}list/<uuid:item>/back/", agenda_views.bring_back, name="bring_back_item"),
     path(MEETING, views.meeting, name="meeting"),

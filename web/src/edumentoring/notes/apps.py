@@ -8,8 +8,10 @@ class NotesConfig(AppConfig):
     def ready(self) -> None:
         from edumentoring.notes import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.notes.handing_over import CARRIER
+        from edumentoring.notes.own_pages import pages
         from edumentoring.notes.section import section
-        from edumentoring.pairs import handing_over, sections
+        from edumentoring.pairs import for_you, handing_over, sections
 
         handing_over.add(CARRIER)
         sections.add(section)
+        for_you.add(pages)

@@ -15,8 +15,10 @@ from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.pairs import operations
 from edumentoring.pairs.access import check_in_by_key, check_in_of, own_side, writing_side
+from edumentoring.pairs.affirming import affirmation, gains
 from edumentoring.pairs.beginnings import first_words
 from edumentoring.pairs.course_forms import AgreementForm, PauseForm, WorkingForm
+from edumentoring.pairs.first_talk import PARTS
 from edumentoring.pairs.models import CheckIn, Pair, Working
 from edumentoring.pairs.operations.agreeing import PIECES
 from edumentoring.pairs.sides import Side
@@ -98,6 +100,9 @@ def first_meeting(request: HttpRequest, code: UUID) -> HttpResponse:
         "side": side,
         "openers": side.pair.openers.get(side.role) or [],
         "reasons": side.pair.reasons.get(side.role) or [],
+        "affirmation": affirmation(side.pair, side.me),
+        "gains": gains(side.pair),
+        "parts": PARTS,
     }
     return render(request, "pairs/first_meeting.html", context)
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from edumentoring.pairs.affirming import affirmation
 from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.portrait import own_words, portrait
 from edumentoring.pairs.times import Suggestion, next_times
@@ -27,6 +28,7 @@ class Card:
     reasons: list[str]
     openers: list[str]
     times: list[Suggestion]
+    affirmation: list[str]
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def introduction_card(introduction: Introduction) -> Card:
             zone=ZoneInfo(pair.programme.time_zone),
             after=timezone.now(),
         ),
+        affirmation=affirmation(pair, reader),
     )
 
 

@@ -4,6 +4,7 @@ Only what helps a first talk: role, school, whom they teach, how long. Nothing h
 tells how to reach them.
 """
 
+from collections.abc import Collection
 from itertools import pairwise
 
 from django.utils.text import Truncator
@@ -67,8 +68,8 @@ def _work(person: Participant) -> str:
 
 def _teaches(person: Participant) -> str:
     chosen = [s for s in person.answers.get("subjects") or [] if s in _SUBJECTS][:3]
-    subjects = [_in_a_sentence(str(_SUBJECTS[subject].label)) for subject in chosen]
-    whom = _whom(person)
+    subjects = [in_a_sentence(str(_SUBJECTS[subject].label)) for subject in chosen]
+    whom = ages(person.answers.get("phases") or [])
     if subjects and whom:
         return _("Teaches %(subjects)s, %(whom)s.") % {"subjects": listed(subjects), "whom": whom}
     if subjects:
@@ -76,7 +77,7 @@ def _teaches(person: Participant) -> str:
     return _("Teaches %s.") % whom if whom else ""
 
 
-def _in_a_sentence(label: str) -> str:
+def in_a_sentence(label: str) -> str:
     """ "Mathematics" becomes "mathematics"; languages and capitals stay as they are."""
     plain = label.split(" (", maxsplit=1)[0]
     keeps = plain.split()[0].isupper() or plain.split()[0] in _PROPER
@@ -86,11 +87,12 @@ def _in_a_sentence(label: str) -> str:
 _PROPER = {"English", "French", "German", "Spanish", "Italian", "Mandarin", "Welsh", "Latin"}
 
 
-def _whom(person: Participant) -> str:
-    phases = [phase for phase in _PHASES if phase in (person.answers.get("phases") or [])]
+def ages(chosen: Collection[str]) -> str:
+    """Whom somebody teaches, for example "ages 5 to 11"; "" where nothing is known."""
+    phases = [phase for phase in _PHASES if phase in chosen]
     spans = [_AGES[phase] for phase in phases if phase in _AGES]
     if not phases or len(spans) < len(phases):
-        return listed([_in_a_sentence(str(_PHASES[phase].label)) for phase in phases[:3]])
+        return listed([in_a_sentence(str(_PHASES[phase].label)) for phase in phases[:3]])
     together = all(first[1] == after[0] for first, after in pairwise(spans))
     if not together:
         return listed([_ages(*span) for span in spans])

@@ -21,7 +21,8 @@ from edumentoring.pairs.access import (
     own_side,
     places_of,
 )
-from edumentoring.pairs.home import Kind, lines_for
+from edumentoring.pairs.for_you import Reader, headings_for
+from edumentoring.pairs.home import Kind, few, lines_for
 from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.own_page import lines as own_lines
 from edumentoring.pairs.own_page import person_of, standing, ways_to_talk
@@ -30,6 +31,7 @@ from edumentoring.pairs.portrait import own_words, portrait
 from edumentoring.pairs.sections import Section, sections_for
 from edumentoring.pairs.sides import Side
 from edumentoring.pairs.who_rests import breaks_for
+from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -75,20 +77,22 @@ def _keep_answer(request: HttpRequest, introduction: Introduction) -> None:
 @require_safe
 def place(request: HttpRequest) -> HttpResponse:
     """My place: what waits for me, the next meeting, what I said I would do, and my people."""
-    mine = places_of(request.user)
-    here = [place_of(one) for one in mine if one.state != Participant.State.LEFT]
-    left = [one for one in mine if one.state == Participant.State.LEFT]
-    sides, past = all_sides(request.user)
-    lines = lines_for(sides)
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 - for the type checker
+    mine = places_of(user)
+    here = [one for one in mine if one.state != Participant.State.LEFT]
+    sides, past = all_sides(user)
+    lines = lines_for(sides, user)
     context = {
-        "places": here,
-        "left": left,
+        "places": [place_of(one) for one in here],
+        "left": [one for one in mine if one.state == Participant.State.LEFT],
         "people": [person_of(side) for side in sides],
         "past": past,
-        "meetings": [line for line in lines if line.kind == Kind.MEETING],
-        "asked": [line for line in lines if line.kind == Kind.ASKED],
-        "promised": [line for line in lines if line.kind == Kind.PROMISED],
+        "meetings": few(lines, Kind.MEETING),
+        "asked": few(lines, Kind.ASKED),
+        "promised": few(lines, Kind.PROMISED),
         "suggestion": next((line for line in lines if line.kind == Kind.SUGGESTION), None),
+        "own_pages": headings_for(Reader(user, here, sides, past)),
     }
     return render(request, "pairs/place.html", context)
 

@@ -70,6 +70,7 @@ def desk_of(seat: Coordinator, current: str = "") -> Desk:
                 for words, address, power in ABOUT
                 if seat.may(power) and address_of(address, slug)
             ),
+            Tab(_("My place"), address_of("pairs:place")),
             Tab(_("My account"), reverse("people:me")),
         ],
         sign_out_url=reverse("account_logout"),

@@ -6,10 +6,12 @@ class RhythmConfig(AppConfig):
     label = "rhythm"
 
     def ready(self) -> None:
-        from edumentoring.pairs import home, sections
+        from edumentoring.pairs import for_you, home, sections
         from edumentoring.rhythm import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.rhythm.home_lines import lines
+        from edumentoring.rhythm.own_pages import pages
         from edumentoring.rhythm.section import section
 
         home.add(lines)
+        for_you.add(pages)
         sections.add(section)

@@ -307,7 +307,7 @@ def test_own_pages_keep_plan_practice_skills_and_standards_and_show_no_sum():
 # --- Home and the page of a pair ------------------------------------------------------------------
 
 
-def test_the_first_page_says_what_i_said_i_would_do_three_for_each_pair_and_what_waits():
+def test_the_first_page_says_what_i_said_i_would_do_soonest_first_and_what_waits():
     mentee, mentor = make.sides()
     today = mentee.pair.programme.today()
     for number in range(5):
@@ -320,7 +320,7 @@ def test_the_first_page_says_what_i_said_i_would_do_three_for_each_pair_and_what
 
     promised = [str(line.text) for line in found if line.kind == Kind.PROMISED]
     asked = [str(line.text) for line in found if line.kind == Kind.ASKED]
-    assert promised == ["Thing 4", "Thing 3", "Thing 2"]
+    assert promised == ["Thing 4", "Thing 3", "Thing 2", "Thing 1", "Thing 0"]
     assert asked == [f"{mentee.other_name} has 2 ideas for you"]
 
 

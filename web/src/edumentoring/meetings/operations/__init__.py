@@ -1,6 +1,11 @@
 """What happens to meetings: suggested, agreed, moved, called off, and told of afterwards."""
 
-from edumentoring.meetings.operations.agenda import add_item, bring_back_item, remove_item
+from edumentoring.meetings.operations.agenda import (
+    add_guide,
+    add_item,
+    bring_back_item,
+    remove_item,
+)
 from edumentoring.meetings.operations.answering import accept, leave_as_it_was, say_not_these
 from edumentoring.meetings.operations.calendars import keep_calendar, make_new_address
 from edumentoring.meetings.operations.changing import call_off, change_details
@@ -20,6 +25,7 @@ __all__ = [
     "Told",
     "accept",
     "accept_series",
+    "add_guide",
     "add_item",
     "bring_back_item",
     "call_off",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.meetings.models import AgendaItem, Meeting
+from edumentoring.pairs.first_talk import PARTS
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.operations import note_sign
 from edumentoring.pairs.sides import Side
@@ -47,6 +48,13 @@ def add_item(side: Side, text: str) -> AgendaItem:
     item = AgendaItem.objects.create(pair=side.pair, text=text, by=side.me)
     note_sign(side.pair)
     return item
+
+
+@transaction.atomic
+def add_guide(side: Side) -> None:
+    """Put the parts of a first talk on the list: all of them, or none. Twice makes no doubles."""
+    for part in PARTS:
+        add_item(side, str(part))
 
 
 @transaction.atomic

@@ -115,6 +115,7 @@ ROUTES = [
     Route("meetings:download_all", **READ, at=at_pair_that_meets),
     Route("meetings:record", **READ, **WRITE, at=at_pair),
     Route("meetings:add_item", **WRITE, at=at_pair, data=lambda _world: {"text": "Workload"}),
+    Route("meetings:take_guide", **WRITE, at=at_pair),
     Route("meetings:remove_item", **WRITE, at=at_item),
     Route("meetings:bring_back_item", **WRITE, at=at_item),
     Route("meetings:meeting", **READ, at=at_agreed),

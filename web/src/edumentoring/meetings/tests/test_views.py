@@ -237,6 +237,25 @@ def test_the_first_page_says_what_is_next_and_what_waits():
     ]
 
 
+@pytest.mark.parametrize(
+    ("channel", "where", "opens"),
+    [
+        ("video", "Our room: https://example.org/j/8?pwd=a.", "https://example.org/j/8?pwd=a"),
+        ("phone", "+44 20 7946 0123", "tel:+442079460123"),
+        ("place", "020 7946 0123", ""),
+        ("place", "The library", ""),
+    ],
+)
+def test_the_first_page_opens_a_meetings_link_or_number_at_once(channel, where, opens):
+    mentee, _mentor = make.sides()
+    meeting = make.agreed(mentee.pair, make.soon(4))
+    Meeting.objects.filter(pk=meeting.pk).update(channel=channel, where=where)
+
+    [line, *_others] = lines([mentee])
+
+    assert (line.reach, line.reach_url) == (where, opens)
+
+
 def test_first_page_and_section_ask_twice_however_many_there_are(django_assert_max_num_queries):
     mentee, _mentor = make.sides()
     for days in (4, 8, 12):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.design.frames import Place, Tab
 from edumentoring.people.access import is_staff, used_second_factor
+from edumentoring.people.banners import banner_for
 
 register = template.Library()
 
@@ -31,6 +32,7 @@ def place_here(context: template.Context) -> Place:
         foot=foot,
         person=str(user),
         sign_out_url=reverse("account_logout"),
+        banner=banner_for(context),
     )
 
 
