@@ -25,6 +25,11 @@ where the operation gives back anything with `saved_at` and `version`. The answe
     409 {"words": "..."}   `Stale`: another tab saved since. The script stops; the form's own
                            button then sends what was typed, and that page shows both texts.
     422 {"words": "..."}   `Refused`, in its own words
+
+A page that shows words which the button could not save marks its form, so that the script keeps
+them on the device until they are saved: `data-autosave-unsaved="{{ unsaved }}"`, with
+`unsaved_at(status)`. The page of a 409 carries the version that it shows beside them; that of a
+422 the version that was sent, for nobody has seen a later one.
 """
 
 from collections.abc import Callable, Mapping
@@ -36,6 +41,7 @@ from django.http import JsonResponse
 from edumentoring.common.refused import Refused, Stale
 
 LONGEST_TAB = 64
+_UNSAVED = {409: "conflict", 422: "refused"}
 
 
 class Saved(Protocol):
@@ -57,6 +63,11 @@ def answer_autosave(save: Callable[[], Saved]) -> JsonResponse:
         return JsonResponse({"words": str(refusal)}, status=status)
     at = saved.saved_at.isoformat() if saved.saved_at else ""
     return JsonResponse({"saved_at": at, "version": saved.version})
+
+
+def unsaved_at(status: int) -> str:
+    """Why the words on a page of this status are not saved; "" where they are."""
+    return _UNSAVED.get(status, "")
 
 
 def version_in(data: Mapping[str, object]) -> int:

@@ -1,5 +1,6 @@
 """Looking back together: half-way, at the end, and two short questions early on."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edumentoring.common.autosave import answer_autosave
+from edumentoring.common.autosave import answer_autosave, unsaved_at, version_in
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import own_side
@@ -21,6 +22,7 @@ from edumentoring.rhythm.forms import QuestionsForm, ReviewForm
 from edumentoring.rhythm.models import EarlyAnswer, Moment, Review, Stage
 from edumentoring.rhythm.standing import (
     both_of,
+    differences,
     help_for,
     initial_of,
     purpose_of,
@@ -62,8 +64,8 @@ def _write(request: HttpRequest, side: Side, stage: Stage) -> HttpResponse:
     try:
         keep(side, stage, form.answers, sent=request.POST)
     except Stale as stale:
-        messages.error(request, str(stale))
-        return _show(request, side, stage, form=form, status=409)
+        now = differences(both_of(side, stage), form.answers)
+        return _show(request, side, stage, form=form, status=409, stale=stale, now=now)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("rhythm:review", code=side.pair.code, stage=stage)
@@ -78,6 +80,7 @@ def _show(
     *,
     form: ReviewForm | None = None,
     status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     standing, both = standing_at(side, stage), both_of(side, stage)
     writes = side.may_write and not standing.is_open_to_both
@@ -89,14 +92,18 @@ def _show(
         "both": both,
         "purpose": purpose_of(side),
         "form": form if writes else None,
-        "version": Review.objects.filter(pair=side.pair, participant=side.me, stage=stage)
-        .values_list("version", flat=True)
-        .first()
-        or 0,
+        "version": version_in(request.POST) if status == 422 else _version(side, stage),
+        "unsaved": unsaved_at(status),
         "help": help_for(side) if both.needs_help else [],
         "shares": any(spoken.said.shared for spoken in both.mine),
+        **more,
     }
     return render(request, "rhythm/review.html", context, status=status)
+
+
+def _version(side: Side, stage: Stage) -> int:
+    mine = Review.objects.filter(pair=side.pair, participant=side.me, stage=stage)
+    return mine.values_list("version", flat=True).first() or 0
 
 
 @login_required

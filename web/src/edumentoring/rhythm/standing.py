@@ -1,14 +1,17 @@
 """How looking back stands in one pair, for one of the two: gathered here, shown by templates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from edumentoring.pairs.sides import Side
 from edumentoring.programmes.navigation import address_of
 from edumentoring.rhythm.items import ITEMS, LOW, SAFE, Item, fill
 from edumentoring.rhythm.models import EarlyAnswer, Load, Moment, Review, Said, Stage
+from edumentoring.rhythm.operations import Answer
 from edumentoring.rhythm.when import (
     MOMENT_OFFERED_FOR,
     is_offered,
@@ -58,6 +61,11 @@ class Spoken:
     item: Item
     label: str
     said: Said
+
+    @property
+    def words(self) -> str:
+        """What was said, in words; a step of a scale as its number."""
+        return self.said.text or _("%d of 5") % (self.said.score or 0)
 
 
 @dataclass(frozen=True)
@@ -127,6 +135,20 @@ def _in_order(said: Sequence[Said], stage: Stage, other: str) -> list[Spoken]:
         for item in ITEMS[stage]
         if item.key in by_key
     ]
+
+
+def differences(both: Both, answers: Mapping[str, Answer]) -> list[tuple[str, str]]:
+    """Where one's own look back now says something else than was just sent, in words."""
+    return [
+        (spoken.label, spoken.words)
+        for spoken in both.mine
+        if _plain(spoken.said) != _plain(answers[spoken.item.key])
+    ]
+
+
+def _plain(one: Said | Answer) -> tuple[list[str], int | None]:
+    """Without how its lines were broken on the way."""
+    return one.text.split(), one.score
 
 
 def initial_of(both: Both) -> dict[str, Any]:

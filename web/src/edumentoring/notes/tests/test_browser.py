@@ -8,12 +8,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -23,9 +24,12 @@ SEED = """
 import django; django.setup()
 from django.conf import settings
 from edumentoring.notes.tests import make
-pair = make.pair()
+from edumentoring.rhythm.tests.make import mentee_side, met
+from edumentoring.tools.tests.make import sheet
+pair = met(days=125)
+form = sheet(mentee_side(pair), empty=True).get_absolute_url()
 client = make.signed_in(pair.mentee.user)
-print(pair.code, client.cookies[settings.SESSION_COOKIE_NAME].value)
+print(client.cookies[settings.SESSION_COOKIE_NAME].value, f"/place/pairs/{pair.code}/", form)
 """
 SERVE = "import sys; from edumentoring.cli import main; sys.exit(main(['serve']))"
 
@@ -78,40 +82,114 @@ class House:
             self.process.wait()
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = House(tmp_path)
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    house = House(tmp_path_factory.mktemp("house"))
     house.run("-m", "edumentoring", "migrate", "--verbosity", "0")
     house.start()
     yield house
     house.kill()
 
 
-@pytest.fixture
-def page(browser: Browser, house: House) -> Iterator[Page]:
-    pair, session = house.run("-c", SEED).split()
+@dataclass
+class Place:
+    """What the mentee of a pair has before her: the pair's pages, and one form of a tool."""
+
+    context: BrowserContext
+    pair: str
+    form: str
+
+    def open(self, address: str) -> Page:
+        page = self.context.new_page()
+        page.goto(address)
+        return page
+
+
+@pytest.fixture(scope="module")
+def place(browser: Browser, house: House) -> Iterator[Place]:
+    session, pair, form = house.run("-c", SEED).split()
     context = browser.new_context(base_url=house.address)
     context.add_cookies([{"name": "edumentoring", "value": session, "url": house.address}])
-    page = context.new_page()
-    page.goto(f"/place/pairs/{pair}/notes/")
-    yield page
+    yield Place(context, pair, form)
     context.close()
+
+
+@pytest.fixture
+def page(place: Place) -> Page:
+    return place.open(f"{place.pair}notes/")
+
+
+def words_of(page: Page):
+    """The first box of a form."""
+    return page.locator("form[data-autosave] textarea").first
 
 
 def box(page: Page):
     return page.get_by_label("Your note")
 
 
+def state(page: Page):
+    return page.locator("[data-autosave-state]")
+
+
+def test_two_tabs_and_a_killed_server_lose_no_word_of_a_tool_or_a_look_back(
+    place: Place, house: House
+):
+    forms = {place.form: "Keep as a draft", f"{place.pair}reviews/mid/": "Save and go on later"}
+    for address in forms:
+        words_of(first := place.open(address)).fill("Calm.")
+        expect(state(first), address).to_contain_text("Saved at")
+        first.close()
+
+    # Two tabs of each form, and the server dies while somebody types in both.
+    tabs = [(place.open(address), who) for address in forms for who in (" First.", " Second.")]
+    house.kill()
+    for tab, who in tabs:
+        words_of(tab).fill(f"Calm.{who}")
+        expect(state(tab)).to_contain_text("Your words are kept on this device")
+    for tab, _who in tabs:
+        tab.close()
+    house.start()
+
+    for address, button in forms.items():
+        page = place.open(address)
+        expect(words_of(page)).to_have_value("Calm.")
+        page.get_by_role("button", name="Put them back").click()
+        expect(state(page)).to_contain_text("Saved at")
+        expect(words_of(page)).to_have_value("Calm. Second.")
+
+        # The other tab's words come back too, and meet what was saved since.
+        page.goto(address)
+        page.get_by_role("button", name="Put them back").click()
+        expect(state(page)).to_contain_text("saved this")
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("alert")).to_contain_text("Calm. Second.")
+        expect(words_of(page)).to_have_value("Calm. First.")
+        expect(state(page)).to_contain_text("Not saved yet")
+
+        # They were refused, so the device still holds them when that page is left.
+        page.goto(address)
+        expect(words_of(page)).to_have_value("Calm. Second.")
+        page.get_by_role("button", name="Put them back").click()
+        expect(state(page)).to_contain_text("saved this")
+        page.get_by_role("button", name=button).click()
+        expect(state(page)).to_contain_text("Not saved yet")
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("alert")).to_be_hidden()
+        page.goto(address)
+        expect(words_of(page)).to_have_value("Calm. First.")
+        expect(page.get_by_role("button", name="Put them back")).to_be_hidden()
+
+
 def test_a_killed_server_and_a_second_tab_lose_no_word(page: Page, house: House):
-    state = page.locator("[data-autosave-state]")
     page.get_by_role("link", name="Write a note").click()
     box(page).fill("Three calm starts.")
-    expect(state).to_contain_text("Saved at")
+    expect(state(page)).to_contain_text("Saved at")
 
     # Killed while somebody types: nothing more is saved, and the page says so.
     house.kill()
     box(page).press_sequentially(" And one that was not.")
-    expect(state).to_contain_text("Your words are kept on this device")
+    expect(state(page)).to_contain_text("Your words are kept on this device")
     page.get_by_role("button", name="Save, only for me").click()
     expect(box(page)).to_have_value("Three calm starts. And one that was not.")
 
@@ -124,7 +202,7 @@ def test_a_killed_server_and_a_second_tab_lose_no_word(page: Page, house: House)
     page.goto(address)
     expect(box(page)).to_have_value("Three calm starts.")
     page.get_by_role("button", name="Put them back").click()
-    expect(page.locator("[data-autosave-state]")).to_contain_text("Saved at")
+    expect(state(page)).to_contain_text("Saved at")
     page.reload()
     expect(box(page)).to_have_value("Three calm starts. And one that was not.")
     expect(page.get_by_role("button", name="Put them back")).to_be_hidden()
@@ -133,9 +211,9 @@ def test_a_killed_server_and_a_second_tab_lose_no_word(page: Page, house: House)
     second = context.new_page()
     second.goto(address)
     box(second).fill("From the second tab.")
-    expect(second.locator("[data-autosave-state]")).to_contain_text("Saved at")
+    expect(state(second)).to_contain_text("Saved at")
     box(page).fill("From the first tab.")
-    expect(page.locator("[data-autosave-state]")).to_contain_text("another tab")
+    expect(state(page)).to_contain_text("another tab")
     page.get_by_role("button", name="Save, only for me").click()
     expect(page.get_by_role("heading", name="This note was changed elsewhere")).to_be_visible()
     expect(page.locator("main")).to_contain_text("From the second tab.")

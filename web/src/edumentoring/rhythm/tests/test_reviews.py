@@ -143,6 +143,11 @@ def test_another_tab_loses_nothing_and_says_so():
     client = sign_in(browser(), pair.mentee.user)
     answer = client.post(address, {"well": "Mine.", "version": "0", "tab": "two"})
     assert answer.status_code == 409
+    page = reverse("rhythm:review", args=[pair.code, "mid"])
+    late = client.post(page, {"well": "Mine.", "better": "", "version": "0"}).content.decode()
+    assert 'data-autosave-unsaved="conflict"' in late
+    assert f'<span class="said">{SHARED.text}</span>' in late
+    assert "Mine.</textarea>" in late
     assert client.post(address, {"well": "Mine.", "version": "1"}).json()["version"] == 2
 
     assert Said.objects.get(review__pair=pair, key="well").text == "Mine."

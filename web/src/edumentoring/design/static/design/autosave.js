@@ -1,7 +1,8 @@
 /* Saves a form while somebody types in it, and keeps their words on this device until it has.
  *
  * <form data-autosave="/address/to/save/"> with a hidden `version`; a form that begins something
- * new, whose address is another on each visit, names its kind in `data-autosave-new`.
+ * new, whose address is another on each visit, names its kind in `data-autosave-new`. A page that
+ * shows words which were not saved says why in `data-autosave-unsaved`: "refused" or "conflict".
  * What the address answers is told in common/autosave.py; design/autosave.html holds the words.
  * Without this script the form's own button saves. */
 
@@ -32,6 +33,26 @@ function hidden(form, name) {
   return made;
 }
 
+function read(name) {
+  try {
+    return JSON.parse(store?.getItem(name) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/* A tab says that it is still open for as long as it is: its words are its own to save. */
+function stayOpen(tab) {
+  navigator.locks?.request(PREFIX + tab, () => new Promise(() => {}));
+}
+
+async function openTabs() {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return new Set(held.map((lock) => lock.name));
+}
+
+const pathOf = (url) => (url ?? "").split("?")[0];
+
 function attach(form) {
   const line = form.querySelector("[data-autosave-state]");
   const offer = form.querySelector("[data-autosave-offer]");
@@ -40,11 +61,14 @@ function attach(form) {
   const tab = hidden(form, "tab");
   tab.value ||= crypto.getRandomValues(new Uint32Array(4)).join("-");
   const isNew = form.dataset.autosaveNew ?? "";
-  let saved = words();
+  const unsaved = form.dataset.autosaveUnsaved ?? "";
+  const shown = words();
+  let saved = unsaved ? null : shown;
   let timer;
   let asking = null;
   let failures = 0;
-  let stopped = false;
+  // Over what others saved since, these words go only when the button is pressed.
+  let stopped = unsaved === "conflict";
   let going = false;
 
   function words() {
@@ -56,39 +80,34 @@ function attach(form) {
     if (line) line.textContent = detail || (line.dataset[what] ?? "");
   }
 
-  /* On this device ------------------------------------------------------- */
+  /* On this device: each tab keeps its own words of a form ------------------- */
 
-  const key = () => PREFIX + form.dataset.autosave.split("?")[0];
+  const key = () => `${PREFIX}${pathOf(form.dataset.autosave)}#${tab.value}`;
 
   function keep() {
-    const where = { url: form.dataset.autosave, action: form.action, isNew };
-    const kept = { ...where, words: words(), version: version.value, tab: tab.value };
+    const where = { url: form.dataset.autosave, action: form.action, isNew, at: Date.now() };
+    // Put back after a conflict, they meet it again: a version of "" is never the latest.
+    const over = { version: stopped ? "" : version.value, tab: tab.value };
     try {
-      store?.setItem(key(), JSON.stringify(kept));
+      store?.setItem(key(), JSON.stringify({ ...where, ...over, words: words() }));
     } catch {
       /* full: the page itself still holds the words */
     }
   }
 
-  function read(name = key()) {
-    try {
-      return JSON.parse(store?.getItem(name) ?? "null");
-    } catch {
-      return null;
-    }
+  const letGo = () => store?.removeItem(key());
+
+  /* What is kept of this very form, or of another one that began the same kind of thing; the
+   * latest first. */
+  function keptOfThis() {
+    return Object.keys(store ?? {})
+      .filter((name) => name.startsWith(PREFIX))
+      .map((name) => ({ ...read(name), name }))
+      .filter((kept) => kept.words && (isSame(kept) || (isNew && kept.isNew === isNew)))
+      .sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
   }
 
-  /* What is kept of this very form, or of another one that began the same kind of thing. */
-  function find() {
-    const names = Object.keys(store ?? {}).filter((name) => name.startsWith(PREFIX));
-    const likely = names.find((name) => isNew && read(name)?.isNew === isNew);
-    return read() ? key() : likely;
-  }
-
-  function letGo() {
-    // Another tab may keep words of its own here that nobody has saved yet.
-    if (read()?.tab === tab.value) store.removeItem(key());
-  }
+  const isSame = (kept) => pathOf(kept.url) === pathOf(form.dataset.autosave);
 
   function bringBack(kept) {
     const values = new Map();
@@ -105,26 +124,39 @@ function attach(form) {
     tab.value = kept.tab;
     if (kept.url?.startsWith("/")) form.dataset.autosave = kept.url;
     if (new URL(kept.action, location.href).origin === location.origin) form.action = kept.action;
+    stayOpen(tab.value);
+    if (kept.name !== key()) store.removeItem(kept.name);
   }
 
-  function offerBack() {
-    const name = find();
-    if (!name) return;
-    const kept = read(name);
-    if (kept.words === saved || !offer) return store.removeItem(name);
-    offer.hidden = false;
-    offer.addEventListener("click", (event) => {
+  async function offerBack() {
+    const kept = keptOfThis();
+    const open = await openTabs();
+    const left = kept.filter((each) => each.tab === tab.value || !open.has(PREFIX + each.tab));
+    // What this page shows is saved, or is kept by this page from now on.
+    for (const each of left) if (each.words === shown) store.removeItem(each.name);
+    if (unsaved) keep();
+    offerNext(left.filter((each) => each.words !== shown));
+  }
+
+  function offerNext([kept, ...others]) {
+    if (!offer) return;
+    offer.hidden = !kept;
+    if (!kept) return;
+    const choose = (event) => {
       const chosen = event.target.closest("button")?.value;
       if (!chosen) return;
+      offer.removeEventListener("click", choose);
       if (chosen === "back") {
         bringBack(kept);
         typed();
+        offer.hidden = true;
       } else {
-        store.removeItem(name);
+        store.removeItem(kept.name);
+        offerNext(others);
       }
-      offer.hidden = true;
-      [...form.elements].find((box) => isTheirs(box) && box.tagName === "TEXTAREA")?.focus();
-    });
+      if (offer.hidden) form.querySelector("textarea")?.focus();
+    };
+    offer.addEventListener("click", choose);
   }
 
   /* On the server -------------------------------------------------------- */
@@ -171,6 +203,7 @@ function attach(form) {
       return false;
     }
     failures = 0;
+    stopped = false;
     saved = sent;
     version.value = said.version;
     const at = new Date(said.saved_at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
@@ -204,17 +237,21 @@ function attach(form) {
     going = false;
   }
 
+  const mayLose = () => words() !== saved && !stopped;
+
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
   document.addEventListener("submit", press, true);
-  window.addEventListener("online", () => { if (words() !== saved) save(); });
-  window.addEventListener("pagehide", () => { if (words() !== saved && !stopped) save(true); });
+  window.addEventListener("online", () => { if (mayLose()) save(); });
+  window.addEventListener("pagehide", () => { if (mayLose()) save(true); });
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden && words() !== saved && !stopped) save(true);
+    if (document.hidden && mayLose()) save(true);
   });
   window.addEventListener("beforeunload", (event) => {
     if (!store && words() !== saved) event.preventDefault();
   });
+  stayOpen(tab.value);
+  if (unsaved) say("unsaved");
   offerBack();
 }
 
