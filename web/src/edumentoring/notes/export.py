@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from edumentoring.common.tables import CSV_TYPE, write_csv
-from edumentoring.notes.models import Note
+from edumentoring.notes.models import Note, Share
 from edumentoring.people.models import User
 
 NAME = "my-notes"
@@ -18,41 +18,52 @@ TYPES = {
 }
 
 
+class _Readers:
+    """Who can read each note, in words; asked of the database once for the whole file."""
+
+    def __init__(self, reader: User) -> None:
+        self.reader = reader
+        lent = Share.objects.running().filter(note__writer=reader)
+        self.lent = set(lent.values_list("note_id", flat=True))
+
+    def of(self, note: Note) -> str:
+        """ "Only you", or by and with whom."""
+        if note.writer_id != self.reader.pk:
+            return _("Shared by %s") % note.writer.first_name
+        if note.is_shared and note.pk in self.lent:
+            return _("You and %s, and a colleague for a while") % note.other_than(self.reader)
+        if note.is_shared:
+            return _("You and %s") % note.other_than(self.reader)
+        return _("You, and a colleague for a while") if note.pk in self.lent else _("Only you")
+
+
 def as_file(notes: Iterable[Note], form: str, *, reader: User) -> bytes:
     """The notes as `form`: txt, md or csv, which a spreadsheet opens without running anything."""
+    readers = _Readers(reader)
     if form == "csv":
-        return _as_csv(notes, reader)
+        return _as_csv(notes, readers)
     mark = "# " if form == "md" else ""
-    parts = [_as_text(note, mark, reader) for note in notes]
+    parts = [_as_text(note, mark, readers) for note in notes]
     return "\n\n---\n\n".join(parts or [_("There are no notes yet.")]).encode() + b"\n"
 
 
-def _as_text(note: Note, mark: str, reader: User) -> str:
+def _as_text(note: Note, mark: str, readers: _Readers) -> str:
     day = date_format(timezone.localtime(note.changed_at), "j F Y, H:i")
-    line = f"{day}. {note.get_kind_display()}. {who_reads(note, reader)}"
+    line = f"{day}. {note.get_kind_display()}. {readers.of(note)}"
     return f"{mark}{note.heading}\n\n{line}\n\n{note.text}".rstrip()
 
 
-def _as_csv(notes: Iterable[Note], reader: User) -> bytes:
+def _as_csv(notes: Iterable[Note], readers: _Readers) -> bytes:
     head = (_("Changed"), _("Kind"), _("By"), _("Who can read it"), _("Title"), _("Text"))
     rows = (
         (
             timezone.localtime(note.changed_at),
             str(note.get_kind_display()),
             str(note.writer),
-            who_reads(note, reader),
+            readers.of(note),
             note.title,
             note.text,
         )
         for note in notes
     )
     return write_csv([head, *rows])
-
-
-def who_reads(note: Note, reader: User) -> str:
-    """ "Only you", or by and with whom, in words."""
-    if note.writer_id != reader.pk:
-        return _("Shared by %s") % note.writer.first_name
-    if note.is_shared:
-        return _("You and %s") % note.other_than(reader)
-    return _("Only you")

@@ -171,6 +171,23 @@ def test_the_export_holds_all_and_runs_nothing(pair: Pair):
     assert client.get("/place/me/notes/export/exe/").status_code == 404
 
 
+def test_the_export_says_so_where_a_colleague_reads_a_note_for_a_while(pair: Pair):
+    user = pair.mentee.user
+    for text, is_shared in (("Lent", False), ("Both", True)):
+        note = make.note(user, pair, text=text, shared=is_shared)
+        make.lent(note, "ann@school.example")
+    make.note(user, pair, text="Nobody")
+    file = make.signed_in(user).get("/place/me/notes/export/csv/").content.decode("utf-8-sig")
+
+    readers = {row["Text"]: row["Who can read it"] for row in csv.DictReader(io.StringIO(file))}
+
+    assert readers == {
+        "Lent": "You, and a colleague for a while",
+        "Both": "You and Imran, and a colleague for a while",
+        "Nobody": "Only you",
+    }
+
+
 def test_the_section_of_a_pair_asks_once(pair: Pair, django_assert_num_queries):
     for _number in range(5):
         make.note(pair.mentee.user, pair, shared=True)
