@@ -1,5 +1,6 @@
 """The libraries: action steps, things to practise, and questions, each to search and to take."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +17,20 @@ from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import own_sides, writing_side
 from edumentoring.tools import operations
 from edumentoring.tools.access import Opened, taken_for, writing_sheet
-from edumentoring.tools.bank import AREAS, FOCUSES, MOMENTS, QUESTIONS, TOPICS, find
+from edumentoring.tools.bank import (
+    AREAS,
+    FOCUSES,
+    MOMENTS,
+    PRACTICE_AREAS,
+    QUESTIONS,
+    TOPICS,
+    find,
+)
+from edumentoring.tools.own_topics import closest, with_a_critical_friend
 from edumentoring.tools.sources import ACTION_STEPS, PRACTICE, QUESTIONING
+
+MOST_OWN = 6
+CHALLENGE = "push"
 
 
 def _chips(request: HttpRequest, names: dict[str, Any], chosen: str, found: Any) -> list[Any]:
@@ -87,8 +100,23 @@ def steps(request: HttpRequest) -> HttpResponse:
 @require_safe
 def practice(request: HttpRequest) -> HttpResponse:
     """Things to practise, each with its goal, what good looks like, and rounds to try."""
-    context = {"topics": TOPICS, "sources": PRACTICE, "opened": _opened(request)}
+    context = _library(request, TOPICS, PRACTICE_AREAS, sources=PRACTICE)
+    if not (context["words"] or context["area"]):
+        opened = context["opened"]
+        sides = [opened.side] if opened and opened.side else own_sides(request.user)
+        context["groups"] = _own_first(context["groups"], closest(TOPICS, sides)[:MOST_OWN])
     return render(request, "tools/practice.html", context)
+
+
+def _own_first(groups: list[dict[str, Any]], own: list[Any]) -> list[dict[str, Any]]:
+    """The same entries, those closest to the reader under a head of their own at the top."""
+    if not own:
+        return groups
+    first = {"key": "own", "title": _("For what you wanted to work on"), "items": own}
+    rest = [
+        {**each, "items": [item for item in each["items"] if item not in own]} for each in groups
+    ]
+    return [first, *(group for group in rest if group["items"])]
 
 
 @never_cache
@@ -98,6 +126,10 @@ def questions(request: HttpRequest) -> HttpResponse:
     """Clarifying questions by the moment they fit."""
     sides = own_sides(request.user)
     context = _library(request, QUESTIONS, MOMENTS, sources=QUESTIONING, sides=sides)
+    if with_a_critical_friend(sides) and not (context["words"] or context["area"]):
+        groups = context["groups"]
+        context["groups"] = sorted(groups, key=lambda group: group["key"] != CHALLENGE)
+        context["has_critical_friend"] = True
     return render(request, "tools/questions.html", context)
 
 
@@ -124,23 +156,35 @@ def take_step(request: HttpRequest, key: str) -> HttpResponse:
     box = opened.sheet.tool.box_that_finds("steps")
     if box is None:
         raise Http404
-    return _put(request, opened, {box.key: str(focus.step)})
+    words = {box.key: str(focus.step), **_beside(opened, {"rehearsal": focus.rehearsal})}
+    return _put(request, opened, words)
 
 
 @login_required
 @require_POST
 def take_topic(request: HttpRequest, key: str) -> HttpResponse:
-    """Put a thing to practise into the sheet one came from: its goal, what good is, an example."""
+    """Put a thing to practise into the sheet one came from: what good is, and what to rehearse."""
     topic = next((each for each in TOPICS if each.key == key), None)
     code = _code_in(request.POST.get("sheet", ""))
     if topic is None or code is None:
         raise Http404
     opened = writing_sheet(request, code)
-    if opened.sheet.tool.box_that_finds("practice") is None:
+    box = opened.sheet.tool.box_that_finds("practice")
+    if box is None:
         raise Http404
     good = "\n".join(str(line) for line in topic.good)
-    words = {"goal": str(topic.goal), "good": good, "model": str(topic.example)}
-    return _put(request, opened, words)
+    rounds = {f"round-{n}": _("To do: %s") % line for n, line in enumerate(topic.rounds, start=1)}
+    more = _beside(opened, {"good": good, "example": topic.example, **rounds})
+    return _put(request, opened, {box.key: str(topic.goal), **more})
+
+
+def _beside(opened: Opened, parts: Mapping[str, Any]) -> dict[str, str]:
+    """What else of an entry goes into the sheet: each part into its box, if this person has it."""
+    hidden = set() if opened.is_writer else set(opened.sheet.kept_back)
+    boxes = {part: opened.sheet.tool.box_that_takes(part) for part in parts}
+    return {
+        box.key: str(parts[part]) for part, box in boxes.items() if box and box.key not in hidden
+    }
 
 
 @login_required

@@ -46,7 +46,8 @@ class Box:
 
     `only_me`: nobody but its writer ever reads it, whatever becomes of the sheet. `action`: when
     the sheet is shared it becomes an action of the pair. `finds`: the library that helps to fill
-    it: "steps", "questions" or "practice". `most`: how many letters it holds.
+    it: "steps", "questions" or "practice". `takes`: what else of the entry that was found goes into
+    this box. `most`: how many letters it holds.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Box:
     only_me: bool = False
     action: bool = False
     finds: str = ""
+    takes: str = ""
     most: int = 6000
     options: tuple[tuple[str, Words], ...] = ()
 
@@ -160,6 +162,10 @@ class Tool:
     def action_box(self) -> Box | None:
         """The box whose words become an action of the pair."""
         return next((box for box in self.boxes if box.action), None)
+
+    def box_that_takes(self, what: str) -> Box | None:
+        """The box that this part of a library's entry goes into, if there is one."""
+        return next((box for box in self.boxes if box.takes == what), None)
 
     def box_that_finds(self, library: str) -> Box | None:
         """The box that is filled from this library."""

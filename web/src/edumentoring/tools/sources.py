@@ -83,6 +83,7 @@ MAINSTREAM_SEND = Source(
     year=2020,
     title="Special Educational Needs in Mainstream Schools",
     more=_("guidance report"),
+    url="https://educationendowmentfoundation.org.uk/education-evidence/guidance-reports/send",
 )
 BEHAVIOUR_GUIDANCE = Source(
     author="Education Endowment Foundation",
@@ -143,6 +144,34 @@ DIFFICULT_CONVERSATIONS = Source(
     title="Difficult Conversations: How to Discuss What Matters Most",
 )
 
+SCAFFOLDING_LANGUAGE = Source(
+    author="Pauline Gibbons",
+    year=2002,
+    title="Scaffolding Language, Scaffolding Learning",
+)
+WORDS_TO_LIFE = Source(
+    author="Isabel Beck, Margaret McKeown and Linda Kucan",
+    year=2002,
+    title="Bringing Words to Life: Robust Vocabulary Instruction",
+)
+BY_DESIGN = Source(
+    author="Grant Wiggins and Jay McTighe", year=2005, title="Understanding by Design"
+)
+PLANNING_WORKLOAD = Source(
+    author="Independent Teacher Workload Review Group",
+    year=2016,
+    title="Eliminating Unnecessary Workload around Planning and Teaching Resources",
+    url=(
+        "https://www.gov.uk/government/publications/"
+        "reducing-teacher-workload-planning-and-resources-group-report"
+    ),
+)
+CURRICULUM_SERIOUSLY = Source(
+    author="Christine Counsell",
+    year=2018,
+    title="Taking Curriculum Seriously",
+    more=_("in Impact, Chartered College of Teaching"),
+)
 ACTION_STEPS = (GET_BETTER_FASTER, PRINCIPLES_OF_INSTRUCTION, MAINSTREAM_SEND, BEHAVIOUR_GUIDANCE)
 PRACTICE = (PRACTICE_WITH_PURPOSE, PEAK, PRACTICE_PERFECT)
 QUESTIONING = (COACHING_FOR_PERFORMANCE, IMPACT_CYCLE, CRITICAL_FRIEND_LENS)

@@ -35,3 +35,14 @@ MOMENTS: dict[str, Words] = {
     "us": _("About the two of us"),
     "close": _("To close"),
 }
+
+PRACTICE_AREAS: dict[str, Words] = {
+    "lessons": _("Calm lessons"),
+    "thinking": _("Explaining and asking"),
+    "plans": _("Planning and curriculum"),
+    "send": _("Special needs"),
+    "eal": _("New to English"),
+    "young": _("The youngest"),
+    "people": _("Families and colleagues"),
+    "workload": _("The load of work"),
+}

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from edumentoring.tools.shapes import Words
+from edumentoring.programmes.vocabulary import TOPICS, by_id
+from edumentoring.tools.shapes import Source, Words
+
+_TOPICS = by_id(TOPICS)
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,24 @@ class Question:
 
 @dataclass(frozen=True)
 class Topic:
-    """One thing to practise: the goal, what good looks like, an example, rounds to rehearse."""
+    """One thing to practise: the goal, what good looks like, an example, rounds to rehearse.
+
+    `topics` are those of the sign-up that it helps with. `source` is the work it follows, where
+    that is another than all practice follows.
+    """
 
     key: str
+    area: str
+    topics: tuple[str, ...]
     title: Words
     goal: Words
     good: tuple[Words, ...]
     example: Words
     rounds: tuple[Words, ...]
+    source: Source | None = None
+
+    @property
+    def searched(self) -> tuple[Words, ...]:
+        """The words it is found by, those of its sign-up topics among them."""
+        about = (_TOPICS[topic].label for topic in self.topics)
+        return (self.title, self.goal, *self.good, self.example, *self.rounds, *about)

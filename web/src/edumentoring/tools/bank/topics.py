@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.tools.bank.shapes import Topic
 
-TOPICS: tuple[Topic, ...] = (
+LESSON_TOPICS: tuple[Topic, ...] = (
     Topic(
         key="entry",
+        area="lessons",
+        topics=("behaviour", "expectations"),
         title=_("The first two minutes"),
         goal=_("Greet, settle and start the class with one task and few words."),
         good=(
@@ -23,6 +25,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="instruction",
+        area="lessons",
+        topics=("behaviour", "explaining"),
         title=_("An instruction that all can follow"),
         goal=_("Say what, how, how long and how loud in under twenty words."),
         good=(
@@ -39,6 +43,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="attention",
+        area="lessons",
+        topics=("behaviour",),
         title=_("Getting their attention back"),
         goal=_("Bring a busy class back to you within ten seconds."),
         good=(
@@ -55,6 +61,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="praise",
+        area="lessons",
+        topics=("behaviour", "expectations"),
         title=_("Praise that teaches"),
         goal=_("Name what a pupil did and what it did for the work."),
         good=(
@@ -71,6 +79,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="wait",
+        area="thinking",
+        topics=("questioning",),
         title=_("Waiting after a question"),
         goal=_("Leave three full seconds, before and after an answer."),
         good=(
@@ -87,6 +97,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="model-aloud",
+        area="thinking",
+        topics=("explaining",),
         title=_("Thinking aloud at the board"),
         goal=_("Show each choice you make, so that pupils can copy how you think."),
         good=(
@@ -103,6 +115,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="boards",
+        area="thinking",
+        topics=("assessment", "questioning"),
         title=_("Answers on boards"),
         goal=_("See every answer at once, and act on what you see."),
         good=(
@@ -119,6 +133,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="circulate",
+        area="thinking",
+        topics=("assessment", "adaptive_send"),
         title=_("Walking round with a plan"),
         goal=_("Reach the six who need you most in the first four minutes."),
         good=(
@@ -135,6 +151,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="correct",
+        area="lessons",
+        topics=("behaviour",),
         title=_("A calm correction"),
         goal=_("Stop a small thing early, in private, without a quarrel."),
         good=(
@@ -151,6 +169,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="story-time",
+        area="young",
+        topics=("early_literacy", "arts"),
         title=_("Reading aloud"),
         goal=_("Read so that all want to know what comes next, and stop to think once."),
         good=(
@@ -167,6 +187,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="serve-return",
+        area="young",
+        topics=("eyfs_pedagogy", "early_literacy"),
         title=_("Back and forth with a young child"),
         goal=_("Keep a talk going for five turns about what the child has chosen."),
         good=(
@@ -183,6 +205,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="demo",
+        area="thinking",
+        topics=("explaining",),
         title=_("A demonstration at the bench"),
         goal=_("Show a job so that learners can name the steps and the risk in it."),
         good=(
@@ -199,6 +223,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="parent-talk",
+        area="people",
+        topics=("parents", "pastoral"),
         title=_("A hard talk with a parent"),
         goal=_("Open, listen, say what you saw, and agree on one thing."),
         good=(
@@ -215,6 +241,8 @@ TOPICS: tuple[Topic, ...] = (
     ),
     Topic(
         key="feedback-give",
+        area="people",
+        topics=("mentoring_others", "leadership"),
         title=_("Giving feedback to a colleague"),
         goal=_("Say one true good thing and why, ask, and agree on one step."),
         good=(

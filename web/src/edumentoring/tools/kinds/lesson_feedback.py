@@ -88,7 +88,7 @@ REHEARSE = Step(
             label=_("The lesson and the moment it is for"),
             shape=Shape.LINE,
         ),
-        Box(key="script", label=_("The exact words or moves to use")),
+        Box(key="script", label=_("The exact words or moves to use"), takes="rehearsal"),
         Box(
             key="rounds",
             label=_("What you have done so far"),

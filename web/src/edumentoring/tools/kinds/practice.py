@@ -34,9 +34,10 @@ STEPS = (
         title=_("What good looks like"),
         hint=_("Three short lines that both of you could tick from the back of the room."),
         boxes=(
-            Box(key="good", label=_("You can tell, because")),
+            Box(key="good", label=_("You can tell, because"), takes="good"),
             Box(
                 key="model",
+                takes="example",
                 label=_("An example to copy"),
                 hint=_("Watch somebody, look at a film, or let your mentor show it."),
                 rows=2,
@@ -48,10 +49,16 @@ STEPS = (
         title=_("Rehearse"),
         hint=_("Short rounds. After each, one thing to mend, and at once again."),
         boxes=(
-            Box(key="first", label=_("First round: what happened, what to mend"), rows=2),
-            Box(key="second", label=_("Second round"), rows=2),
+            Box(
+                key="first",
+                label=_("First round: what happened, what to mend"),
+                takes="round-1",
+                rows=2,
+            ),
+            Box(key="second", label=_("Second round"), takes="round-2", rows=2),
             Box(
                 key="third",
+                takes="round-3",
                 label=_("Third round, made harder"),
                 hint=_("A late pupil, a wrong answer, less time."),
                 rows=2,
