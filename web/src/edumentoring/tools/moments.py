@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from edumentoring.goals.models import Goal
 from edumentoring.goals.timeline import Moment
 from edumentoring.pairs.sides import Side
@@ -20,8 +22,15 @@ def moments(side: Side, goal: Goal | None) -> Iterable[Moment]:
             yield Moment(
                 at=sheet.shared_at,
                 title=sheet.tool.title,
-                words=sheet.title,
+                words="\n".join(line for line in (sheet.title, _step_of(sheet)) if line),
                 whose=sheet.writer.user.first_name,
                 icon="people",
                 url=sheet.get_absolute_url(),
             )
+
+
+def _step_of(sheet: Sheet) -> str:
+    """Its action step, unless its writer kept that box to themselves."""
+    box = sheet.tool.action_box
+    words = sheet.answers.get(box.key) if box else ""
+    return _("Next: %s") % words if words else ""

@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +11,9 @@ from edumentoring.pairs import home
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side
 from edumentoring.people.tests import make as people
+from edumentoring.programmes.models import Participant
 from edumentoring.tools import operations
+from edumentoring.tools.bank import FOCUSES
 from edumentoring.tools.home_lines import lines
 from edumentoring.tools.models import Aside, Sheet, TakenQuestion
 from edumentoring.tools.section import section
@@ -95,6 +97,7 @@ def test_an_old_page_shows_both_texts_and_the_next_press_keeps_mine():
     assert answer.status_code == 409
     assert make.ANSWERS["well"] in page
     assert "My own words" in page
+    assert 'data-autosave-unsaved="conflict"' in page
     mentee.post(at("sheet", sheet), mine | {"version": str(sheet.version)})
     sheet.refresh_from_db()
     assert sheet.answers["well"] == "My own words"
@@ -112,6 +115,18 @@ def test_what_is_wrong_keeps_every_word():
     assert "There is a problem" in page
     assert "Kept" in page
     assert "x" * 301 in page
+    assert 'data-autosave-unsaved="refused"' in page
+
+
+def test_what_is_wrong_goes_over_nothing_that_was_saved_meanwhile():
+    side = make.mentors_side()
+    sheet = make.sheet(side)
+    sent = {"version": "1", "well": "Mine", "step": "x" * 301}
+
+    page = browser_of(side).post(at("sheet", sheet), sent).content.decode()
+
+    assert sheet.version > 1
+    assert 'name="version" value="1"' in page
 
 
 def test_a_box_that_is_kept_back_says_so_on_every_page_that_comes_back():
@@ -205,6 +220,8 @@ def test_a_step_and_a_question_go_from_the_library_into_the_sheet():
     sheet.refresh_from_db()
     assert sheet.answers["well"] == "Hi"
     assert sheet.answers["step"].startswith("Stand at the door")
+    door = next(each for each in FOCUSES if each.key == "door")
+    assert sheet.answers["script"] == door.rehearsal
     assert sheet.answers["asked"].startswith("What did you want them to learn?")
 
 
@@ -219,6 +236,8 @@ def test_a_thing_to_practise_fills_the_plan():
     assert plan.answers["goal"].startswith("Leave three full seconds")
     assert plan.answers["good"].count("\n") == 2
     assert plan.answers["model"]
+    assert plan.answers["first"].startswith("To do: Ask five questions.")
+    assert plan.answers["third"].startswith("To do: Your mentor calls out.")
     assert client.post(take, {"sheet": feedback.code}).status_code == 404
 
 
@@ -231,6 +250,30 @@ def test_a_library_is_searched_and_narrowed():
     assert "Wait for the child" in found
     assert "Wait after a question" not in found
     assert "Nothing found" in nothing
+
+
+def test_what_a_pair_was_matched_on_is_offered_for_practice_first():
+    side = make.mentees_side()
+    say(side.pair.mentee, topics_wanted=["workload", "parents"], helps_wanted=["critical_friend"])
+    say(side.pair.mentor, topics_offered=["workload", "adaptive_send"])
+    heads = []
+    for each in (make.mentees_side(side.pair), make.mentors_side(side.pair)):
+        client = browser_of(each)
+        page = page_of(client, reverse("tools:practice"))
+        own = page.partition('id="area-own"')[2].partition("</section>")[0]
+        heads.append([title for title in ("A kind no", "A hard talk", "Help that") if title in own])
+        first = page_of(client, reverse("tools:questions")).partition('<h2 id="area-')[2]
+        assert first.startswith('push"'), "a critical friend was wanted"
+        found = page_of(client, reverse("tools:practice"), query_params={"q": "kind no"})
+        assert "1 found" in found
+        assert 'id="area-own"' not in found
+
+    assert heads == [["A kind no", "A hard talk"], ["A kind no"]]
+
+
+def say(part: Participant, **answers: list[str]) -> None:
+    part.answers = part.answers | answers
+    part.save()
 
 
 def test_a_question_taken_along_stands_on_my_page_of_the_pair_until_it_is_asked():
@@ -284,6 +327,33 @@ def test_the_section_asks_twice_and_the_home_line_once(django_assert_num_queries
     assert list(lines([make.mentees_side(side.pair)])) == []
 
 
+def test_on_its_day_both_find_what_they_wanted_to_look_at_again(django_assert_num_queries):
+    side = make.mentors_side()
+    today = side.pair.programme.today()
+    sheet = make.shared(side, title="Year 9", look_again_on=today)
+    make.shared(side, "grow", answers={"goal": "Calm"}, look_again_on=today + timedelta(days=1))
+    make.sheet(side, "practice", look_again_on=today)
+
+    for each, expected in ((side, 2), (make.mentees_side(side.pair), 1)):
+        with django_assert_num_queries(1):
+            found = [line for line in lines([each]) if line.kind == home.Kind.PROMISED]
+        assert len(found) == expected
+        assert any(line.text == "Look again at: Year 9" for line in found)
+        assert "Suggest a time to" in page_of(browser_of(each), at("read", sheet))
+    Sheet.objects.update(look_again_on=today - timedelta(days=7))
+    assert not [line for line in lines([side]) if line.kind == home.Kind.PROMISED]
+
+
+def test_what_may_be_a_pupils_name_is_shown_to_whoever_may_change_it():
+    side = make.mentors_side()
+    sheet = make.shared(side, answers={"well": "Year 8 Jamie settled.", "gap": "Year 9 Zoe?"})
+    lent = "2 places may name a pupil"
+
+    for each in (side, make.mentees_side(side.pair)):
+        for name in ("read", "sheet"):
+            assert lent in page_of(browser_of(each), at(name, sheet))
+
+
 def test_feedback_given_is_on_the_line_of_time_of_both():
     side = make.mentors_side()
     make.shared(side, title="Year 9", look_again_on=date(2027, 1, 12))
@@ -291,7 +361,16 @@ def test_feedback_given_is_on_the_line_of_time_of_both():
 
     for each in (side, make.mentees_side(side.pair)):
         titles = [moment.words for moment in moments_of(each) if moment.title == "Lesson feedback"]
-        assert titles == ["Year 9"]
+        assert titles == [f"Year 9\nNext: {make.ANSWERS['step']}"]
+
+
+def test_an_action_step_that_is_kept_back_is_not_on_the_line_of_time():
+    side = make.mentors_side()
+    make.shared(side, title="Year 9", kept_back=frozenset({"step"}))
+
+    found = moments_of(make.mentees_side(side.pair))
+
+    assert [moment.words for moment in found] == ["Year 9"]
 
 
 def test_private_words_are_on_no_page_of_the_other():
