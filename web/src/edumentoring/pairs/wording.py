@@ -191,6 +191,7 @@ KINDS = {
                 "That is fine. We only want you to know that we are here."
             ),
             closing=gettext_lazy("You need not answer. If we can help, just reply."),
+            closing_unread=gettext_lazy("You need do nothing. Your own page has more help."),
         ),
         Kind(
             id="paused_by_desk",
@@ -202,6 +203,7 @@ KINDS = {
                 "We send you no reminders meanwhile, and nobody has done anything wrong."
             ),
             closing=gettext_lazy("Would you rather go on now? Reply, and we will see to it."),
+            closing_unread=gettext_lazy("We let you know when you can go on."),
         ),
     )
 }
@@ -212,7 +214,6 @@ def words_of(programme: Programme, kind: str) -> dict[str, str]:
     changed = programme.letters.get(kind, {})
     ours = KINDS[kind].words_in(programme)
     return ours | {piece: words for piece, words in changed.items() if piece in ours}
-            closing_unread=gettext_lazy("You need do nothing. Your own page has more help."),
 
 
 def subject_for_example(programme: Programme, kind: str) -> str:
@@ -224,7 +225,6 @@ def subject_for_example(programme: Programme, kind: str) -> str:
         "other_role": _("mentor"),
         "programme": programme.name,
         "sender": programme.sender_name or programme.name,
-            closing_unread=gettext_lazy("We let you know when you can go on."),
     }
     return fill(words_of(programme, kind)["subject"], names)
 
