@@ -194,12 +194,12 @@ def _settings_form(seat: Coordinator) -> SettingsForm:
     )
 
 
-def _save_settings(seat: Coordinator, form: SettingsForm) -> None:
 def _suggested_address(seat: Coordinator) -> str:
     """The coordinator's own, until somebody has looked at it and left it empty."""
     return "" if "letters" in seat.programme.set_up else seat.user.email
 
 
+def _save_settings(seat: Coordinator, form: SettingsForm) -> None:
     given = dict(form.cleaned_data)
     version = given.pop("version")
     own = {key: given.pop(key) for key in ("default_capacity", "cadence")}
