@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from edumentoring.common.models import Letter
 from edumentoring.meetings.models import Meeting
-from edumentoring.pairs.models import Pair
+from edumentoring.pairs import operations
+from edumentoring.pairs.models import Pair, PlannedEnd
 from edumentoring.pairs.tests import make
 from edumentoring.people.models import User
 from edumentoring.people.tests import make as people
@@ -190,7 +191,9 @@ def he_hands_her_over(desk: Page, mentor: Page, site: str, pair: Pair, other: Pa
     take(desk, "pairs-by-state")
     desk.goto(f"{site}/programmes/{slug}/pairs/{pair.code}/hand-over/")
     desk.locator(f"input[name=mentor][value='{other.code}']").check()
-    press(desk, "Hand over, and tell all three")
+    press(desk, "Hand over in ten minutes")
+    PlannedEnd.objects.filter(pair=pair).update(due_at=timezone.now())
+    assert operations.do_planned_ends() == 1
     return Pair.objects.with_people().get(came_from=pair)
 
 

@@ -7,7 +7,10 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         from edumentoring.matching import personal  # noqa: F401  what it keeps about people
+        from edumentoring.matching.measuring import measure
         from edumentoring.matching.tonight import lines
+        from edumentoring.pairs import fitting
         from edumentoring.programmes import tonight
 
         tonight.add(lines)
+        fitting.measure_with(measure)

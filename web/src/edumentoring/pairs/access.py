@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from edumentoring.common.models import Letter
-from edumentoring.pairs import doors
+from edumentoring.pairs import board, doors
 from edumentoring.pairs.keys import read_key
 from edumentoring.pairs.models import CheckIn, Introduction, Pair, PairQuerySet
 from edumentoring.pairs.own_page import with_waiting
@@ -36,6 +36,16 @@ def chosen_pairs(seat: Coordinator, codes: Iterable[str]) -> list[Pair]:
     wanted = {code for code in list(codes)[:MOST_AT_ONCE] if _CODE.fullmatch(code)}
     pairs = Pair.objects.with_people().exclude(state=Pair.State.WITHDRAWN)
     return list(pairs.filter(programme=seat.programme, code__in=wanted).order_by("pk"))
+
+
+def pairs_in_view(seat: Coordinator, group: str, words: str) -> tuple[list[Pair], int]:
+    """All pairs of one heap of the board that have these words, as far as they can be changed in
+    one go; and how many more there are."""
+    pairs = board.find(board.pairs_of(seat.programme), words).with_people()
+    if group:
+        pairs = board.in_heap(pairs, group)
+    found = list(pairs.order_by("opened_at", "pk")[:MOST_AT_ONCE])
+    return found, max(pairs.count() - MOST_AT_ONCE, 0)
 
 
 def round_for(seat: Coordinator, number: int) -> int:
@@ -97,9 +107,15 @@ def own_sides(user: Any) -> list[Side]:
 
 
 def finishing_side(request: HttpRequest, code: UUID) -> Side:
-    """A pair that goes on or has finished: thanks may be said after the end as well."""
+    """A pair that goes on, or is over: thanks may be said after the end as well, however it was.
+    Two who were separated find no page any more, here as anywhere."""
+    return own_side(request, code)
+
+
+def parted_side(request: HttpRequest, code: UUID) -> Side:
+    """A pair that is over."""
     side = own_side(request, code)
-    if not (side.may_write or side.pair.state == Pair.State.FINISHED):
+    if side.may_write:
         raise Http404
     return side
 

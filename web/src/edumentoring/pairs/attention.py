@@ -15,6 +15,7 @@ from edumentoring.pairs.models import Pair, Wish
 from edumentoring.programmes.models import Programme
 
 MOST = 12
+MOST_ASKED = 60
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,25 @@ class Need:
 def needs_of(programme: Programme, counts: Mapping[str, int]) -> list[Need]:
     """The first dozen, the most pressing kind first and the oldest of each kind before others.
 
+    The kinds take turns for the places, so that many of one leave room for each other kind.
     `counts` are those of the board: what is in no heap is not looked for.
     """
-    found = list(_asked(programme))
-    if counts["paused"]:
-        found += _pause_over(programme)
-    if counts["quiet"]:
-        found += _quiet(programme)
-    if counts["silent"]:
-        found += _silent(programme)
-    return found[:MOST]
+    kinds = [list(each) for each in _asked(programme)]
+    kinds.append(list(_pause_over(programme)) if counts["paused"] else [])
+    kinds.append(list(_quiet(programme)) if counts["quiet"] else [])
+    kinds.append(list(_silent(programme)) if counts["silent"] else [])
+    return _in_turns(kinds)
+
+
+def _in_turns(kinds: Sequence[Sequence[Need]]) -> list[Need]:
+    """One of each kind, then another of each, until all places are taken; then by kind again."""
+    turns = [
+        (turn, kind, needs[turn])
+        for turn in range(MOST)
+        for kind, needs in enumerate(kinds)
+        if turn < len(needs)
+    ]
+    return [need for _turn, _kind, need in sorted(turns[:MOST], key=lambda one: (one[1], one[0]))]
 
 
 def _in_heap(programme: Programme, heap: str) -> Sequence[Pair]:
@@ -56,14 +66,19 @@ _ASKED = {
 }
 
 
-def _asked(programme: Programme) -> Iterable[Need]:
-    """What one of the two asked the desk for. Why is nobody's business."""
+def _asked(programme: Programme) -> Iterable[Sequence[Need]]:
+    """What one of the two asked the desk for, kind by kind. Why is nobody's business."""
     wishes = Wish.objects.open().filter(pair__programme=programme)
     people = ("participant__user", "pair__mentor__user", "pair__mentee__user", "pair__programme")
-    for wish in wishes.select_related(*people).order_by("at", "pk")[:MOST]:
-        words, shape = _ASKED[Wish.Kind(wish.kind)]
-        why = words % wish.participant.user.first_name
-        yield Need(wish.pair, why, wish.at, shape, "settle", _("I have seen to it"))
+    found = list(wishes.select_related(*people).order_by("at", "pk")[:MOST_ASKED])
+    for kind in _ASKED:
+        yield [_asked_by(wish) for wish in found if wish.kind == kind]
+
+
+def _asked_by(wish: Wish) -> Need:
+    words, shape = _ASKED[Wish.Kind(wish.kind)]
+    why = words % wish.participant.user.first_name
+    return Need(wish.pair, why, wish.at, shape, "settle", _("I have seen to it"))
 
 
 def _pause_over(programme: Programme) -> Iterable[Need]:

@@ -1,8 +1,10 @@
 """The desk's view of all pairs: which heap each lies in, how many there are, and how they stand."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -21,7 +23,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.models import Letter
-from edumentoring.pairs.models import Introduction, Pair, PairQuerySet
+from edumentoring.pairs.models import Introduction, Pair, PairQuerySet, PlannedEnd
 from edumentoring.programmes.models import Programme
 
 # Nobody has answered for this long, though we asked twice.
@@ -65,7 +67,7 @@ def groups() -> list[Group]:
             _("Silent for two weeks"),
             _("We asked twice and will not ask again. A word from you may help."),
             "clock",
-            sent & Q(introduced_at__lte=now - SILENT_AFTER),
+            sent & _silent(now),
             _("No answer"),
         ),
         Group(
@@ -119,6 +121,12 @@ def groups() -> list[Group]:
             Q(state=state.DECLINED),
         ),
     ]
+
+
+def _silent(now: datetime) -> Q:
+    """After a pause of the whole programme the two weeks begin anew, as the asking does."""
+    since = now - SILENT_AFTER
+    return Q(introduced_at__lte=since, programme__in=Programme.objects.running_since(since))
 
 
 def _quiet() -> Q:
@@ -262,3 +270,34 @@ def held_rounds(programme: Programme) -> list[HeldRound]:
     held = Pair.objects.held().filter(programme=programme, round_number__isnull=False)
     found = held.values_list("round_number").annotate(Count("pk"), Min("held_until"))
     return [HeldRound(*each) for each in found.order_by("round_number")]
+
+
+class PlannedPress(NamedTuple):
+    """Ends of one press that wait, and can still be taken back."""
+
+    batch: UUID
+    kind: str
+    until: datetime
+    pairs: int
+
+    @property
+    def hands_over(self) -> bool:
+        return self.kind == PlannedEnd.Kind.HAND_OVER
+
+
+def planned_ends(programme: Programme) -> tuple[list[PlannedPress], list[PlannedEnd]]:
+    """What is to end within ten minutes, press by press, the earliest first; and what was to end
+    and could not."""
+    planned = PlannedEnd.objects.filter(pair__programme=programme).with_people()
+    waiting: dict[UUID, list[PlannedEnd]] = defaultdict(list)
+    stuck = []
+    for one in planned.order_by("due_at", "pk"):
+        if one.trouble:
+            stuck.append(one)
+        else:
+            waiting[one.batch].append(one)
+    presses = [
+        PlannedPress(batch, ends[0].kind, ends[0].due_at, len(ends))
+        for batch, ends in waiting.items()
+    ]
+    return presses, stuck

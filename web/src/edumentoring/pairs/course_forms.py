@@ -5,9 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.design.forms import DatePartsField
-from edumentoring.pairs.models import Agreement, Working
-from edumentoring.programmes.models import Programme
+from edumentoring.design.forms import DatePartsField, Worded
+from edumentoring.pairs.models import Agreement, Farewell, Working
+from edumentoring.pairs.sides import Side
+from edumentoring.programmes.models import Participant, Programme
+
+Next = Farewell.Next
 
 LONG = {"rows": 3, "maxlength": 2000}
 
@@ -118,6 +121,54 @@ class FarewellForm(forms.Form):
         help_text=_("Only if you both say so do you keep each other’s address here."),
         required=False,
     )
+
+
+class NextForm(forms.Form):
+    """What somebody would like after a pair. Without an answer it is nobody for now."""
+
+    next_step = forms.ChoiceField(label=_("What would you like next?"), widget=forms.RadioSelect)
+
+    def __init__(self, side: Side, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["next_step"].choices = next_choices(side)  # type: ignore[attr-defined]
+
+
+def next_choices(side: Side) -> list[tuple[str, Any]]:
+    """What this person can choose from: to become a mentor only who is none yet."""
+    somebody = _("Another mentor") if side.is_mentee else _("Another mentee")
+    choices: list[tuple[str, Any]] = [
+        (Next.NOBODY, Worded(_("Nobody for now"), _("We look for nobody until you say so."))),
+        (Next.SOMEBODY, Worded(somebody, _("You are among those who wait for the next pairs."))),
+    ]
+    if may_become_mentor(side.me):
+        detail = _("For one person to begin with. We then ask what you can offer.")
+        choices.append((Next.MENTOR, Worded(_("To become a mentor"), detail)))
+    return choices
+
+
+def may_become_mentor(participant: Participant) -> bool:
+    """A mentee who is no mentor yet, where the programme takes some."""
+    is_new = participant.is_mentee and not participant.is_mentor
+    return is_new and participant.programme.takes_mentors
+
+
+class FinishForm(FarewellForm):
+    """Thanks, and what comes next: what is asked when a pair finishes."""
+
+    next_step = forms.ChoiceField(
+        label=_("What would you like next?"),
+        widget=forms.RadioSelect,
+        initial=Next.NOBODY,
+        required=False,
+    )
+
+    def __init__(self, side: Side, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["next_step"].choices = next_choices(side)  # type: ignore[attr-defined]
+
+    def clean_next_step(self) -> str:
+        """Whoever says nothing is matched with nobody until they do."""
+        return self.cleaned_data["next_step"] or Next.NOBODY
 
 
 class BringForm(forms.Form):

@@ -14,6 +14,10 @@ from edumentoring.programmes.models import Participant
 
 # After the one check-in nobody is asked again; from here on a coordinator sees the silence.
 ANSWER_WITHIN = timedelta(days=7)
+# What somebody answered holds so long; after it, without a sign of life, the silence shows again.
+ANSWER_HOLDS = timedelta(days=21)
+# An end that somebody asks for with one tap waits so long, and can be taken back meanwhile.
+SECOND_THOUGHTS = timedelta(minutes=10)
 
 
 class Agreement(models.Model):
@@ -58,6 +62,10 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def unanswered(self) -> "CheckInQuerySet":
         return self.filter(answer="")
 
+    def wanting_another(self) -> "CheckInQuerySet":
+        """They would rather have somebody else, and the pair has not ended yet."""
+        return self.filter(answer=CheckIn.Answer.ANOTHER, pair__state__in=Pair.TOGETHER)
+
 
 class CheckIn(models.Model):
     """ "Have you spoken?", asked of one person once when a pair is quiet."""
@@ -84,6 +92,13 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.get_answer_display()}"
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the pair ends because they would rather have somebody else."""
+        if self.answer != self.Answer.ANOTHER or self.answered_at is None:
+            return None
+        return self.answered_at + SECOND_THOUGHTS
 
 
 class WorkingQuerySet(models.QuerySet["Working"]):
@@ -156,13 +171,26 @@ class Wish(models.Model):
 
 
 class Farewell(models.Model):
-    """One person's side of an ending: thanks, whether to stay in touch, whether to go on."""
+    """One person's side of an ending: thanks, whether to stay in touch, what they want next."""
+
+    class Next(models.TextChoices):
+        NOT_ASKED = "", _("Not asked")
+        NOBODY = "nobody", _("Nobody for now")
+        SOMEBODY = "somebody", _("Somebody new")
+        MENTOR = "mentor", _("To become a mentor")
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="farewells")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="farewells")
     thanks = models.TextField(blank=True)
     keeps_contact = models.BooleanField(default=False)
     goes_on = models.BooleanField(default=False, help_text="Would like to go on after all.")
+    next_step = models.CharField(
+        max_length=8,
+        choices=Next,
+        default=Next.NOT_ASKED,
+        blank=True,
+        help_text="With nobody, the pair's place is closed until they want somebody.",
+    )
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

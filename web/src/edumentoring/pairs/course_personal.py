@@ -13,6 +13,7 @@ from edumentoring.pairs.models import (
     CheckIn,
     Farewell,
     Pair,
+    PlannedEnd,
     Wish,
     Working,
 )
@@ -101,6 +102,7 @@ def _farewells(scope: Scope) -> Iterator[Row]:
             "programme": one.pair.programme.name,
             "my thanks": one.thanks,
             "stay in touch": one.keeps_contact,
+            "what I would like next": str(one.get_next_step_display()),
             "written": one.at,
         }
 
@@ -136,10 +138,24 @@ def _forget_farewells(scope: Scope) -> None:
     scope.redact(Farewell.objects.filter(pair__in=list(pairs)), "thanks", about_them=True)
 
 
+def _forget_planned(scope: Scope) -> None:
+    """Nothing is planned any more for whoever goes."""
+    theirs = Q(pair__mentor__user=scope.user) | Q(pair__mentee__user=scope.user)
+    planned = PlannedEnd.objects.filter(theirs | Q(new_mentor__user=scope.user))
+    keys = scope.within(planned, "pair__programme_id").values_list("pk", flat=True)
+    PlannedEnd.objects.filter(pk__in=list(keys)).delete()
+
+
 declare(Agreement, export=_agreements, erase=_forget_agreements, title=_("How we work together"))
 declare(CheckIn, export=_check_ins, erase=_forget(CheckIn), title=_("Whether we had spoken"))
 declare(Working, export=_workings, erase=_forget(Working), title=_("Is this working for me?"))
 declare(Break, export=_breaks, erase=_forget_breaks, title=_("My breaks"))
 declare(Wish, export=_wishes, erase=_forget(Wish), title=_("What I asked a coordinator for"))
 declare(Farewell, export=_farewells, erase=_forget_farewells, title=_("Thanks and farewells"))
+declare(
+    PlannedEnd,
+    export=None,
+    erase=_forget_planned,
+    why="a coordinator's press of the last ten minutes; the pair itself is given back",
+)
 holds_nobody(Brought, "that a choice was made, and how many things went along")

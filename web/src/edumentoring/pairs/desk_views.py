@@ -18,7 +18,7 @@ from edumentoring.design.toasts import toast
 from edumentoring.pairs import board, desk_facts, doors, nudges, operations, wording, writing
 from edumentoring.pairs.access import pair_for, round_for
 from edumentoring.pairs.attention import needs_of
-from edumentoring.pairs.models import Pair
+from edumentoring.pairs.models import Pair, PlannedEnd
 from edumentoring.pairs.operations.many import may_end
 from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for
@@ -39,6 +39,7 @@ def introductions(request: HttpRequest, slug: str) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", "")[:100]
     page = _page(request, seat, chosen, words)
     facts = desk_facts.facts_for(list(page))
+    planned, stuck = board.planned_ends(programme)
     context = {
         "page": page,
         "rows": board.rows(list(page), facts),
@@ -49,6 +50,8 @@ def introductions(request: HttpRequest, slug: str) -> HttpResponse:
         "total": sum(counts.values()),
         "needs": needs_of(programme, counts) if not (chosen or words) else [],
         "held_rounds": board.held_rounds(programme),
+        "planned": planned,
+        "stuck": stuck,
         "troubled": board.letters_to_decide(programme)[:50],
         "slowed": board.letters_in_trouble(programme),
         "coming_kinds": nudges.coming_in(programme),
@@ -139,6 +142,7 @@ def pair(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """One pair: how far, why, which letters went, what each answered, and what may be done."""
     seat = desk_for(request, slug)
     found = pair_for(seat, code)
+    planned = PlannedEnd.objects.with_people().filter(pair=found).first()
     about = Q(subject_key=found.subject_key) | Q(
         kind=writing.KIND,
         programme_id=found.programme_id,
@@ -150,7 +154,9 @@ def pair(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         "facts": desk_facts.facts_for([found]).get(found.pk, []),
         "letters": Letter.objects.filter(about).order_by("queued_at"),
         "kinds": {kind.id: kind.name for kind in wording.KINDS.values()},
-        "can_end": seat.may("publish") and may_end(found),
+        "planned": planned,
+        "may_take_back": seat.may("publish"),
+        "can_end": seat.may("publish") and may_end(found) and (not planned or planned.trouble),
         "days": _days(found),
         "shut": not doors.open_ones(Pair.objects.filter(pk=found.pk)).exists(),
         **_doings(seat, found),
@@ -188,18 +194,3 @@ def _days(found: Pair) -> list[dict[str, Any]]:
         (_("Ended"), found.ended_at),
     )
     return [{"words": words, "at": at} for words, at in days if at]
-
-
-@staff
-@require_POST
-def end(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
-    """End a pair; both are told kindly."""
-    seat = desk_for(request, slug, "publish")
-    found = pair_for(seat, code)
-    try:
-        operations.end_pair(found, by=seat.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        toast(request, _("%s are no longer a pair. We have written to both.") % found)
-    return redirect(found)

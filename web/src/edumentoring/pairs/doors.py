@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from django.db.models import Exists
 
-from edumentoring.pairs.models import PairQuerySet
+from edumentoring.pairs.models import Pair, PairQuerySet
 
 _shut: list[Callable[[], Exists]] = []
 
@@ -26,3 +26,8 @@ def open_ones(pairs: PairQuerySet) -> PairQuerySet:
     for condition in _shut:
         pairs = pairs.filter(~condition())
     return pairs
+
+
+def is_open(pair: Pair) -> bool:
+    """Whether the pages of this one pair may be opened."""
+    return open_ones(Pair.objects.filter(pk=pair.pk)).exists()

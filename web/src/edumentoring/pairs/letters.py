@@ -23,10 +23,10 @@ from edumentoring.pairs.times import next_times
 from edumentoring.programmes.models import Participant, Programme
 
 ASK_AGAIN_AFTER = timedelta(days=7)
+# Whoever wants nobody for now is matched again only once they say so.
+ASKED_FIRST = (Farewell.Next.NOBODY, Farewell.Next.MENTOR)
 # Letters that may be the first a person gets; they say where we have their details from.
 FIRST_CONTACT = ("introduction", "unmatched")
-
-_ROLES = {"mentor": _("mentor"), "mentee": _("mentee")}
 
 open_letters.whole(
     "introduction",
@@ -40,9 +40,12 @@ open_letters.whole(
     "ended",
     "gentle_word",
     "paused_by_desk",
+    "would_go_on",
 )
-# One holds a kind note, one thanks, one lines of what people do together.
-open_letters.subjects("paused", "finished", "gentle")
+# One holds a kind note, two thanks, one lines of what people do together.
+open_letters.subjects("paused", "finished", "thanked", "gentle")
+
+_ROLES = {"mentor": _("mentor"), "mentee": _("mentee")}
 
 
 def round_key(programme: Programme, round_number: int) -> str:
@@ -87,8 +90,18 @@ def unmatched(participant: Participant, *, key: str, not_before: datetime) -> Le
 
 
 def ended(pair: Pair, participant: Participant) -> Letter:
-    """A coordinator ended the pair."""
+    """The pair ended, and what comes next for the reader unless they say otherwise."""
     return _keep("ended", participant, pair=pair)
+
+
+def thanked(pair: Pair, participant: Participant) -> Letter:
+    """The other said thanks after the end, or that they would like to stay in touch."""
+    return _keep("thanked", participant, pair=pair)
+
+
+def would_go_on(pair: Pair, participant: Participant) -> Letter:
+    """The other would like to go on after all."""
+    return _keep("would_go_on", participant, pair=pair)
 
 
 def paused_by_desk(pair: Pair, participant: Participant, *, not_before: datetime) -> Letter:
@@ -197,8 +210,10 @@ def compose(
     at: datetime | None = None,
     words: Mapping[str, str] | None = None,
     letters_link: str = "",
+    about: Mapping[str, Any] | None = None,
 ) -> Rendered:
-    """Write a letter without queueing it. `words` stand in for the programme's own.
+    """Write a letter without queueing it. `words` stand in for the programme's own, and `about`
+    for what is not so yet.
 
     `letters_link` lets whoever holds the letter choose how often we write: nobody but the
     reader may have it, so an example leads to the page behind signing in.
@@ -220,6 +235,7 @@ def compose(
         "letters_link": letters_link,
         **_about_reader(kind, reader, programme),
         **(_about_pair(kind, reader, pair, at or timezone.now()) if pair else {}),
+        **(about or {}),
     }
     return render_letter(f"pairs/letters/{kind}", context)
 
@@ -270,7 +286,11 @@ def _about_pair(kind: str, reader: Participant, pair: Pair, at: datetime) -> dic
         "again_on": date_format(again, "l j F"),
         "back_on": date_format(pair.back_on, "l j F") if pair.back_on else "",
         "note": _break_note(pair, other) if kind == "paused" else "",
-        "thanks": _thanks(pair, other) if kind == "finished" else "",
+        "thanks": _thanks(pair, other) if kind in ("finished", "thanked") else "",
+        "keeps_contact": kind == "thanked" and _says(pair, other, "keeps_contact"),
+        "what_next_page": settings.SITE_URL + reverse("pairs:what_next", args=[pair.code]),
+        "was_agreed": pair.agreed_at is not None,
+        "waits": not (kind == "ended" and _says(pair, reader, "next_step") in ASKED_FIRST),
         "pair_page": settings.SITE_URL + reverse("pairs:own_pair", args=[pair.code]),
         "is_mentee": role == "mentee",
     }
@@ -284,7 +304,12 @@ def _break_note(pair: Pair, writer: Participant) -> str:
 
 
 def _thanks(pair: Pair, writer: Participant) -> str:
+    return str(_says(pair, writer, "thanks") or "")
+
+
+def _says(pair: Pair, writer: Participant, what: str) -> Any:
+    """One thing of what somebody said at the end; nothing where they said nothing."""
     if pair._state.adding:  # noqa: SLF001  an example that was never saved
-        return ""
+        return None
     said = Farewell.objects.filter(pair=pair, participant=writer)
-    return said.values_list("thanks", flat=True).first() or ""
+    return said.values_list(what, flat=True).first()

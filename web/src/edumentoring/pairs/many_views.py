@@ -6,35 +6,37 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from edumentoring.common.mail import Rendered
 from edumentoring.common.refused import Refused
 from edumentoring.design.toasts import toast
-from edumentoring.pairs import wording, writing
-from edumentoring.pairs.access import chosen_pairs
+from edumentoring.pairs import letters, operations, wording, writing
+from edumentoring.pairs.access import MOST_AT_ONCE, chosen_pairs, pairs_in_view
 from edumentoring.pairs.many_forms import GentleWordForm, PauseForm
-from edumentoring.pairs.models import Pair, Wish
+from edumentoring.pairs.models import Pair, PlannedEnd, Wish
 from edumentoring.pairs.operations import breaks, many
 from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for
-from edumentoring.programmes.models import Coordinator
+from edumentoring.programmes.models import Coordinator, Participant
 from edumentoring.programmes.navigation import desk_context
 
+ENDS = ("end", "next")
 # What may be done, its title, and the words of its button.
 DOINGS = {
     "write": (gettext_lazy("Write a gentle letter"), gettext_lazy("Send these letters")),
     "pause": (gettext_lazy("Let pairs rest"), gettext_lazy("Let them rest")),
     "resume": (gettext_lazy("Let pairs go on"), gettext_lazy("Let them go on")),
     "settle": (gettext_lazy("Seen to"), gettext_lazy("I have seen to it")),
-    "end": (gettext_lazy("End pairs"), gettext_lazy("End them and tell everybody")),
+    "end": (gettext_lazy("End pairs"), gettext_lazy("End them in ten minutes")),
     "next": (
         gettext_lazy("Find them somebody else"),
-        gettext_lazy("End them, and put both back into the next round"),
+        gettext_lazy("End them in ten minutes, and put both into the next round"),
     ),
 }
 
@@ -44,14 +46,25 @@ DOINGS = {
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """The preview: whom it is about, who is left out and why, and every letter's words."""
     seat = desk_for(request, slug, "publish")
-    pairs = chosen_pairs(seat, request.POST.getlist("pick"))
+    pairs, beyond = _picked(request, seat)
     if not pairs:
         messages.error(request, _("Tick the pairs first, then choose what to do."))
         return redirect("pairs:introductions", slug)
     given = request.POST if "shown" in request.POST else None
     form = _form(request.POST.get("do", ""), seat, given)
     status = 422 if form is not None and form.is_bound and not form.is_valid() else 200
-    return _preview(request, seat, pairs, form, status=status)
+    return _preview(request, seat, pairs, form, status=status, beyond=beyond)
+
+
+def _picked(request: HttpRequest, seat: Coordinator) -> tuple[list[Pair], int]:
+    """The ticked pairs, or all of the group in view; and how many more there are than can be
+    changed in one go."""
+    if request.POST.get("everything") == "yes":
+        words = request.POST.get("q", "").replace("\0", "")[:100]
+        return pairs_in_view(seat, request.POST.get("group", ""), words)
+    codes = request.POST.getlist("pick")
+    pairs = chosen_pairs(seat, codes)
+    return pairs, max(len(set(codes)) - MOST_AT_ONCE, 0)
 
 
 def _form(do: str, seat: Coordinator, given: Any) -> forms.Form | None:
@@ -67,6 +80,7 @@ def _preview(
     form: forms.Form | None,
     *,
     status: int = 200,
+    beyond: int = 0,
 ) -> HttpResponse:
     do = request.POST.get("do", "")
     title, button = DOINGS.get(do, DOINGS["write"])
@@ -75,22 +89,45 @@ def _preview(
         "title_words": title,
         "button_words": button,
         "chosen_pairs": pairs,
+        "beyond": beyond,
         "form": form,
+        "hold": int(many.HOLD.total_seconds() // 60),
     }
     if do == "write" and isinstance(form, GentleWordForm):
         context |= _letters(pairs, form)
     else:
-        context["going"] = [pair for pair in pairs if _may(do, pair)]
+        context["going"] = going = _going(do, pairs)
+        context["readings"] = _readings(do, going[0]) if going else []
     context["staying"] = [pair for pair in pairs if pair not in context.get("going", pairs)]
     desk = desk_context(seat, "introductions", **context)
     return render(request, "pairs/desk/choose.html", desk, status=status)
 
 
+def _going(do: str, pairs: Sequence[Pair]) -> list[Pair]:
+    """Those of these pairs that it would change."""
+    if do in ENDS:
+        keys = [pair.pk for pair in pairs]
+        planned = PlannedEnd.objects.waiting().filter(pair__in=keys)
+        leave = set(planned.values_list("pair_id", flat=True))
+        return [pair for pair in pairs if many.may_end(pair) and pair.pk not in leave]
+    return [pair for pair in pairs if _may(do, pair)]
+
+
+def _readings(do: str, pair: Pair) -> list[tuple[Participant, Rendered]]:
+    """The letters of the first pair, exactly as its two will read them."""
+    kinds = {"pause": "paused_by_desk", **dict.fromkeys(ENDS, "ended")}
+    if do not in kinds:
+        return []
+    about = {"waits": do == "next" or not pair.is_together}
+    return [
+        (reader, letters.compose(kinds[do], reader, pair=pair, about=about))
+        for reader in (pair.mentee, pair.mentor)
+    ]
+
+
 def _may(do: str, pair: Pair) -> bool:
     """Whether it would change this pair."""
     match do:
-        case "end" | "next":
-            return many.may_end(pair)
         case "settle":
             return Wish.objects.open().filter(pair=pair).exists()
         case "resume":
@@ -108,8 +145,7 @@ def _letters(pairs: Sequence[Pair], form: GentleWordForm) -> dict[str, Any]:
     return {
         "plan": plan,
         "first": first,
-        "example": writing.compose(first, words) if first else None,
-        "hold": int(many.HOLD.total_seconds() // 60),
+        "readings": [(first.participant, writing.compose(first, words))] if first else [],
     }
 
 
@@ -161,10 +197,13 @@ def _perform(
             many.settle_wishes(pair, by=by)
         toast(request, _("It is off the list."))
     else:
-        act = many.end_pairs if what == "end" else many.find_others
-        ended = act(pairs, by=by)
-        words = ngettext("%d pair has ended.", "%d pairs have ended.", len(ended)) % len(ended)
-        toast(request, words)
+        planned = operations.plan_ends(programme, pairs, what, by=by)
+        words = ngettext(
+            "%d pair ends in ten minutes. Nothing has been sent.",
+            "%d pairs end in ten minutes. Nothing has been sent.",
+            len(planned),
+        )
+        toast(request, words % len(planned), undo=_undo(seat, planned[0].batch))
 
 
 def _remember(request: HttpRequest, pairs: Sequence[Pair]) -> uuid.UUID:
@@ -182,15 +221,18 @@ def _undo(seat: Coordinator, batch: uuid.UUID) -> str:
 @staff
 @require_POST
 def undo(request: HttpRequest, slug: str, batch: uuid.UUID) -> HttpResponse:
-    """Take back letters that have not gone, or end a pause that was just begun."""
+    """Take back letters that have not gone, a pause that was just begun, or ends to come."""
     seat = desk_for(request, slug, "publish")
     paused = request.session.get("paused_together") or {}
     if paused.get("batch") == str(batch):
         del request.session["paused_together"]
         resumed = many.resume_pairs(chosen_pairs(seat, paused["codes"]), by=seat.user)
         words = ngettext("%d pair goes on.", "%d pairs go on.", len(resumed)) % len(resumed)
+    elif ends := operations.take_back_ends(seat.programme, batch, by=seat.user):
+        words = ngettext("%d pair does not end.", "%d pairs do not end.", ends) % ends
     elif not many.is_batch(seat.programme, batch):
-        raise Http404
+        messages.error(request, _("The ten minutes are over, and it has been done."))
+        return redirect("pairs:introductions", slug)
     else:
         taken = many.take_back_letters(seat.programme, batch, by=seat.user)
         words = ngettext("Took back %d letter.", "Took back %d letters.", taken) % taken

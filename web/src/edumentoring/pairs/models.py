@@ -29,14 +29,32 @@ class PairQuerySet(models.QuerySet["Pair"]):
         return self.annotate(alive_at=Coalesce("last_sign_at", "started_at", "agreed_at"))
 
     def quiet(self, now: datetime | None = None) -> "PairQuerySet":
-        """Asked once whether they have spoken, and a week later nobody has answered and nothing
-        has happened. Nobody asks them again; a coordinator may."""
-        from edumentoring.pairs.course_models import CheckIn, silent_since
+        """Asked once whether they have spoken, and a week later nothing has happened. Nobody asks
+        them again; a coordinator may.
 
+        An answer holds for three weeks; without a sign of life they are quiet again after it.
+        Not while one of the two has a lot on, and the week begins anew after a pause of the
+        whole programme.
+        """
+        from edumentoring.pairs.course_models import ANSWER_HOLDS, CheckIn, silent_since
+
+        now = now or timezone.now()
         asked = CheckIn.objects.filter(pair=OuterRef("pk"), asked_at__gt=OuterRef("alive_at"))
+        lately = asked.exclude(answer="").filter(answered_at__gt=now - ANSWER_HOLDS)
         silence = Exists(asked.filter(asked_at__lte=silent_since(now)))
-        goes_on = self.filter(state__in=(Pair.State.AGREED, Pair.State.MEETING)).alive_since()
-        return goes_on.filter(silence, ~Exists(asked.exclude(answer="")))
+        goes_on = self.filter(
+            state__in=(Pair.State.AGREED, Pair.State.MEETING),
+            programme__in=Programme.objects.running_since(silent_since(now)),
+        )
+        return goes_on.alive_since().unburdened(now).filter(silence, ~Exists(lately))
+
+    def unburdened(self, now: datetime) -> "PairQuerySet":
+        """Neither of the two has said that they have a lot on just now."""
+        from edumentoring.pairs.nudge_models import Reminded
+
+        resting = Reminded.objects.filter(rests_until__gte=now.date())
+        either = Q(user=OuterRef("mentor__user")) | Q(user=OuterRef("mentee__user"))
+        return self.filter(~Exists(resting.filter(either)))
 
     def overdue(self, now: datetime | None = None) -> "PairQuerySet":
         """Paused, and the day they wanted to be back on has gone by."""
@@ -143,7 +161,7 @@ class Pair(models.Model):
         null=True,
         on_delete=models.SET_NULL,
         related_name="handed_on_to",
-        help_text="The pair whose mentee was handed over to this mentor.",
+        help_text="The mentee's pair before, from which something may go along.",
     )
     ends_at = models.DateTimeField(
         null=True, help_text="When it ends because one of the two left, unless they stay after all."
@@ -250,6 +268,7 @@ from edumentoring.pairs.course_models import (  # noqa: E402
     Working,
 )
 from edumentoring.pairs.nudge_models import Nudge, Reminded  # noqa: E402
+from edumentoring.pairs.planned_models import PlannedEnd  # noqa: E402
 
 __all__ = [
     "Agreement",
@@ -262,6 +281,7 @@ __all__ = [
     "Nudge",
     "Pair",
     "PairQuerySet",
+    "PlannedEnd",
     "Reminded",
     "Wish",
     "Working",

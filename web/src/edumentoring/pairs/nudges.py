@@ -46,6 +46,8 @@ KINDS: Mapping[str, str | Promise] = {
     "note": _("A note"),
     "tool": _("Feedback or a plan"),
     "circle": _("The people around the pair"),
+    "network": _("The network of the programme"),
+    "farewell": _("Thanks, or a wish to go on"),
 }
 
 
@@ -155,8 +157,6 @@ def take_the_week(participant: Participant, now: datetime | None = None) -> bool
     return True
 
 
-def note_reminded(user: User, *, at: datetime | None = None) -> None:
-    """They have just been written to with a letter that only reminds: none for a week from now."""
 def free_from(user: User, *, now: datetime | None = None) -> datetime | None:
     """From when a letter that only reminds may go to them; None where they want none."""
     if not user.is_active or user.letters == OFF:
@@ -172,6 +172,8 @@ def free_from(user: User, *, now: datetime | None = None) -> datetime | None:
     return max(moments)
 
 
+def note_reminded(user: User, *, at: datetime | None = None) -> None:
+    """They have just been written to with a letter that only reminds: none for a week from now."""
     Reminded.objects.update_or_create(user=user, defaults={"at": at or timezone.now()})
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edumentoring.pairs import board
-from edumentoring.pairs.models import Pair, Wish
+from edumentoring.pairs.models import Pair, PlannedEnd, Wish
 from edumentoring.programmes.models import Coordinator
 from edumentoring.programmes.tonight import Line, Urgency
 
@@ -45,6 +45,7 @@ def lines(seat: Coordinator) -> Iterable[Line]:
             count=troubled,
             power="publish",
         )
+    yield from _stuck(seat, address)
     yield from _needs(seat, address)
     if silent := counts["silent"]:
         yield Line(
@@ -59,6 +60,17 @@ def lines(seat: Coordinator) -> Iterable[Line]:
             urgency=Urgency.TIDY,
             count=silent,
         )
+    if resting := counts["paused"]:
+        yield Line(
+            text=ngettext("%d pair takes a break", "%d pairs take a break", resting) % resting,
+            detail=_(
+                "Nothing is sent to them. They come back by themselves, or end it when ready."
+            ),
+            url=f"{address}?group=paused",
+            button=_("See who"),
+            urgency=Urgency.WATCH,
+            count=resting,
+        )
     if waiting := counts["waiting"]:
         yield Line(
             text=ngettext(
@@ -71,6 +83,26 @@ def lines(seat: Coordinator) -> Iterable[Line]:
             button=_("See how it goes"),
             urgency=Urgency.WATCH,
             count=waiting,
+        )
+
+
+def _stuck(seat: Coordinator, address: str) -> Iterable[Line]:
+    """Ends and hand-overs that a coordinator pressed and that could not be done."""
+    planned = PlannedEnd.objects.in_trouble().filter(pair__programme=seat.programme)
+    if stuck := planned.count():
+        yield Line(
+            text=ngettext(
+                "%d end or hand-over could not be done",
+                "%d ends or hand-overs could not be done",
+                stuck,
+            )
+            % stuck,
+            detail=_("Nothing was changed or sent."),
+            url=address,
+            button=_("See why"),
+            urgency=Urgency.WRONG,
+            count=stuck,
+            power="publish",
         )
 
 

@@ -21,9 +21,10 @@ from edumentoring.pairs.access import (
     own_side,
     places_of,
 )
+from edumentoring.pairs.course_forms import may_become_mentor
 from edumentoring.pairs.for_you import Reader, headings_for
 from edumentoring.pairs.home import Kind, few, lines_for
-from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.models import Introduction
 from edumentoring.pairs.own_page import lines as own_lines
 from edumentoring.pairs.own_page import person_of, standing, ways_to_talk
 from edumentoring.pairs.place import introduction_card, place_of
@@ -106,8 +107,8 @@ def own_pair(request: HttpRequest, code: UUID) -> HttpResponse:
     pair = side.pair
     sections = sections_for(side)
     shape, word = standing(side)
-    finished = pair.state == Pair.State.FINISHED
-    farewells = {each.participant_id: each for each in pair.farewells.all()} if finished else {}
+    over = not side.may_write
+    farewells = {each.participant_id: each for each in pair.farewells.all()} if over else {}
     in_touch = len(farewells) == 2 and all(each.keeps_contact for each in farewells.values())
     context = {
         "side": side,
@@ -125,6 +126,7 @@ def own_pair(request: HttpRequest, code: UUID) -> HttpResponse:
         "reachable": pair.is_together or in_touch,
         "thanks": farewells.get(side.other.pk),
         "mine": farewells.get(side.me.pk),
+        "may_become_mentor": over and side.is_mentee and may_become_mentor(side.me),
         "lines": [line for line in own_lines([side]) if line.kind == Kind.ASKED],
         **breaks_for(side),
     }

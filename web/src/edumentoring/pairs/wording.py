@@ -161,6 +161,27 @@ KINDS = {
             closing=gettext_lazy("Thank you for taking part in {programme}."),
         ),
         Kind(
+            id="thanked",
+            name=gettext_lazy("Thanks after the end"),
+            when=gettext_lazy("To the other person, when one of the two says thank you later"),
+            subject=gettext_lazy("{first_name}, a word from {other_first_name}"),
+            opening=gettext_lazy(
+                "Your time with {other_first_name} as a pair is over. They have left you a word."
+            ),
+            closing=gettext_lazy("You need do nothing."),
+        ),
+        Kind(
+            id="would_go_on",
+            name=gettext_lazy("Would like to go on"),
+            when=gettext_lazy("To the other person, when one of the two would like to go on"),
+            subject=gettext_lazy("{first_name}, {other_first_name} would like to go on"),
+            opening=gettext_lazy(
+                "You and {other_first_name} finished as a pair. "
+                "{other_first_name} would like to go on with you."
+            ),
+            closing=gettext_lazy("You go on only if you would like to as well. No answer is fine."),
+        ),
+        Kind(
             id="handed_over",
             name=gettext_lazy("Handed over"),
             when=gettext_lazy("To the mentee and the mentor until now, when another takes over"),
@@ -174,7 +195,7 @@ KINDS = {
         Kind(
             id="ended",
             name=gettext_lazy("A pair has ended"),
-            when=gettext_lazy("To both people, when a coordinator ends their pair"),
+            when=gettext_lazy("To both people, ten minutes after you end their pair"),
             subject=gettext_lazy("{first_name}, your pair with {other_first_name} has ended"),
             opening=gettext_lazy(
                 "Your pair with {other_name} has come to an end. Nobody is to blame."

@@ -20,18 +20,29 @@ from edumentoring.pairs.operations.introducing import (
 )
 from edumentoring.pairs.operations.leaving import end_what_was_left, follower
 from edumentoring.pairs.operations.moving import locked, move, set_state
+from edumentoring.pairs.operations.next_steps import become_mentor, choose_next
+from edumentoring.pairs.operations.not_met import take_back_first_meeting
 from edumentoring.pairs.operations.parting import (
     ask_for_a_word,
     ask_for_another,
     ask_to_hand_over,
-    become_mentor,
     finish_pair,
     go_on,
     say_farewell,
     settle_wish,
     wish_to_go_on,
 )
-from edumentoring.pairs.operations.quiet import answer_check_in, ask_after_quiet_pairs
+from edumentoring.pairs.operations.planning import (
+    do_planned_ends,
+    plan_ends,
+    plan_hand_over,
+    take_back_ends,
+)
+from edumentoring.pairs.operations.quiet import (
+    answer_check_in,
+    ask_after_quiet_pairs,
+    part_who_asked,
+)
 from edumentoring.pairs.operations.signs import note_sign
 
 __all__ = [
@@ -50,6 +61,8 @@ __all__ = [
     "become_mentor",
     "bring_along",
     "call_it_fine",
+    "choose_next",
+    "do_planned_ends",
     "end_pair",
     "end_what_was_left",
     "finish_pair",
@@ -64,7 +77,10 @@ __all__ = [
     "note_first_meeting",
     "note_sign",
     "note_who_was_told",
+    "part_who_asked",
     "pause_pair",
+    "plan_ends",
+    "plan_hand_over",
     "resume_pair",
     "resume_who_is_due",
     "say_farewell",
@@ -73,6 +89,8 @@ __all__ = [
     "settle_wish",
     "suggest_agreement",
     "take_back",
+    "take_back_ends",
+    "take_back_first_meeting",
     "tell_unmatched",
     "wish_to_go_on",
     "write_introductions",

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from edumentoring.common.mail import withdraw_letters
 from edumentoring.common.refused import Refused
 from edumentoring.pairs import letters
-from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.handing_over import pair_before
+from edumentoring.pairs.models import Farewell, Introduction, Pair
 from edumentoring.pairs.operations.breaks import rest_if_one_rests
 from edumentoring.pairs.operations.moving import locked, move, set_state
+from edumentoring.pairs.operations.next_steps import keep_next
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant
@@ -17,6 +19,7 @@ from edumentoring.programmes.operations import give_back_place, set_status
 
 YES = Introduction.Reply.YES
 NOT_NOW = Introduction.Reply.NOT_NOW
+Next = Farewell.Next
 
 
 @transaction.atomic
@@ -69,7 +72,13 @@ def _refuse_closed(pair: Pair) -> None:
 
 def _agree(pair: Pair) -> None:
     now = timezone.now()
-    set_state(pair, Pair.State.AGREED, agreed_at=now, introduced_at=pair.introduced_at or now)
+    set_state(
+        pair,
+        Pair.State.AGREED,
+        agreed_at=now,
+        introduced_at=pair.introduced_at or now,
+        came_from=pair.came_from or pair_before(pair),
+    )
     set_status((pair.mentor, pair.mentee), Participant.Status.PAIRED)
     for participant in (pair.mentor, pair.mentee):
         letters.both_said_yes(pair, participant)
@@ -87,10 +96,16 @@ def _decline(pair: Pair, mine: Introduction) -> None:
 
 
 @transaction.atomic
-def end_pair(pair: Pair, *, by: User) -> Pair:
-    """A coordinator ends an introduction or a pair. Both are told, nobody is blamed."""
-    pair = move(
-        locked(pair),
+def end_pair(pair: Pair, *, by: User | None, next_step: str = Next.NOBODY) -> Pair:
+    """A coordinator ends an introduction or a pair. Both are told, nobody is blamed.
+
+    Those who had agreed are asked in their letter what they want next; until they say so
+    `next_step` stands. Those who had not go on waiting.
+    """
+    pair = locked(pair)
+    had_agreed = pair.is_together
+    move(
+        pair,
         Pair.State.ENDED,
         by=by,
         action="end_pair",
@@ -100,5 +115,7 @@ def end_pair(pair: Pair, *, by: User) -> Pair:
     give_back_place(pair.mentor, pair.mentee)
     withdraw_letters(pair.subject_key)
     for participant in (pair.mentor, pair.mentee):
+        if had_agreed:
+            keep_next(pair, participant, next_step, by=by)
         letters.ended(pair, participant)
     return pair

@@ -1,13 +1,13 @@
 """What happens to pairs as time goes by; `due.py` hands it to the clock."""
 
 from django.db import transaction
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from edumentoring.common.models import Letter
 from edumentoring.pairs import letters
-from edumentoring.pairs.models import Introduction, Pair
+from edumentoring.pairs.models import Introduction, Pair, PairQuerySet, Wish
 from edumentoring.pairs.nudges import may_be_reminded, note_reminded
 from edumentoring.pairs.operations.introducing import HOLD
 from edumentoring.programmes.models import Participant, Programme
@@ -27,7 +27,16 @@ def send_off_held() -> int:
     )
     over = Pair.objects.hold_over()
     over.filter(Exists(letters_held)).update(held_until=timezone.now() + HOLD)
+    _settle_wishes_for_another(over)
     return over.all().update(state=Pair.State.INTRODUCED, introduced_at=F("held_until"))
+
+
+def _settle_wishes_for_another(over: PairQuerySet) -> None:
+    """Whoever asked for another match has been introduced to somebody: it is seen to."""
+    asked = Wish.objects.open().filter(kind=Wish.Kind.ANOTHER)
+    for side in ("mentor", "mentee"):
+        people = list(over.values_list(side, flat=True)[:MOST_AT_ONCE])
+        asked.filter(participant__in=people).update(settled_at=timezone.now())
 
 
 def note_who_was_told() -> int:
@@ -57,7 +66,7 @@ def ask_once_more() -> int:
     programme the week begins anew.
     """
     since = timezone.now() - letters.ASK_AGAIN_AFTER
-    running = Programme.objects.running().filter(Q(resumed_at=None) | Q(resumed_at__lte=since))
+    running = Programme.objects.running_since(since)
     waiting = Introduction.objects.unanswered().filter(
         asked_again_at=None,
         pair__introduced_at__lte=since,

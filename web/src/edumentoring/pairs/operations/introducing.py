@@ -33,7 +33,7 @@ def introduce(
     programme: Programme,
     new_pairs: Sequence[NewPair],
     *,
-    by: User,
+    by: User | None,
     round_number: int | None,
     hold: timedelta = HOLD,
     drafts: Drafts | None = None,
@@ -147,7 +147,7 @@ def _open_pairs(
     drafts: Sequence[Draft],
     people: dict[int, Participant],
     *,
-    by: User,
+    by: User | None,
     round_number: int | None,
     hold: timedelta,
 ) -> list[Pair]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,11 +15,10 @@ from edumentoring.pairs import letters, nudges, wording, writing
 from edumentoring.pairs.models import Pair, Wish
 from edumentoring.pairs.nudge_models import Reminded
 from edumentoring.pairs.operations import breaks
-from edumentoring.pairs.operations.answering import end_pair
-from edumentoring.pairs.operations.parting import HIGHEST_PRIORITY, MORE_PRIORITY, settle_wish
+from edumentoring.pairs.operations.parting import settle_wish
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
-from edumentoring.programmes.models import Participant, Programme
+from edumentoring.programmes.models import Programme
 
 # Letters of the desk wait so long that a press can be taken back.
 HOLD = timedelta(minutes=10)
@@ -99,27 +97,7 @@ def resume_pairs(pairs: Sequence[Pair], *, by: User) -> list[Pair]:
     return [pair for pair in _locked(pairs) if breaks.end_for_desk(pair, actor=by)]
 
 
-@transaction.atomic
-def end_pairs(pairs: Sequence[Pair], *, by: User) -> list[Pair]:
-    """End pairs; both of each are told kindly. What has ended already is left alone."""
-    ended = [end_pair(pair, by=by) for pair in _locked(pairs) if may_end(pair)]
-    if not ended:
-        raise Refused(_("None of these pairs goes on now, so there is nothing to end."))
-    return ended
-
-
-@transaction.atomic
-def find_others(pairs: Sequence[Pair], *, by: User) -> list[Pair]:
-    """End pairs and put both of each back into the next round, the mentees sooner than before."""
-    ended = end_pairs(pairs, by=by)
-    for pair in ended:
-        mentee = Participant.objects.filter(pk=pair.mentee_id, priority__lt=HIGHEST_PRIORITY)
-        mentee.update(priority=F("priority") + MORE_PRIORITY)
-        settle_wishes(pair, by=by)
-    return ended
-
-
-def settle_wishes(pair: Pair, *, by: User) -> None:
+def settle_wishes(pair: Pair, *, by: User | None) -> None:
     """What the two asked the desk for is done."""
     for wish in Wish.objects.open().filter(pair=pair):
         settle_wish(wish, by=by)

@@ -146,7 +146,6 @@ ROUTES = [
     Route("pairs:introductions", get=desk("see"), at=at_programme),
     Route("pairs:take_back", post=desk("publish", MOVED), at=at_round),
     Route("pairs:pair", get=desk("see"), at=at_pair),
-    Route("pairs:end", post=desk("publish", MOVED), at=at_pair),
     Route("pairs:choose", post=desk("publish", OK), at=at_programme, data=chosen),
     Route("pairs:do", post=desk("publish", MOVED), at=at_programme, data=chosen),
     Route("pairs:undo", post=desk("publish", MOVED), at=at_batch, in_every_programme=True),

@@ -90,6 +90,10 @@ def _said(_world: World) -> dict[str, Any]:
     return {"answer": "yes"}
 
 
+def _nobody(_world: World) -> dict[str, Any]:
+    return {"next_step": "nobody"}
+
+
 def _version(_world: World) -> dict[str, Any]:
     return {"version": "1"}
 
@@ -114,6 +118,7 @@ ROUTES = [
         is_key=True,
     ),
     Route("pairs:finish", get=only(OK), post=only(IN), at=at_finished),
+    Route("pairs:what_next", get=only(OK), post=only(MOVED), at=at_finished, data=_nobody),
     Route("pairs:go_on", post=only(MOVED), at=at_finished),
     Route("pairs:another", get=only(OK), post=only(MOVED), at=at_pair),
     Route("pairs:hand_on", get=only(OK), post=only(MOVED), at=at_pair),

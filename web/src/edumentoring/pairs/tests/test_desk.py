@@ -10,7 +10,7 @@ from django.utils import timezone
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused
 from edumentoring.pairs import board, desk_facts, nudges, operations, writing
-from edumentoring.pairs.models import Pair, Wish
+from edumentoring.pairs.models import Pair, PlannedEnd, Wish
 from edumentoring.pairs.operations import many
 from edumentoring.pairs.sides import side_of
 from edumentoring.pairs.tests import make
@@ -31,6 +31,11 @@ def staff(programme: Programme, role: str = "coordinator") -> Client:
 def press(client: Client, programme: Programme, name: str, *pairs: Pair, **given: str):
     address = reverse(f"pairs:{name}", args=[programme.slug])
     return client.post(address, {"pick": [str(pair.code) for pair in pairs], **given})
+
+
+def ten_minutes_pass() -> None:
+    PlannedEnd.objects.update(due_at=timezone.now())
+    operations.do_planned_ends()
 
 
 def fresh(pair: Pair) -> Pair:
@@ -129,6 +134,7 @@ def test_both_are_put_back_into_the_next_round_and_the_mentee_comes_sooner():
     preview = press(client, programme, "choose", pair, held, do="next").content.decode()
     assert "1 pair it is about" in preview
     press(client, programme, "do", pair, held, do="next")
+    ten_minutes_pass()
 
     now = fresh(pair)
     assert (now.state, now.mentee.priority) == (Pair.State.ENDED, before + 1)
@@ -142,6 +148,7 @@ def test_pairs_of_another_programme_are_passed_over():
     mine, theirs = make.agreed(make.programme()), make.agreed(make.programme("Another"))
 
     press(staff(mine.programme), mine.programme, "do", mine, theirs, do="end")
+    ten_minutes_pass()
 
     assert (fresh(mine).state, fresh(theirs).state) == (Pair.State.ENDED, Pair.State.AGREED)
 
@@ -204,6 +211,7 @@ def test_a_mentee_is_handed_over_to_a_mentor_with_room():
     assert "Ruth Adeyemi" in client.get(here).content.decode()
     assert client.post(here).status_code == 422
     client.post(here, {"mentor": str(new.code)})
+    ten_minutes_pass()
 
     after = Pair.objects.get(came_from=pair)
     assert (after.mentor, after.mentee) == (new, pair.mentee)

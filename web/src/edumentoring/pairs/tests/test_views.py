@@ -10,7 +10,7 @@ from django.utils import timezone
 from edumentoring.common.models import Letter
 from edumentoring.common.tests import make as post
 from edumentoring.pairs import operations, wording
-from edumentoring.pairs.models import CheckIn, Introduction, Pair
+from edumentoring.pairs.models import CheckIn, Introduction, Pair, PlannedEnd
 from edumentoring.pairs.reply import reply_link
 from edumentoring.pairs.tests import make
 from edumentoring.people.tests.make import sign_in, sign_in_as_staff
@@ -281,7 +281,7 @@ def test_the_board_asks_the_database_the_same_number_of_times_however_long_it_is
         make.held(programme, round_number=number)
     client, _seat = desk_of(programme)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         board(client, programme)
 
 
@@ -381,8 +381,14 @@ def test_a_pair_can_be_ended_from_its_page():
     pair = make.agreed()
     client, seat = desk_of(pair)
 
-    client.post(reverse("pairs:end", args=[seat.programme.slug, pair.code]))
+    press = {"do": "end", "pick": str(pair.code)}
 
+    client.post(reverse("pairs:do", args=[seat.programme.slug]), press)
+
+    pair.refresh_from_db()
+    assert pair.state == Pair.State.AGREED, "it can be taken back for ten minutes"
+    PlannedEnd.objects.update(due_at=timezone.now())
+    operations.do_planned_ends()
     pair.refresh_from_db()
     assert pair.state == Pair.State.ENDED
 
