@@ -29,7 +29,6 @@ def circle_pages(_site: str) -> Iterator[Visit]:
         pair = make.pair(programme, mentor=mentor, mentee=mentee)
     for name in ("people", "find", "invite", "observe"):
         yield _at(f"circle:{name}", "mentee", pair)
-    yield _at("circle:reading", "mentee", pair)
     yield from _with_people(pair)
     yield from _doors(pair)
     yield from _supervision(pair)
@@ -63,7 +62,9 @@ def _with_people(pair: Pair) -> Iterator[Visit]:
     waiting = make.invited(pair, email="new@elsewhere.example", name="Kit New")
     for actor in ("mentee", "mentor"):
         yield _at("circle:people", actor, pair)
-    yield _at("circle:reading", "mentee", pair)
+    for actor in ("mentee", "mentor"):
+        page = reverse("circle:reading", args=[pair.code, jo.code])
+        yield Visit("circle:reading", actor, page)
     yield Visit("circle:with", jo.user.email, reverse("circle:with", args=[jo.code]))
     for path in (answer_link(waiting), answer_link(jo), "/asked/long-gone/"):
         yield Visit("circle:reply", "anonymous", path[path.index("/asked/") :])

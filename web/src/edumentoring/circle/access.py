@@ -10,6 +10,7 @@ from edumentoring.circle.models import (
     DropIn,
     Member,
     Observation,
+    Opened,
     OwnLine,
     Record,
     Supervision,
@@ -58,6 +59,15 @@ def member_around(side: Side, code: UUID) -> Member:
         return Member.objects.with_people().get(pair=side.pair, code=code)
     except Member.DoesNotExist:
         raise Http404 from None
+
+
+def opened_for(side: Side, code: UUID, key: int) -> Opened:
+    """Something that the person of this side opened to somebody, and can take back."""
+    mine = Opened.objects.filter(member__pair=side.pair, member__code=code, by=side.me.user)
+    found = mine.select_related("member__user", "member__pair").filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def helper_of(request: HttpRequest, pair: Pair) -> Member | None:

@@ -13,11 +13,13 @@ class CircleConfig(AppConfig):
         from edumentoring.circle.operations import follow_pair, keep_apart
         from edumentoring.circle.own_pages import pages
         from edumentoring.circle.section import section
+        from edumentoring.circle.showing import readers
         from edumentoring.concerns import separated
-        from edumentoring.pairs import changes, for_you, home, sections
+        from edumentoring.pairs import changes, for_you, home, openable, sections
 
         changes.add(follow_pair)
         separated.follow(keep_apart)
-        home.add(lines)
+        home.add_for_anybody(lines)
         for_you.add(pages)
         sections.add(section)
+        openable.add_readers(readers)

@@ -1,17 +1,21 @@
 """What people type in this room."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.circle.models import Door, Member, Observation
 from edumentoring.design.forms import DatePartsField, Worded
 from edumentoring.goals.models import Goal
 from edumentoring.programmes.models import Participant
+
+_CODE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def lines(
@@ -140,6 +144,33 @@ class InviteForm(AskForm):
     @property
     def chosen_goal(self) -> Goal | None:
         return self.goals.get(self.cleaned_data.get("goal") or "")
+
+
+class OpenForm(forms.Form):
+    """The day up to which what was ticked stays open. The ticks come from several rooms."""
+
+    until = DatePartsField(
+        label=_("Until when?"),
+        help_text=_("The last day. Leave it empty for as long as they help you."),
+        required=False,
+    )
+
+    @property
+    def ticked(self) -> list[str]:
+        """What was ticked, as it was sent: "note:" and a code."""
+        return self.data.getlist("things") if isinstance(self.data, QueryDict) else []
+
+    @property
+    def things(self) -> list[tuple[str, str]]:
+        """The kind and the code of each."""
+        pairs = (each.partition(":") for each in self.ticked[:100])
+        return [(kind, code) for kind, _colon, code in pairs if _CODE.fullmatch(code)]
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing ticked is said at the list."""
+        if not self.things:
+            self.add_error(None, _("Tick what you want to open. Then press Open."))
+        return self.cleaned_data
 
 
 # --- The team's review ----------------------------------------------------------------------------

@@ -1,8 +1,7 @@
 """The mentee's goals, as this room may speak of them."""
 
-from edumentoring.circle.models import Member
-from edumentoring.goals.models import Action, Goal
-from edumentoring.goals.models.goals import GoalQuerySet, Seen
+from edumentoring.goals.models import Goal
+from edumentoring.goals.models.goals import GoalQuerySet
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side
 
@@ -19,14 +18,3 @@ def goals_to_offer(side: Side) -> GoalQuerySet:
     if side.is_mentee:
         return goals
     return goals.filter(pk__in=Goal.objects.visible_to(side.me).values("pk"))
-
-
-def goals_read_by(member: Member) -> list[tuple[Goal, list[Action]]]:
-    """The goals opened to somebody, each with the actions that the pair shares."""
-    pair = member.pair
-    goals = mentee_goals(pair).filter(opened_to__member=member).order_by("made_at", "pk")
-    actions = Action.objects.kept().standing().filter(seen=Seen.PAIR, goal__in=goals)
-    by_goal: dict[int, list[Action]] = {}
-    for action in actions.soonest_first():
-        by_goal.setdefault(action.goal_id or 0, []).append(action)
-    return [(goal, by_goal.get(goal.pk, [])) for goal in goals]

@@ -1,69 +1,155 @@
-"""What waits for somebody's answer, on their first page."""
+"""What waits for somebody on their first page, whether they have a pair of their own or help with
+one of others: questions to answer, a review to sign, a lesson to write about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from edumentoring.circle.models import Asked, DropIn, Member, Observation, Supervision
+from edumentoring.circle.models import (
+    Asked,
+    DropIn,
+    Member,
+    Observation,
+    Record,
+    Supervision,
+    TeamPart,
+)
 from edumentoring.pairs.home import Kind, Line
+from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side
+from edumentoring.people.models import User
+
+# A pair that takes a break has nobody asked for anything.
+AWAKE = (Pair.State.AGREED, Pair.State.MEETING)
+NEWS_FOR = timedelta(days=21)
 
 
-def lines(sides: Sequence[Side]) -> Iterator[Line]:
-    """Invitations and questions, in one question to the database for all of a person's pairs."""
-    if not sides:
-        return
-    me = sides[0].me
-    mentee_in = [side.pair.pk for side in sides if side.is_mentee]
-    found = (
-        _rows(Member.objects.waiting_for(me.user_id), "member", F("asked_by__name"))
-        .union(
-            _rows(
-                Member.objects.filter(state=Asked.State.PROPOSED, pair__in=mentee_in),
-                "proposed",
-                F("name"),
-                code="pair__code",
-            ),
-            _rows(Supervision.objects.waiting_for(me.user_id), "supervision", F("asked_by__name")),
-            _rows(
-                DropIn.objects.filter(
-                    state=DropIn.State.ASKED, door__teacher__in=[side.me.pk for side in sides]
-                ),
-                "visit",
-                F("visitor__name"),
-            ),
-            _rows(
-                Observation.objects.filter(
-                    observed__in=[side.me.pk for side in sides],
-                    agreed_at=None,
-                    called_off_at=None,
-                ),
-                "observation",
-                F("begun_by__name"),
-            ),
-            all=True,
-        )
-        .order_by("what", "at")
-    )
-    for row in found:
+def lines(user: User, _sides: Sequence[Side]) -> Iterator[Line]:
+    """Everything in one question to the database, however many pairs a person is in or helps."""
+    first, *others = _everything(user)
+    for row in first.union(*others, all=True).order_by("what", "at"):
         yield Line(kind=Kind.ASKED, text=_SAID[row["what"]]() % row["who"], url=_url(row))
 
 
-def _rows(rows: Any, what: str, who: Any, *, code: str = "code") -> Any:
+def _everything(user: User) -> list[Any]:
+    return [
+        _rows(Member.objects.waiting_for(user), "member", F("asked_by__name")),
+        _rows(_proposed_to(user), "proposed", F("name"), code="pair__code"),
+        _rows(Supervision.objects.waiting_for(user), "supervision", F("asked_by__name")),
+        _rows(_knocks_for(user), "visit", F("visitor__name")),
+        _rows(_to_agree(user), "observation", F("begun_by__name"), at="begun_at"),
+        _rows(
+            parts_to_sign(user),
+            _STANDING,
+            F("review__title"),
+            code="review__code",
+            at="review__begun_at",
+        ),
+        _rows(
+            records_to_write(user),
+            "record",
+            F("observation__title"),
+            code="observation__code",
+            at="observation__begun_at",
+        ),
+        _rows(
+            _to_compare(user),
+            "compare",
+            F("observation__title"),
+            code="observation__code",
+            at="observation__both_finished_at",
+        ),
+    ]
+
+
+def _rows(rows: Any, what: Any, who: Any, *, code: str = "code", at: str = "asked_at") -> Any:
+    """The same four columns of everything, so that they can be asked for together."""
+    kind = Value(what, output_field=CharField()) if isinstance(what, str) else what
     return (
         rows.order_by()
-        .annotate(
-            what=Value(what, output_field=CharField()),
-            who=who,
-            key=F(code),
-            at=F("begun_at") if what == "observation" else F("asked_at"),
-        )
+        .annotate(what=kind, who=who, key=F(code), at=F(at))
         .values("what", "who", "key", "at")
     )
 
+
+# --- What waits -----------------------------------------------------------------------------------
+
+
+def _proposed_to(user: User) -> Any:
+    mine = Pair.objects.together().filter(mentee__user=user)
+    return Member.objects.filter(state=Asked.State.PROPOSED, pair__in=mine)
+
+
+def _knocks_for(user: User) -> Any:
+    return DropIn.objects.filter(
+        state=DropIn.State.ASKED,
+        door__teacher__user=user,
+        door__teacher__programme__archived_at=None,
+    )
+
+
+def _to_agree(user: User) -> Any:
+    return Observation.objects.filter(
+        observed__user=user, agreed_at=None, called_off_at=None, pair__state__in=Pair.TOGETHER
+    )
+
+
+def parts_to_sign(user: Any) -> Any:
+    """Their part in each review that they have not signed as it stands now."""
+    mine = TeamPart.objects.filter(user=user, review__pair__state__in=AWAKE)
+    unsigned = mine.exclude(signed_version=F("review__version"))
+    return unsigned.filter(_still_here(user, "review__pair", team=True))
+
+
+def records_to_write(user: Any) -> Any:
+    """What they are to write about a lesson that has been, or about work that lies before them."""
+    agreed = Q(observation__observed=None) | Q(observation__agreed_at__isnull=False)
+    mine = Record.objects.filter(
+        agreed,
+        user=user,
+        finished_at=None,
+        observation__called_off_at=None,
+        observation__on__lte=timezone.localdate(),
+        observation__pair__state__in=AWAKE,
+    )
+    return mine.filter(_still_here(user, "observation__pair"))
+
+
+def _to_compare(user: User) -> Any:
+    """Both have finished, and nobody has written yet what the two say together."""
+    mine = Record.objects.filter(
+        user=user,
+        observation__both_finished_at__gt=timezone.now() - NEWS_FOR,
+        observation__agree_on="",
+        observation__differ_on="",
+        observation__take_away="",
+        observation__pair__state__in=AWAKE,
+    )
+    return mine.filter(_still_here(user, "observation__pair"))
+
+
+def _still_here(user: Any, pair: str, *, team: bool = False) -> Q:
+    """One of the two, or somebody who is around the pair now: their page opens only then."""
+    members = Member.objects.reading(timezone.localdate())
+    if team:
+        members = members.team()
+    around = members.filter(pair=OuterRef(pair), user=user)
+    mentor, mentee = Q(**{f"{pair}__mentor__user": user}), Q(**{f"{pair}__mentee__user": user})
+    running = Q(**{f"{pair}__programme__archived_at": None})
+    return running & (mentor | mentee | Q(Exists(around)))
+
+
+_STANDING = Case(
+    When(signed_version__isnull=False, then=Value("sign_again")),
+    When(written_at__isnull=False, then=Value("sign")),
+    default=Value("review"),
+    output_field=CharField(),
+)
 
 # Asked for each time: the reader's language is known only then.
 _SAID = {
@@ -72,13 +158,23 @@ _SAID = {
     "supervision": lambda: _("%s asks whether you two could talk about mentoring"),
     "visit": lambda: _("%s would like to drop in on a lesson"),
     "observation": lambda: _("%s asks whether two people may watch a lesson of yours"),
+    "review": lambda: _("Add a few lines to the review “%s”, and sign it"),
+    "sign": lambda: _("Read and sign the review “%s”"),
+    "sign_again": lambda: _("Somebody changed the review “%s”. Read it, and sign again"),
+    "record": lambda: _("Write down what you saw: %s"),
+    "compare": lambda: _("Both of you have finished. Compare what you wrote: %s"),
 }
-_PAGES = {
+_PAGES: Mapping[str, str] = {
     "member": "circle:with",
     "proposed": "circle:people",
     "supervision": "circle:supervision",
     "visit": "circle:visit",
     "observation": "circle:observation",
+    "review": "circle:review",
+    "sign": "circle:review",
+    "sign_again": "circle:review",
+    "record": "circle:observation",
+    "compare": "circle:observation",
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +13,15 @@ from django.utils.translation import gettext as _
 from edumentoring.circle.keys import answer_link
 from edumentoring.circle.models import Asked, DropIn, Member, Supervision
 from edumentoring.circle.wording import role_here
-from edumentoring.common.mail import from_line, queue_letter, render_letter
+from edumentoring.common.mail import Rendered, from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.pairs import nudges
 from edumentoring.pairs.letters import sender_of
 from edumentoring.people.models import User
 from edumentoring.people.operations import is_suppressed
 from edumentoring.programmes.models import Participant, Programme
+
+WAITS = "something_waits"
 
 # --- Asked in -------------------------------------------------------------------------------------
 
@@ -77,6 +80,8 @@ def _ask(
         url = answer_link(asked).removeprefix(settings.SITE_URL)
         nudges.offer(known, kind="circle", key=asked.subject_key, line=subject, url=url)
         return None
+    if asked.user and asked.user.letters == User.Letters.OFF:
+        return None  # the question waits on their own page
     return _write(
         "asked_to_join" if isinstance(asked, Member) else "asked_to_supervise",
         programme,
@@ -89,6 +94,32 @@ def _ask(
         button=_("Answer yes or no"),
         why=_("A yes or a no takes one press. You need no reason, and you may leave it."),
         key=asked.subject_key,
+        stop_at=answer_link(asked),
+    )
+
+
+# --- Something waits ------------------------------------------------------------------------------
+
+
+def something_waits(
+    member: Member, reader: User, *, line: str, url: str, not_before: datetime
+) -> Letter:
+    """To a helper who takes part in no programme: it is for them what a gentle letter is."""
+    mentee = member.pair.mentee.user.first_name
+    return _write(
+        WAITS,
+        member.pair.programme,
+        to=reader.email,
+        reader=reader,
+        key=member.subject_key,
+        not_before=not_before,
+        first_name=reader.first_name,
+        subject=_("Something for you, from the people around %s") % mentee,
+        lines=[line],
+        link=settings.SITE_URL + url,
+        button=_("See what it is"),
+        why=_("You get this because you said yes to helping %s. We remind you once a week at most.")
+        % mentee,
     )
 
 
@@ -173,7 +204,7 @@ def welcomed(visit: DropIn) -> None:
     visitor = _part_of(visit.visitor, teacher.programme)
     if visitor:
         _tell(visitor, news)
-    else:
+    elif visit.visitor.letters != User.Letters.OFF:
         _write_news(visit.visitor, teacher.programme, news)
 
 
@@ -229,11 +260,21 @@ def _write_news(reader: User, programme: Programme, news: News) -> Letter:
 
 
 def _write(
-    kind: str, programme: Programme, *, to: str, reader: User | None, key: str, **words: Any
+    kind: str,
+    programme: Programme,
+    *,
+    to: str,
+    reader: User | None,
+    key: str,
+    stop_at: str = "",
+    not_before: datetime | None = None,
+    **words: Any,
 ) -> Letter:
+    """`stop_at` is where somebody without an account says that they want no more of this."""
     sender = sender_of(programme)
-    context = {"programme": programme, "sender": sender, **words}
-    written = render_letter("circle/letters/word", context)
+    link = nudges.letters_link(reader) if reader else ""
+    written = compose(programme, letters_link=link, **words)
+    headers = {"List-Unsubscribe": f"<{stop_at}>"} if stop_at else {}
     return queue_letter(
         kind,
         to=to,
@@ -245,4 +286,17 @@ def _write(
         subject_key=key,
         person_code=reader.code if reader else None,
         programme_id=programme.pk,
+        not_before=not_before,
+        headers=nudges.stop_headers(reader) if reader else headers,
     )
+
+
+def compose(programme: Programme, *, letters_link: str, **words: Any) -> Rendered:
+    """Write a letter of this room without queueing it."""
+    context = {
+        "programme": programme,
+        "sender": sender_of(programme),
+        "letters_link": letters_link,
+        **words,
+    }
+    return render_letter("circle/letters/word", context)

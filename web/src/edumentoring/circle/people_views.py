@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from edumentoring.circle import operations
 from edumentoring.circle.access import member_around
 from edumentoring.circle.forms import BeginReviewForm, InviteForm
-from edumentoring.circle.goals_here import goals_to_offer, mentee_goals
-from edumentoring.circle.models import Asked, Member, Observation, OpenGoal
+from edumentoring.circle.goals_here import goals_to_offer
+from edumentoring.circle.models import Asked, Member, Observation
 from edumentoring.circle.strengths import may_be_asked, narrowed, strengths
 from edumentoring.common.refused import Refused
 from edumentoring.design.toasts import toast
@@ -171,45 +171,3 @@ def take_back(request: HttpRequest, code: UUID, member: UUID) -> HttpResponse:
     operations.take_back(side, found)
     toast(request, _("Ended. %s can read nothing of yours any more.") % found.who)
     return redirect("circle:people", code)
-
-
-# --- Who may read what ----------------------------------------------------------------------------
-
-
-@never_cache
-@login_required
-@get_and_post
-def reading(request: HttpRequest, code: UUID) -> HttpResponse:
-    """The mentee's goals, and who of the people around may read each. Only the mentee chooses."""
-    side = own_side(request, code)
-    if not side.is_mentee:
-        raise Http404
-    goals = list(mentee_goals(side.pair).order_by("made_at", "pk"))
-    readers = list(
-        Member.objects.reading(side.pair.programme.today())
-        .filter(pair=side.pair)
-        .select_related("user")
-    )
-    if request.method == "POST":
-        return _open(request, side, readers)
-    opened = set(OpenGoal.objects.filter(member__in=readers).values_list("member_id", "goal_id"))
-    rows = [
-        (goal, [(one, f"{one.pk}-{goal.pk}", (one.pk, goal.pk) in opened) for one in readers])
-        for goal in goals
-    ]
-    return _page(request, "reading", side, rows=rows, readers=readers)
-
-
-def _open(request: HttpRequest, side: Side, readers: list[Member]) -> HttpResponse:
-    chosen: dict[int, list[int]] = {one.pk: [] for one in readers}
-    for ticked in request.POST.getlist("opens"):
-        member, _dash, goal = ticked.partition("-")
-        if member.isdecimal() and goal.isdecimal() and int(member) in chosen:
-            chosen[int(member)].append(int(goal))
-    try:
-        operations.open_goals(side, chosen)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        toast(request, _("Saved. What you did not tick, nobody around you can read."))
-    return redirect("circle:people", side.pair.code)

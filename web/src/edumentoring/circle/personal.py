@@ -13,7 +13,7 @@ from edumentoring.circle.models import (
     DropIn,
     Member,
     Observation,
-    OpenGoal,
+    Opened,
     OwnLine,
     Record,
     Supervision,
@@ -82,7 +82,7 @@ def _forget_members(scope: Scope) -> None:
     open_ones.filter(pk__in=[one.pk for one in theirs | of_pairs]).update(
         state=Asked.State.ENDED, ended_at=now
     )
-    OpenGoal.objects.filter(member__in=theirs).delete()
+    Opened.objects.filter(member__in=theirs).delete()
     keys = [one.pk for one in theirs]
     Member.objects.filter(pk__in=keys).update(user=scope.stub, email="", name="", words="")
     of_pairs.update(words="", email="", name="")
@@ -90,9 +90,9 @@ def _forget_members(scope: Scope) -> None:
     scope.redact(everywhere, "name", "words")
 
 
-def _forget_open_goals(scope: Scope) -> None:
-    """With the pair's own goals, nobody reads them any more."""
-    OpenGoal.objects.filter(member__pair__in=_pairs(scope)).delete()
+def _forget_opened(scope: Scope) -> None:
+    """Of their own pairs nobody around them reads anything any more."""
+    Opened.objects.filter(member__pair__in=_pairs(scope)).delete()
 
 
 # --- Reviews --------------------------------------------------------------------------------------
@@ -320,9 +320,9 @@ declare(
 declare(TeamPart, export=_parts, erase=_forget_parts, title=_("My lines in team reviews"))
 declare(TeamReview, export=_reviews, erase=_forget_reviews, title=_("Reviews of my team"))
 declare(
-    OpenGoal,
+    Opened,
     export=None,
-    erase=_forget_open_goals,
-    why="which goal is open to whom; goals and people are given elsewhere",
+    erase=_forget_opened,
+    why="which thing is open to whom; the things and the people are given elsewhere",
 )
 declare(Member, export=_members, erase=_forget_members, title=_("People around my pairs"))

@@ -31,6 +31,10 @@ def seats_of(pair: Pair) -> list[Seat]:
 
 
 def unsigned(review: TeamReview) -> list[Seat]:
-    """Whoever has not signed the review as it stands now; nobody, when it is settled."""
-    signed = set(review.parts.filter(signed_version=review.version).values_list("user", flat=True))
-    return [seat for seat in seats_of(review.pair) if seat.user.pk not in signed]
+    """Whoever of those it is for has not signed it as it stands now; nobody, when it is settled.
+
+    Somebody who joins the team later has no part in what was settled before.
+    """
+    signed = dict(review.parts.values_list("user", "signed_version"))
+    asked = (seat for seat in seats_of(review.pair) if seat.user.pk in signed)
+    return [seat for seat in asked if signed[seat.user.pk] != review.version]

@@ -3,6 +3,7 @@ from django.urls import path
 from edumentoring.circle import (
     door_views,
     observation_views,
+    opening_views,
     people_views,
     review_views,
     supervision_views,
@@ -15,9 +16,14 @@ urlpatterns = [
     path(PAIR, people_views.people, name="people"),
     path(f"{PAIR}find/", people_views.find, name="find"),
     path(f"{PAIR}ask/", people_views.invite, name="invite"),
-    path(f"{PAIR}reading/", people_views.reading, name="reading"),
     path(f"{PAIR}reviews/", review_views.begin, name="begin_review"),
     path(f"{PAIR}observe/", observation_views.begin, name="observe"),
+    path(f"{PAIR}<uuid:member>/reading/", opening_views.reading, name="reading"),
+    path(
+        f"{PAIR}<uuid:member>/reading/<int:key>/end/",
+        opening_views.take_back_opened,
+        name="take_back_opened",
+    ),
     path(f"{PAIR}<uuid:member>/agree/", people_views.agree, name="agree"),
     path(f"{PAIR}<uuid:member>/end/", people_views.take_back, name="take_back"),
     path("place/with/<uuid:code>/", with_views.member, name="with"),

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from edumentoring.circle import operations
 from edumentoring.circle.access import member_for, person
-from edumentoring.circle.goals_here import goals_read_by
 from edumentoring.circle.keys import asked_in
 from edumentoring.circle.models import Asked, Member, Observation, Supervision
+from edumentoring.circle.showing import read_by
 from edumentoring.circle.wording import role_here
 from edumentoring.common.refused import Refused
 from edumentoring.design.toasts import toast
@@ -82,7 +82,7 @@ def member(request: HttpRequest, code: UUID) -> HttpResponse:
         "pair": pair,
         "role": role_here(found),
         "came": came,
-        "goals": goals_read_by(found) if came else [],
+        "rows": read_by(found) if came else [],
         "reviews": pair.team_reviews.all() if came and found.is_team else [],
         "observations": Observation.objects.filter(pair=pair, records__user=person(request))
         if came

@@ -9,11 +9,14 @@ class GoalsConfig(AppConfig):
         from edumentoring.goals import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.goals.handing_over import CARRIER
         from edumentoring.goals.home_lines import lines
+        from edumentoring.goals.opened import OPENABLE
         from edumentoring.goals.own_pages import pages
         from edumentoring.goals.section import section
-        from edumentoring.pairs import for_you, handing_over, home, sections
+        from edumentoring.pairs import for_you, handing_over, home, openable, sections
 
         handing_over.add(CARRIER)
         home.add(lines)
         for_you.add(pages)
         sections.add(section)
+        for each in OPENABLE:
+            openable.add(each)

@@ -2,7 +2,7 @@
 
 from edumentoring.circle.models.asking import Asked
 from edumentoring.circle.models.doors import Door, DropIn
-from edumentoring.circle.models.members import Member, OpenGoal
+from edumentoring.circle.models.members import Member, Opened
 from edumentoring.circle.models.observing import Observation, Record
 from edumentoring.circle.models.reviews import TeamPart, TeamReview
 from edumentoring.circle.models.supervising import OwnLine, Supervision, Talk
@@ -13,7 +13,7 @@ __all__ = [
     "DropIn",
     "Member",
     "Observation",
-    "OpenGoal",
+    "Opened",
     "OwnLine",
     "Record",
     "Supervision",

@@ -1,8 +1,9 @@
-"""The people around a pair, and the goals its mentee opened to each of them."""
+"""The people around a pair, and the things that were opened to each of them."""
 
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -61,7 +62,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
 class Member(Asked):
     """Somebody around a pair: a colleague until a date, or one of the mentee's team.
 
-    They read nothing of the pair but the goals in `open_goals`, the team's reviews and the
+    They read nothing of the pair but the things in `opened`, the team's reviews and the
     observations they take part in.
     """
 
@@ -117,17 +118,41 @@ class Member(Asked):
         return self.role != self.Role.COLLEAGUE
 
 
-class OpenGoal(models.Model):
-    """One goal that the mentee opened to one member: to read, and no more."""
+class OpenedQuerySet(models.QuerySet["Opened"]):
+    def now(self, today: date) -> "OpenedQuerySet":
+        """Not past its last day."""
+        return self.filter(Q(until=None) | Q(until__gte=today))
 
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="open_goals")
-    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="opened_to")
+
+class Opened(models.Model):
+    """One thing that one of a pair opened to one member: to read, and no more.
+
+    `kind` and `key` name it as `pairs.openable` does; the words stay in the room that keeps them.
+    It ends after `until`, and with the member's own time.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="opened")
+    kind = models.SlugField(max_length=20)
+    key = models.CharField(max_length=40)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Whose it is to give: the mentee, or the writer of a note.",
+    )
+    until = models.DateField(null=True, help_text="The last day; empty is as long as they help.")
     opened_at = models.DateTimeField(default=timezone.now)
 
+    objects = OpenedQuerySet.as_manager()
+
     class Meta:
+        ordering = ["opened_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["member", "goal"], name="opened_to_a_member_once"),
+            models.UniqueConstraint(
+                fields=["member", "kind", "key"], name="opened_to_a_member_once"
+            ),
         ]
+        indexes = [models.Index(fields=["kind", "key"])]
 
     def __str__(self) -> str:
-        return f"{self.member_id}: {self.goal_id}"
+        return f"{self.member_id}: {self.kind}"

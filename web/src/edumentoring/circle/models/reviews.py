@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from edumentoring.pairs.models import Pair
@@ -29,6 +30,9 @@ class TeamReview(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("circle:review", args=[self.code])
 
 
 class TeamPart(models.Model):

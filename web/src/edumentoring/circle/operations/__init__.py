@@ -18,7 +18,7 @@ from edumentoring.circle.operations.observing import (
     compare,
     keep_record,
 )
-from edumentoring.circle.operations.opening import open_goals
+from edumentoring.circle.operations.opening import open_things, take_back_opened
 from edumentoring.circle.operations.reviewing import begin_review, keep_part, sign
 from edumentoring.circle.operations.supervising import (
     add_own_line,
@@ -53,10 +53,11 @@ __all__ = [
     "keep_record",
     "knock",
     "offer_door",
-    "open_goals",
+    "open_things",
     "remove_own_line",
     "sign",
     "take_back",
     "take_back_knock",
+    "take_back_opened",
     "thank",
 ]

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edumentoring.circle import letters
-from edumentoring.circle.models import Asked, Member, OpenGoal, Supervision
+from edumentoring.circle.models import Asked, Member, Opened, Supervision, TeamPart
+from edumentoring.circle.teams import unsigned
 from edumentoring.common.mail import plain_address, withdraw_letters
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused
@@ -184,9 +185,29 @@ def _account_of(asked: Member | Supervision) -> User:
 def _after_answer(member: Member) -> None:
     goal = member.goal
     if member.state == State.YES and goal is not None and goal.pair_id == member.pair_id:
-        OpenGoal.objects.get_or_create(member=member, goal=goal)
+        _open_goal(member, goal)
+    if member.state == State.YES and member.is_team:
+        _join_reviews(member)
     letters.answered(member)
     note(member.pair, "answer_member", member.user, "Somebody asked to help a pair answered")
+
+
+def _open_goal(member: Member, goal: Goal) -> None:
+    """The goal they were asked for: both of the pair knew of it when they asked."""
+    Opened.objects.get_or_create(
+        member=member,
+        kind="goal",
+        key=str(goal.code),
+        defaults={"by": member.pair.mentee.user},
+    )
+
+
+def _join_reviews(member: Member) -> None:
+    """A review that is still open is for them, too."""
+    for review in member.pair.team_reviews.all():
+        if unsigned(review):
+            role = str(member.get_role_display())
+            TeamPart.objects.get_or_create(review=review, user=member.user, defaults={"role": role})
 
 
 def settle(asked: Asked) -> None:
@@ -220,7 +241,7 @@ def _end(member: Member, *, by: User | None) -> None:
         "email": "",
     }
     Member.objects.filter(pk=member.pk).update(**change)
-    member.open_goals.all().delete()
+    member.opened.all().delete()
     nudges.take_back(f"{member.subject_key}:proposed")
     settle(member)
     note(member.pair, "end_member", by, "Somebody no longer helps a pair")

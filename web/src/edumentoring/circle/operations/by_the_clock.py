@@ -6,10 +6,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from edumentoring.circle.keys import LASTS
 from edumentoring.circle.models import Asked, Member, Supervision
 from edumentoring.circle.operations.asking import note
 from edumentoring.common.mail import withdraw_letters
+from edumentoring.pairs.keys import LASTS
+from edumentoring.programmes.models import Programme
 
 
 def end_what_is_over() -> int:
@@ -21,8 +22,12 @@ def end_what_is_over() -> int:
     now = timezone.now()
     # The day is each programme's own; tomorrow it is over everywhere.
     over = Member.objects.open().filter(until__lt=timezone.localdate() - timedelta(days=1))
-    unanswered = Member.objects.filter(state=Asked.State.ASKED, asked_at__lt=now - LASTS)
-    proposed = Member.objects.filter(state=Asked.State.PROPOSED, asked_at__lt=now - LASTS)
+    # After a pause of the whole programme the time to answer begins anew.
+    waiting = Member.objects.filter(
+        asked_at__lt=now - LASTS, pair__programme__in=Programme.objects.running_since(now - LASTS)
+    )
+    unanswered = waiting.filter(state=Asked.State.ASKED)
+    proposed = waiting.filter(state=Asked.State.PROPOSED)
     keys = {pk for rows in (over, unanswered, proposed) for pk in rows.values_list("pk", flat=True)}
     return sum(_close(pk) for pk in list(keys)[:200]) + _close_supervisions()
 
@@ -38,7 +43,7 @@ def _close(pk: int) -> int:
     member.state = Asked.State.ENDED if came else Asked.State.TAKEN_BACK
     member.ended_at, member.email = timezone.now(), ""
     member.save(update_fields=["state", "ended_at", "email"])
-    member.open_goals.all().delete()
+    member.opened.all().delete()
     withdraw_letters(member.subject_key)
     note(member.pair, "end_member", None, "Somebody’s time with a pair was over")
     return 1

@@ -20,7 +20,7 @@ def follow_pair(pair: Pair, _before: str, after: str) -> None:
         member.state = Asked.State.ENDED if came else Asked.State.TAKEN_BACK
         member.ended_at, member.email = now, ""
         member.save(update_fields=["state", "ended_at", "email"])
-        member.open_goals.all().delete()
+        member.opened.all().delete()
         settle(member)
     waiting = Observation.objects.filter(pair=pair, both_finished_at=None, called_off_at=None)
     waiting.update(called_off_at=now)

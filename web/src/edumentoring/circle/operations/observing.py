@@ -7,9 +7,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from edumentoring.circle import telling
 from edumentoring.circle.models import Member, Observation, Record
 from edumentoring.circle.operations.asking import locked, note
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.pairs import nudges
 from edumentoring.pairs.operations import note_sign
 from edumentoring.pairs.sides import Side
 from edumentoring.people.models import User
@@ -51,6 +53,10 @@ def begin_observation(
     Record.objects.bulk_create(Record(observation=observation, user=user) for user in users)
     note_sign(pair)
     note(pair, "begin_observation", side.me.user, "Began an observation by two people")
+    if observation.may_record:
+        telling.to_write(observation)
+    else:
+        telling.may_they_watch(observation, side.me.user)
     return observation
 
 
@@ -78,6 +84,9 @@ def agree_to_be_observed(side: Side, observation: Observation, *, yes: bool) -> 
     now = timezone.now()
     change = {"agreed_at": now} if yes else {"called_off_at": now}
     Observation.objects.filter(pk=found.pk).update(**change)
+    nudges.take_back(telling.agree_key(found))
+    if yes:
+        telling.to_write(found)
     note(found.pair, "agree_to_observation", side.me.user, "Answered about being observed")
 
 
@@ -89,6 +98,7 @@ def call_off(observation: Observation, *, by: User) -> None:
         raise Refused(_("Both of you have finished, so it cannot be called off any more."))
     if found.called_off_at is None:
         Observation.objects.filter(pk=found.pk).update(called_off_at=timezone.now())
+        telling.called_off(found)
         note(found.pair, "call_off_observation", by, "Called an observation off")
 
 
@@ -115,8 +125,11 @@ def keep_record(
     Record.objects.filter(pk=record.pk).update(
         saved_at=now, finished_at=now if finish else None, **words
     )
+    if finish:
+        telling.has_written(record)
     if not found.records.filter(finished_at=None).exists():
         Observation.objects.filter(pk=found.pk).update(both_finished_at=now)
+        telling.both_finished(found, by)
     record.refresh_from_db()
     return record
 
@@ -145,6 +158,7 @@ def compare(
     if version != found.version:
         raise Stale(_("The other one saved while you were writing. Your words are kept below."))
     Observation.objects.filter(pk=found.pk).update(version=F("version") + 1, **words)
+    telling.compared(found)
     note(found.pair, "compare_observation", by, "Compared an observation")
 
 

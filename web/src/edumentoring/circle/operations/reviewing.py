@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from edumentoring.circle import telling
 from edumentoring.circle.models import TeamPart, TeamReview
 from edumentoring.circle.operations.asking import locked, note
 from edumentoring.circle.teams import Seat, seats_of, unsigned
@@ -29,6 +30,7 @@ def begin_review(side: Side, *, title: str) -> TeamReview:
     )
     note_sign(pair)
     note(pair, "begin_team_review", side.me.user, "Began a review of the team")
+    telling.review_begun(review, side.me.user)
     return review
 
 
@@ -58,6 +60,7 @@ def keep_part(
         written_at=timezone.now(), version=F("version") + 1, **words
     )
     TeamReview.objects.filter(pk=review.pk).update(version=F("version") + 1)
+    telling.signatures_lapsed(review, seat.user)
     note_sign(review.pair)
     part.refresh_from_db()
     return part
@@ -73,6 +76,8 @@ def sign(review: TeamReview, seat: Seat, *, version: int) -> None:
         )
     part = _part_of(review, seat)
     TeamPart.objects.filter(pk=part.pk).update(signed_version=version, signed_at=timezone.now())
+    telling.has_signed(review, part)
+    telling.last_to_sign(review)
     note(review.pair, "sign_team_review", seat.user, "Signed a review of the team")
 
 

@@ -76,6 +76,21 @@ def at_proposed(world: World) -> dict[str, Any]:
     return {"code": pair.code, "member": found.code}
 
 
+def at_reader(world: World) -> dict[str, Any]:
+    """Somebody around the participant's pair, to whom a goal may be opened."""
+    pair = _pair(world)
+    make.goal(pair, f"{world.canary} goal")
+    return {"code": pair.code, "member": make.member(pair).code}
+
+
+def at_opened(world: World) -> dict[str, Any]:
+    pair = _pair(world)
+    tutor = make.tutor(pair)
+    goal = make.goal(pair, f"{world.canary} goal")
+    operations.open_things(make.side(pair), tutor, [("goal", str(goal.code))])
+    return {"code": pair.code, "member": tutor.code, "key": tutor.opened.get().pk}
+
+
 def _asked(world: World, *, yes: bool) -> Member:
     """The participant is asked to help a pair of two others."""
     two = {"mentor": {"capacity": 1}, "mentee": {"demand": 1}}
@@ -211,7 +226,8 @@ ROUTES = [
         at=at_pair,
         data=an_invitation,
     ),
-    Route("circle:reading", get=only_the_person(OK), post=only_the_person(MOVED), at=at_pair),
+    Route("circle:reading", get=only_the_person(OK), post=only_the_person(IN), at=at_reader),
+    Route("circle:take_back_opened", post=only_the_person(MOVED), at=at_opened),
     Route(
         "circle:begin_review",
         post=only_the_person(MOVED),

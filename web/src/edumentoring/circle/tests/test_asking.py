@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from edumentoring.circle import operations
 from edumentoring.circle.access import reads
-from edumentoring.circle.models import Member, OpenGoal
+from edumentoring.circle.models import Member, Opened
 from edumentoring.circle.strengths import may_be_asked, narrowed
 from edumentoring.circle.tests import make
 from edumentoring.common.models import Letter
@@ -17,6 +17,7 @@ from edumentoring.common.refused import Refused
 from edumentoring.consents.operations import withdraw
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.nudge_models import Nudge
+from edumentoring.pairs.openable import readers_of
 from edumentoring.pairs.tests import make as pairs
 from edumentoring.people.models import Event, User
 from edumentoring.people.operations import suppress
@@ -221,7 +222,7 @@ def test_a_colleagues_access_ends_on_the_day():
     assert operations.end_what_is_over() == 1
     member.refresh_from_db()
     assert member.state == "ended"
-    assert not OpenGoal.objects.exists()
+    assert not Opened.objects.exists()
     assert operations.end_what_is_over() == 0
 
 
@@ -260,21 +261,47 @@ def test_an_address_that_never_answered_is_let_go_after_sixty_days():
     assert (member.state, member.email) == ("taken_back", "")
 
 
-def test_only_the_mentee_chooses_who_reads_what_and_what_is_unticked_closes():
+def test_each_opens_what_is_theirs_to_give_and_takes_it_back_in_one_press():
     pair = make.pair()
-    first, second = make.goal(pair), make.goal(pair, "Fewer marks")
-    member, tutor = make.member(pair, goal=first), make.tutor(pair)
-    page = reverse("circle:reading", args=[pair.code])
-    assert browser(pair.mentor.user).get(page).status_code == 404
-    with pytest.raises(Refused, match="Only your mentee"):
-        operations.open_goals(make.side(pair, "mentor"), {})
+    goal = make.goal(pair, "Fewer marks")
+    others = make.goal(make.pair(pair.programme), "Not theirs")
+    tutor = make.tutor(pair)
+    page = reverse("circle:reading", args=[pair.code, tutor.code])
+    mentee, mentor = browser(pair.mentee.user), browser(pair.mentor.user)
+    ticked = {"things": [f"goal:{goal.code}", f"goal:{others.code}", "goal:x", "nothing"]}
 
-    other = make.goal(make.pair(pair.programme), "Not theirs")
-    ticked = [f"{tutor.pk}-{second.pk}", f"{tutor.pk}-{other.pk}", "x-1"]
-    browser(pair.mentee.user).post(page, {"opens": ticked})
+    mentor.post(page, ticked)
+    assert not Opened.objects.exists(), "a mentor opens no goal of the mentee's"
+    mentee.post(page, ticked)
+    opened = Opened.objects.get()
+    assert (opened.kind, opened.key, opened.member) == ("goal", str(goal.code), tutor)
+    reads_it = browser(tutor.user)
+    theirs = reverse("circle:with", args=[tutor.code])
+    assert "Fewer marks" in reads_it.get(theirs).content.decode()
 
-    assert set(OpenGoal.objects.values_list("member", "goal")) == {(tutor.pk, second.pk)}
-    assert not member.open_goals.exists()
+    shut = reverse("circle:take_back_opened", args=[pair.code, tutor.code, opened.pk])
+    assert mentor.post(shut).status_code == 404
+    mentee.post(shut)
+    assert "Fewer marks" not in reads_it.get(theirs).content.decode()
+
+
+def test_what_was_opened_until_a_day_shuts_by_itself_and_so_does_what_its_owner_removes():
+    pair = make.pair()
+    first, second = make.goal(pair, "First goal"), make.goal(pair, "Second goal")
+    tutor = make.tutor(pair)
+    things = [("goal", str(first.code)), ("goal", str(second.code))]
+    with pytest.raises(Refused, match="That day is gone"):
+        operations.open_things(make.side(pair), tutor, things, until=make.in_days(-1))
+    operations.open_things(make.side(pair), tutor, things, until=make.in_days(0))
+    client, page = browser(tutor.user), reverse("circle:with", args=[tutor.code])
+    assert "First goal" in client.get(page).content.decode()
+    assert [one.name for one in readers_of("goal", first.code)] == [tutor.who]
+
+    type(second).objects.filter(pk=second.pk).update(removed_at=timezone.now())
+    assert "Second goal" not in client.get(page).content.decode()
+    Opened.objects.update(until=make.in_days(-1))
+    assert "First goal" not in client.get(page).content.decode()
+    assert readers_of("goal", first.code) == []
 
 
 def test_history_and_news_never_name_who_was_asked_or_what_for():

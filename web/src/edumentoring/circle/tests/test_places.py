@@ -44,7 +44,7 @@ def test_everything_that_waits_for_an_answer_stands_on_the_first_page_in_one_que
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        found = list(lines([make.side(pair)]))
+        found = list(lines(pair.mentee.user, []))
 
     said = sorted(str(line.text) for line in found)
     assert len(said) == 5, said

@@ -9,7 +9,7 @@ from edumentoring.circle.models import (
     DropIn,
     Member,
     Observation,
-    OpenGoal,
+    Opened,
     Record,
     Supervision,
     Talk,
@@ -155,13 +155,19 @@ def _between(year: Year, pair: Pair) -> datetime:
 def _open_goals(members: list[Member]) -> None:
     """The first goal that the pair shares is open to whoever is here."""
     here = [member for member in members if member.state == State.YES]
-    first: dict[int, int] = {}
+    first: dict[int, Goal] = {}
     goals = Goal.objects.kept().standing().filter(seen=Seen.PAIR)
     for goal in goals.filter(pair__in=[member.pair_id for member in here]).order_by("pk"):
         if goal.owner_id == goal.pair.mentee_id:
-            first.setdefault(goal.pair_id, goal.pk)
-    OpenGoal.objects.bulk_create(
-        OpenGoal(member=member, goal_id=first[member.pair_id], opened_at=member.asked_at)
+            first.setdefault(goal.pair_id, goal)
+    Opened.objects.bulk_create(
+        Opened(
+            member=member,
+            kind="goal",
+            key=str(first[member.pair_id].code),
+            by=member.pair.mentee.user,
+            opened_at=member.asked_at,
+        )
         for member in here
         if member.pair_id in first
     )
