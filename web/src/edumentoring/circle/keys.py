@@ -4,16 +4,17 @@
 the university, a colleague down the corridor.
 """
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import Q
 from django.urls import reverse
 
 from edumentoring.circle.models import Asked, Member, Supervision
+from edumentoring.pairs.keys import unsigned
+from edumentoring.programmes.models import Programme
 
-LASTS = timedelta(days=60)
 _SIGNER = signing.TimestampSigner(salt="edumentoring.circle.asked", sep=".")
 
 
@@ -26,10 +27,16 @@ def answer_link(asked: Asked) -> str:
 def asked_in(token: str) -> Member | Supervision | None:
     """What the key asks about, answered or not; None where it is not ours or over 60 days old."""
     try:
-        code = UUID(_SIGNER.unsign(token, max_age=LASTS))
+        code = UUID(unsigned(_SIGNER, token, _programme_of))
     except (signing.BadSignature, ValueError):
         return None
     return (
         Member.objects.with_people().filter(code=code).first()
         or Supervision.objects.with_people().filter(code=code).first()
     )
+
+
+def _programme_of(code: str) -> Programme | None:
+    about = Member.objects.filter(code=UUID(code)).values("pair__programme")
+    supervised = Supervision.objects.filter(code=UUID(code)).values("programme")
+    return Programme.objects.filter(Q(pk__in=about) | Q(pk__in=supervised)).first()

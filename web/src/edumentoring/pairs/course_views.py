@@ -229,16 +229,19 @@ def have_spoken(request: HttpRequest, code: UUID) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, check_in: CheckIn) -> HttpResponse:
+    """Each link of the letter has its answer chosen already; only the one button gives it."""
     if request.method == "POST":
         try:
             operations.answer_check_in(check_in, request.POST.get("answer", ""))
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect(request.path)
+    answers = [each for each in CheckIn.Answer if each.value]
+    suggested = next((each for each in answers if each == request.GET.get("answer")), None)
     context = {
         "check_in": check_in,
         "other": check_in.pair.other(check_in.participant).user.first_name,
-        "answers": [each for each in CheckIn.Answer if each.value],
-        "suggested": request.GET.get("answer", ""),
+        "answers": answers,
+        "suggested": suggested if suggested != check_in.answer else None,
     }
     return render(request, "pairs/spoken.html", context)

@@ -80,9 +80,7 @@ def _forget_pairs(scope: Scope) -> None:
             _end(pair, scope)
         _empty_letters(pair, _side(pair, scope))
     keys = [pair.pk for pair in pairs]
-    Pair.objects.filter(pk__in=keys).update(
-        reasons={}, openers={}, times=[], reason_given=""
-    )
+    Pair.objects.filter(pk__in=keys).update(reasons={}, openers={}, times=[], reason_given="")
     forget_history(Pair, keys)
 
 

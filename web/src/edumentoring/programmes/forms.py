@@ -130,6 +130,16 @@ class SettingsForm(forms.Form):
     cadence = forms.ChoiceField(
         label=_("How often pairs meet"), choices=lambda: list(kinds.CADENCES.items())
     )
+    quiet_days = forms.IntegerField(
+        label=_("Days of silence before we ask a pair whether they have spoken"),
+        help_text=_(
+            "We ask once, and never again until there was a sign of life. Pairs that agreed to "
+            "talk less often have longer: twice as long as they agreed."
+        ),
+        min_value=7,
+        max_value=365,
+        required=False,
+    )
     verified_only = forms.BooleanField(
         label=_("Match only people known to work in a school"),
         help_text=_("They show it by their work e-mail, a colleague’s word, or to you."),

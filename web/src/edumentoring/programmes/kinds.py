@@ -32,6 +32,9 @@ WEIGHTS = {
     "wishes": 35,
 }
 
+# How long a pair may be silent before it is asked once whether the two have spoken.
+QUIET_DAYS = 21
+
 MUSTS: dict[str, Any] = {
     "own_school": "exclude",
     "own_trust": "allow",

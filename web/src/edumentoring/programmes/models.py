@@ -34,6 +34,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         """Neither archived nor paused as a whole: clocks and nudges go on."""
         return self.current().filter(paused_at=None)
 
+    def running_since(self, moment: datetime) -> "ProgrammeQuerySet":
+        """Running, and not paused since then: after a pause every clock begins anew."""
+        return self.running().filter(Q(resumed_at=None) | Q(resumed_at__lte=moment))
+
 
 class Programme(models.Model):
     """One mentoring programme: a kind, its rules and its words."""
@@ -112,6 +116,12 @@ class Programme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("programmes:programme", args=[self.slug])
+
+    def rested_since(self, moment: datetime) -> bool:
+        """Whether it is paused, or was until after that moment: no clock of its has run out."""
+        return self.paused_at is not None or (
+            self.resumed_at is not None and self.resumed_at > moment
+        )
 
     def today(self, now: datetime | None = None) -> date:
         """The date where this programme is: its days begin and end there."""

@@ -188,6 +188,7 @@ def _settings_form(seat: Coordinator) -> SettingsForm:
             "time_zone": held.time_zone,
             "default_capacity": held.rules.get("default_capacity", 1),
             "cadence": held.rules.get("cadence", "fortnightly"),
+            "quiet_days": held.rules.get("quiet_days") or kinds.QUIET_DAYS,
             "verified_only": held.rules.get("musts", {}).get("verified_only", False),
             "version": held.version,
         }
@@ -203,7 +204,10 @@ def _save_settings(seat: Coordinator, form: SettingsForm) -> None:
     given = dict(form.cleaned_data)
     version = given.pop("version")
     own = {key: given.pop(key) for key in ("default_capacity", "cadence")}
-    rules = seat.programme.rules
+    rules = {key: value for key, value in seat.programme.rules.items() if key != "quiet_days"}
+    quiet_days = given.pop("quiet_days")
+    if quiet_days not in {None, kinds.QUIET_DAYS}:
+        own["quiet_days"] = quiet_days
     musts = {**rules.get("musts", {}), "verified_only": given.pop("verified_only")}
     given["rules"] = {**rules, **own, "musts": musts}
     operations.change_settings(

@@ -20,6 +20,7 @@ from edumentoring.meetings.operations.common import (
     remind_both,
 )
 from edumentoring.meetings.operations.proposing import Details, check
+from edumentoring.pairs import nudges
 from edumentoring.pairs.operations import note_sign
 from edumentoring.pairs.sides import Side
 
@@ -27,6 +28,7 @@ MOST = 40
 # One letter for each meeting, and none long before it: a year's invitations at once would bury
 # people. The feed and the file have them all from the first day.
 INVITED_BEFORE = timedelta(days=14)
+INVITED_AT_LAST = timedelta(days=4)
 
 
 @transaction.atomic
@@ -165,7 +167,11 @@ def invite_to_coming() -> int:
 
 @transaction.atomic
 def _invite_one(pk: int) -> int:
-    """Look again under lock: it may have been called off, or another clock was quicker."""
+    """Look again under lock: it may have been called off, or another clock was quicker.
+
+    It is the one letter of their week; who had one this week is invited when the week is over,
+    unless the meeting is near.
+    """
     meeting = (
         Meeting.objects.with_pair()
         .select_for_update(of=("self",))
@@ -174,7 +180,12 @@ def _invite_one(pk: int) -> int:
     )
     if meeting is None or not meeting.pair.is_together:
         return 0
+    users = [meeting.pair.mentor.user, meeting.pair.mentee.user]
+    if meeting.starts_at > timezone.now() + INVITED_AT_LAST and nudges.had_one_lately(users):
+        return 0
     invite_both(meeting, by=None, what="coming")
+    for user in users:
+        nudges.note_reminded(user)
     return 1
 
 

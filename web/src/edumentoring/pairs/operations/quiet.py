@@ -1,30 +1,41 @@
 """When nothing has been heard of a pair: one gentle question, and then silence."""
 
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.pairs import letters, nudges
-from edumentoring.pairs.models import CheckIn, Pair, PairQuerySet
+from edumentoring.pairs.course_models import SECOND_THOUGHTS
+from edumentoring.pairs.models import Agreement, CheckIn, Pair, PairQuerySet
 from edumentoring.pairs.operations.moving import locked
-from edumentoring.pairs.operations.parting import ask_for_a_word, ask_for_another
+from edumentoring.pairs.operations.parting import ask_for_a_word, ask_for_another, take_back_word
 from edumentoring.pairs.operations.signs import note_sign
-from edumentoring.pairs.sides import Side, side_of
+from edumentoring.pairs.sides import side_of
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
+from edumentoring.programmes.kinds import QUIET_DAYS
 from edumentoring.programmes.models import Participant, Programme
 
-GRACE_DAYS = 21
 AT_ONCE = 200
+# Twice what two people agreed on, where that is longer than the grace of most programmes.
+# A half term has six or seven weeks; "when one of us asks" may well be once a term.
+AGREED = {
+    Agreement.HowOften.FORTNIGHTLY: timedelta(days=28),
+    Agreement.HowOften.MONTHLY: timedelta(days=62),
+    Agreement.HowOften.HALF_TERMLY: timedelta(days=91),
+    Agreement.HowOften.AS_NEEDED: timedelta(days=91),
+}
 
 
 def grace_of(programme: Programme) -> timedelta:
-    """How long a pair may be silent before it is asked, unless the programme's rules say else."""
-    return timedelta(days=int(programme.rules.get("quiet_days") or GRACE_DAYS))
+    """How long any pair may be silent before it is asked, unless the programme's rules say else."""
+    return timedelta(days=int(programme.rules.get("quiet_days") or QUIET_DAYS))
 
 
 def ask_after_quiet_pairs(now: datetime | None = None) -> int:
@@ -42,17 +53,38 @@ def ask_after_quiet_pairs(now: datetime | None = None) -> int:
 
 
 def _to_ask(programme: Programme, now: datetime) -> PairQuerySet:
-    since = now - grace_of(programme)
-    if programme.resumed_at and programme.resumed_at > since:
-        return Pair.objects.none()
-    goes_on = Pair.objects.filter(
-        programme=programme, state__in=(Pair.State.AGREED, Pair.State.MEETING), ends_at=None
-    ).alive_since()
+    goes_on = (
+        Pair.objects.filter(
+            programme=programme, state__in=(Pair.State.AGREED, Pair.State.MEETING), ends_at=None
+        )
+        .alive_since()
+        .unburdened(now)
+    )
+    newest = Agreement.objects.filter(pair=OuterRef("pk")).order_by("-version")
     asked = CheckIn.objects.filter(pair=OuterRef("pk"), asked_at__gt=OuterRef("alive_at"))
     awake = {"mentor__state": Participant.State.IN, "mentee__state": Participant.State.IN}
-    return goes_on.filter(  # type: ignore[misc]  # the stubs do not see `alive_since`
-        ~Exists(asked), alive_at__lte=since, **awake
+    return goes_on.annotate(how_often=Subquery(newest.values("how_often")[:1])).filter(
+        _silent_too_long(programme, now), ~Exists(asked), **awake
     )
+
+
+def _silent_too_long(programme: Programme, now: datetime) -> Q:
+    """No sign of life for twice as long as they agreed on, and never less than the programme's
+    grace. After a pause of the whole programme the time begins anew."""
+    least = grace_of(programme)
+    paces = {None: least} | {pace: max(least, days) for pace, days in AGREED.items()}
+    since = {pace: now - grace for pace, grace in paces.items()}
+    over = [
+        _at_pace(pace) & Q(alive_at__lte=moment)
+        for pace, moment in since.items()
+        if programme.resumed_at is None or programme.resumed_at <= moment
+    ]
+    return reduce(or_, over, Q(pk__in=[]))
+
+
+def _at_pace(pace: str | None) -> Q:
+    """Pairs that agreed on this; for None, those that agreed on nothing, or to talk often."""
+    return Q(how_often=pace) if pace else ~Q(how_often__in=list(AGREED)) | Q(how_often=None)
 
 
 @transaction.atomic
@@ -71,7 +103,7 @@ def _ask(pk: int, now: datetime) -> int:
         .filter(pk__in=[each.user_id for each in two])
         .values_list("pk", flat=True)
     )
-    if any(_waits_for_the_week(each, free, now) for each in two):
+    if any(each.user_id not in free and _wants_letters(each) for each in two):
         return 0
     for each in two:
         check_in = CheckIn.objects.create(pair=pair, participant=each, asked_at=now)
@@ -81,21 +113,19 @@ def _ask(pk: int, now: datetime) -> int:
     return 1
 
 
-def _waits_for_the_week(participant: Participant, free: set[int], now: datetime) -> bool:
-    """Wants letters and does not rest, but had one this week."""
-    if participant.user_id in free or participant.user.letters == User.Letters.OFF:
-        return False
-    rests = nudges.rests_until(participant.user)
-    return rests is None or rests < now.date()
+def _wants_letters(participant: Participant) -> bool:
+    return participant.user.is_active and participant.user.letters != User.Letters.OFF
 
 
 @transaction.atomic
 def answer_check_in(check_in: CheckIn, answer: str) -> CheckIn:
     """Keep the answer and do what it asks for. "Not yet" asks for nothing and raises nothing.
 
-    The same answer twice changes nothing; a different one replaces it while the pair goes on.
+    Somebody else is looked for after ten minutes, so that a slip of the thumb ends no pair. The
+    same answer twice changes nothing; a different one replaces it while the pair goes on, and
+    what the one before asked for is taken back. No answer ("") takes back any.
     """
-    if answer not in set(CheckIn.Answer.values) - {""}:
+    if answer not in CheckIn.Answer.values:
         raise Refused(_("Choose one of the answers."))
     pair = locked(check_in.pair)
     mine = (
@@ -107,7 +137,10 @@ def answer_check_in(check_in: CheckIn, answer: str) -> CheckIn:
         return mine
     if not pair.is_together:
         raise Refused(_("This pair has ended already. You need do nothing."))
-    mine.answer, mine.answered_at = answer, timezone.now()
+    side = side_of(pair, mine.participant)
+    if mine.answer == CheckIn.Answer.HELP and mine.answered_at:
+        take_back_word(side, since=mine.answered_at)
+    mine.answer, mine.answered_at = answer, timezone.now() if answer else None
     mine.save(update_fields=["answer", "answered_at"])
     record(
         "answer_check_in",
@@ -116,15 +149,32 @@ def answer_check_in(check_in: CheckIn, answer: str) -> CheckIn:
         programme_id=pair.programme_id,
         summary="Answered whether they have spoken",
     )
-    _follow(mine, side_of(pair, mine.participant))
+    if answer == CheckIn.Answer.YES:
+        note_sign(pair)
+    elif answer == CheckIn.Answer.HELP:
+        ask_for_a_word(side)
     return mine
 
 
-def _follow(check_in: CheckIn, side: Side) -> None:
-    match check_in.answer:
-        case CheckIn.Answer.YES:
-            note_sign(side.pair)
-        case CheckIn.Answer.HELP:
-            ask_for_a_word(side)
-        case CheckIn.Answer.ANOTHER:
-            ask_for_another(side)
+def part_who_asked(now: datetime | None = None) -> int:
+    """End the pairs in which somebody would rather have somebody else, and has not thought
+    better of it for ten minutes. Run by the clock; says how many."""
+    over = (now or timezone.now()) - SECOND_THOUGHTS
+    due = CheckIn.objects.wanting_another().filter(answered_at__lte=over)
+    return sum(_part(pk, over) for pk in list(due.values_list("pk", flat=True)[:AT_ONCE]))
+
+
+@transaction.atomic
+def _part(pk: int, over: datetime) -> int:
+    """Look again under lock: they may have changed their answer, or the pair has ended."""
+    asked = CheckIn.objects.select_related("pair", "participant").get(pk=pk)
+    pair = locked(asked.pair)
+    due = CheckIn.objects.wanting_another().filter(pk=pk, answered_at__lte=over)
+    if not due.exists():
+        return 0
+    ask_for_another(side_of(pair, _me(pair, asked)))
+    return 1
+
+
+def _me(pair: Pair, asked: CheckIn) -> Participant:
+    return pair.mentor if pair.mentor_id == asked.participant_id else pair.mentee

@@ -137,6 +137,7 @@ def test_whoever_rests_in_the_programme_rests_their_pairs_and_the_kind_word_is_t
     with pytest.raises(Refused, match="You rest in the whole programme"):
         operations.resume_pair(sides(pairs[1])[1])
 
+    Letter.objects.update(state=Letter.State.SENT)
     Participant.objects.filter(pk=mentor.pk).update(paused_until=in_days(0))
     assert bring_back_who_is_due() == 1
     assert [state_of(pair) for pair in pairs] == [State.PAUSED, State.AGREED]

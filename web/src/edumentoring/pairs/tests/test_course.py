@@ -170,6 +170,8 @@ def test_help_asks_a_coordinator_and_another_ends_the_pair_kindly():
     assert [wish.kind for wish in Wish.objects.open()] == ["word"]
     before = pair.mentee.priority
     operations.answer_check_in(CheckIn.objects.get(participant=pair.mentee), "another")
+    assert operations.part_who_asked(timezone.now() + timedelta(minutes=9)) == 0
+    assert operations.part_who_asked(timezone.now() + timedelta(minutes=11)) == 1
 
     pair.refresh_from_db()
     mentee = Participant.objects.get(pk=pair.mentee_id)
