@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.refused import Refused
 from edumentoring.design.toasts import toast
 from edumentoring.pairs import operations
 from edumentoring.pairs.access import check_in_by_key, check_in_of, own_side, writing_side
 from edumentoring.pairs.affirming import affirmation, gains
-from edumentoring.pairs.beginnings import first_words
-from edumentoring.pairs.course_forms import AgreementForm, PauseForm, WorkingForm
+from edumentoring.pairs.agreement_writing import write_agreement
+from edumentoring.pairs.course_forms import PauseForm, WorkingForm
 from edumentoring.pairs.first_talk import PARTS
 from edumentoring.pairs.models import CheckIn, Pair, Working
-from edumentoring.pairs.operations.agreeing import PIECES
 from edumentoring.pairs.sides import Side
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -39,31 +38,16 @@ def _home(side: Side) -> HttpResponse:
 def agreement(request: HttpRequest, code: UUID) -> HttpResponse:
     """What we agreed, and a form to change it; the other says whether it is fine."""
     side = writing_side(request, code) if request.method == "POST" else own_side(request, code)
-    current = side.pair.agreements.select_related("by__user").first()
-    seen = {name: getattr(current, name) for name in PIECES} if current else first_words(side)
-    initial = {**seen, "version": current.version if current else 0}
-    form = AgreementForm(request.POST if request.method == "POST" else None, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                operations.suggest_agreement(
-                    side, words=form.words, version=form.cleaned_data["version"]
-                )
-            except Stale as stale:
-                messages.error(request, str(stale))
-                typed = request.POST.copy()
-                typed["version"] = str(current.version if current else 0)
-                form.data = typed
-                status = 409
-            except Refused as refusal:
-                messages.error(request, str(refusal))
-            else:
-                toast(request, _("Saved. %s can say that it is fine.") % side.other_name)
-                return redirect("pairs:agreement", code=code)
-    context = {"side": side, "form": form, "current": current, "earlier": _earlier(side)}
-    return render(request, "pairs/agreement.html", context, status=status)
+    written = write_agreement(request, side)
+    if written.is_kept:
+        return redirect("pairs:agreement", code=code)
+    context = {
+        "side": side,
+        "form": written.form,
+        "current": written.current,
+        "earlier": _earlier(side),
+    }
+    return render(request, "pairs/agreement.html", context, status=written.status)
 
 
 def _earlier(side: Side) -> list[object]:

@@ -59,7 +59,8 @@ def _write(request: HttpRequest, side: Side, stage: Stage) -> HttpResponse:
     form = ReviewForm(stage, side.other_name, request.POST)
     if not form.is_valid():
         return _show(request, side, stage, form=form, status=422)
-    finishing = request.POST.get("what") == "finish"
+    what = request.POST.get("what")
+    finishing = what == "finish"
     keep = operations.finish_review if finishing else operations.keep_review
     try:
         keep(side, stage, form.answers, sent=request.POST)
@@ -69,6 +70,8 @@ def _write(request: HttpRequest, side: Side, stage: Stage) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("rhythm:review", code=side.pair.code, stage=stage)
+    if what == "agreement":  # their words are kept first, so that nothing typed is lost
+        return redirect("rhythm:agreement", code=side.pair.code, stage=stage)
     toast(request, _("Finished. Thank you.") if finishing else _("Saved. Go on when you like."))
     return redirect("rhythm:review", code=side.pair.code, stage=stage)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from edumentoring.rhythm import desk_views, own_views, review_views
+from edumentoring.rhythm import agreement_views, desk_views, own_views, review_views
 
 app_name = "rhythm"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
         "place/pairs/<uuid:code>/reviews/<slug:stage>/save/",
         review_views.save_review,
         name="save_review",
+    ),
+    path(
+        "place/pairs/<uuid:code>/reviews/<slug:stage>/how-we-work/",
+        agreement_views.agreement,
+        name="agreement",
     ),
     path(
         "place/pairs/<uuid:code>/reviews/<slug:stage>/stop-sharing/",

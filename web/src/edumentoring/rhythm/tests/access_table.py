@@ -109,6 +109,10 @@ def finished(_world: World) -> dict[str, Any]:
     return {"well": "Good.", "what": "finish"}
 
 
+def how_we_work(_world: World) -> dict[str, Any]:
+    return {"purpose": "Calm starts", "how_often": "monthly", "channel": "video", "version": "0"}
+
+
 ROUTES = [
     Route("rhythm:reviews", get=one_of_the_two(), at=at_pair),
     Route(
@@ -119,6 +123,13 @@ ROUTES = [
         data=finished,
     ),
     Route("rhythm:save_review", post=one_of_the_two(), at=at_stage),
+    Route(
+        "rhythm:agreement",
+        get=one_of_the_two(),
+        post=one_of_the_two(MOVED),
+        at=at_stage,
+        data=how_we_work,
+    ),
     Route("rhythm:stop_sharing", post=one_of_the_two(MOVED), at=at_end),
     Route(
         "rhythm:questions", get=one_of_the_two(), post=one_of_the_two(), at=at_moment, data=answers
