@@ -242,6 +242,7 @@ def looking_back_pages(_site: str) -> Iterator[Visit]:
     yield Visit("rhythm:reviews", "mentee", reverse("rhythm:reviews", args=[pair.code]))
     mid, end = (reverse("rhythm:review", args=[pair.code, stage]) for stage in ("mid", "end"))
     yield Visit("rhythm:review", "mentee", mid)
+    yield Visit("rhythm:agreement", "mentee", f"{mid}how-we-work/")
     said = Answer(text="I begin at the door. They begin with me.", shared=True)
     low, own = Answer(score=1), Answer(text="For me alone.")
     looking_back.looked_back(mentee, "end", well=said, better=own, safe=low)

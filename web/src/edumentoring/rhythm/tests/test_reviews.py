@@ -57,6 +57,38 @@ def test_what_is_shared_opens_when_both_have_finished_and_the_rest_never_does():
     assert "canary" not in shown
 
 
+def test_how_we_work_can_be_changed_from_a_look_back_and_nothing_typed_is_lost():
+    pair = make.met()
+    bethan = make.mentee_side(pair)
+    client = sign_in(browser(), bethan.me.user)
+    review = reverse("rhythm:review", args=[pair.code, "mid"])
+
+    answer = client.post(
+        review, {"purpose": "Less marking.", "purpose_shared": "on", "what": "agreement"}
+    )
+    form = client.get(answer.url).context["form"]
+    sent = {name: form[name].value() for name in form.fields} | {"purpose": "Mark less."}
+    refused = client.post(answer.url, sent | {"how_often": "never"})
+    back = client.post(answer.url, sent)
+
+    assert words(bethan) == {"Less marking."}
+    assert form["purpose"].value().endswith("Less marking.")
+    assert (refused.status_code, "Mark less." in refused.content.decode()) == (422, True)
+    assert (back.url, pair.agreements.get().purpose) == (review, "Mark less.")
+
+
+def test_words_kept_to_oneself_are_not_put_into_a_box_that_the_other_will_read():
+    pair = make.met()
+    bethan = make.mentee_side(pair)
+    make.looked_back(bethan, done=False, purpose=PRIVATE)
+
+    client = sign_in(browser(), bethan.me.user)
+    answer = client.get(reverse("rhythm:agreement", args=[pair.code, "mid"]))
+
+    assert "canary" not in answer.context["form"]["purpose"].value()
+    assert "canary" in answer.content.decode()
+
+
 def test_half_way_tells_nothing_of_the_end_and_another_pair_sees_none_of_it():
     pair, others = make.met(), make.met(make.programme("Another"))
     bethan, imran = make.mentee_side(pair), make.mentor_side(pair)
