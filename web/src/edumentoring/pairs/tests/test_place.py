@@ -198,3 +198,16 @@ def test_the_code_of_conduct_is_one_press_away_from_the_pages_of_a_pair():
         html = browser.get(reverse(f"pairs:{name}", args=[pair.code])).content.decode()
         assert f'href="{conduct}"' in html, name
     assert browser.get(conduct).status_code == 200
+
+
+def test_messages_for_awkward_moments_are_offered_where_it_may_be_awkward():
+    pair = make.agreed()
+    browser = people.sign_in(people.browser(), pair.mentee.user)
+    messages = reverse("tools:about", args=["awkward-moments"])
+
+    waits = browser.get(reverse("pairs:own_pair", args=[pair.code])).content.decode()
+    working = browser.get(reverse("pairs:working", args=[pair.code])).content.decode()
+
+    assert f'href="{messages}#message-no-answer"' in waits
+    assert f'href="{messages}"' in working
+    assert 'id="message-no-answer"' in browser.get(messages).content.decode()
