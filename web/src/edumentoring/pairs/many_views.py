@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -230,9 +230,12 @@ def undo(request: HttpRequest, slug: str, batch: uuid.UUID) -> HttpResponse:
         words = ngettext("%d pair goes on.", "%d pairs go on.", len(resumed)) % len(resumed)
     elif ends := operations.take_back_ends(seat.programme, batch, by=seat.user):
         words = ngettext("%d pair does not end.", "%d pairs do not end.", ends) % ends
-    elif not many.is_batch(seat.programme, batch):
-        messages.error(request, _("The ten minutes are over, and it has been done."))
+    elif operations.was_planned(seat.programme, batch):
+        words = _("There is nothing left to take back. It has been done, or was taken back before.")
+        messages.error(request, words)
         return redirect("pairs:introductions", slug)
+    elif not many.is_batch(seat.programme, batch):
+        raise Http404
     else:
         taken = many.take_back_letters(seat.programme, batch, by=seat.user)
         words = ngettext("Took back %d letter.", "Took back %d letters.", taken) % taken

@@ -1,5 +1,6 @@
 """What a person sees of their introductions: gathered here, shown by the templates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -7,8 +8,10 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from edumentoring.pairs.affirming import affirmation
+from edumentoring.pairs.course_forms import may_become_mentor
 from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.portrait import own_words, portrait
+from edumentoring.pairs.sides import Side
 from edumentoring.pairs.times import Suggestion, next_times
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.opening import paused_words
@@ -39,11 +42,23 @@ class Place:
     asked: list[Card] = field(default_factory=list)
     answered: list[Card] = field(default_factory=list)
     pairs: list[tuple[Card, str]] = field(default_factory=list)
+    last: Side | None = None
 
     @property
     def waits(self) -> bool:
         """Whether there is nobody yet."""
         return not (self.asked or self.answered or self.pairs)
+
+    @property
+    def wants_nobody(self) -> bool:
+        """Whether they said, after a pair, that they want nobody new for now."""
+        participant = self.participant
+        return self.waits and participant.free_places < 1 and participant.open_requests < 1
+
+    @property
+    def may_become_mentor(self) -> bool:
+        """Whether they have been a mentee here, and are no mentor yet."""
+        return self.last is not None and self.last.is_mentee and may_become_mentor(self.participant)
 
     @property
     def next_round_on(self) -> date | None:
@@ -100,9 +115,11 @@ def _state(introduction: Introduction) -> str:
     return "wait" if introduction.reply == Introduction.Reply.YES else "ask"
 
 
-def place_of(participant: Participant) -> Place:
-    """Everything this person's page shows about one programme."""
-    place = Place(participant)
+def place_of(participant: Participant, past: Sequence[Side] = ()) -> Place:
+    """Everything this person's page shows about one programme. `past` are their pairs that are
+    over, the latest first."""
+    last = next((side for side in past if side.me.pk == participant.pk), None)
+    place = Place(participant, last=last)
     mine = Introduction.objects.with_people().filter(
         participant=participant, pair__state__in=Pair.LIVE
     )

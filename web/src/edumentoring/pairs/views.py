@@ -85,7 +85,7 @@ def place(request: HttpRequest) -> HttpResponse:
     sides, past = all_sides(user)
     lines = lines_for(sides, user)
     context = {
-        "places": [place_of(one) for one in here],
+        "places": [place_of(one, past) for one in here],
         "left": [one for one in mine if one.state == Participant.State.LEFT],
         "people": [person_of(side) for side in sides],
         "past": past,

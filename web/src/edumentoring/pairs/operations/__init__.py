@@ -37,6 +37,7 @@ from edumentoring.pairs.operations.planning import (
     plan_ends,
     plan_hand_over,
     take_back_ends,
+    was_planned,
 )
 from edumentoring.pairs.operations.quiet import (
     answer_check_in,
@@ -92,6 +93,7 @@ __all__ = [
     "take_back_ends",
     "take_back_first_meeting",
     "tell_unmatched",
+    "was_planned",
     "wish_to_go_on",
     "write_introductions",
 ]

@@ -19,7 +19,7 @@ from edumentoring.pairs.operations.answering import end_pair
 from edumentoring.pairs.operations.handing import hand_over, refuse_new_mentor
 from edumentoring.pairs.operations.many import may_end, settle_wishes
 from edumentoring.pairs.operations.parting import HIGHEST_PRIORITY, MORE_PRIORITY
-from edumentoring.people.models import User
+from edumentoring.people.models import Event, User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant, Programme
 
@@ -39,7 +39,7 @@ def plan_ends(
     planned = PlannedEnd.objects.bulk_create(
         PlannedEnd(pair=pair, batch=batch, kind=kind, by=by, due_at=due) for pair in chosen
     )
-    _note(programme, by, "plan_ends", f"Planned the end of {len(planned)} pairs")
+    _note(programme, by, "plan_ends", f"Planned the end of {len(planned)} pairs", batch)
     return planned
 
 
@@ -62,7 +62,8 @@ def plan_hand_over(
         by=by,
         due_at=timezone.now() + HOLD,
     )
-    _note(pair.programme, by, "plan_ends", f"Planned to hand over {pair} to {new_mentor}")
+    summary = f"Planned to hand over {pair} to {new_mentor}"
+    _note(pair.programme, by, "plan_ends", summary, planned.batch)
     return planned
 
 
@@ -78,7 +79,7 @@ def take_back_ends(programme: Programme, batch: uuid.UUID, *, by: User) -> int:
     planned = PlannedEnd.objects.filter(batch=batch, pair__programme=programme)
     taken, _each = planned.delete()
     if taken:
-        _note(programme, by, "take_back_ends", f"Took back the end of {taken} pairs")
+        _note(programme, by, "take_back_ends", f"Took back the end of {taken} pairs", batch)
     return taken
 
 
@@ -135,5 +136,11 @@ def _locked(pairs: Sequence[Pair]) -> list[Pair]:
     return list(found.order_by("pk"))
 
 
-def _note(programme: Programme, by: User, action: str, summary: str) -> None:
-    record(action, programme, by=by, summary=summary, programme_id=programme.pk)
+def was_planned(programme: Programme, batch: uuid.UUID) -> bool:
+    """Whether ends were planned here under this number, done or not."""
+    lines = Event.objects.filter(action="plan_ends", programme_id=programme.pk)
+    return lines.filter(detail__batch=str(batch)).exists()
+
+
+def _note(programme: Programme, by: User, action: str, summary: str, batch: uuid.UUID) -> None:
+    record(action, programme, by=by, summary=summary, programme_id=programme.pk, batch=str(batch))

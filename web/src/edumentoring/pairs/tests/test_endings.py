@@ -61,6 +61,9 @@ def test_whoever_finishes_is_matched_again_only_once_they_say_so():
     assert not waiting.exists()
     assert again(mentor.me).free_places == 0, "the other has not been asked yet either"
     assert "nobody new for you unless you say so" in make.letters(mentee.pair, "finished")[0].text
+    home = sign_in(browser(), mentee.me.user).get(reverse("pairs:place")).content.decode()
+    assert "we look for nobody new for you now" in home
+    assert reverse("pairs:become_mentor", args=[mentee.pair.code]) in home
     page(mentee, "what_next", next_step="somebody")
     page(mentee, "what_next", next_step="somebody")
     assert waiting.exists()
@@ -258,7 +261,7 @@ def test_ends_of_a_whole_group_wait_ten_minutes_and_are_taken_back_together():
     ten_minutes_pass()
     assert [sides(pair)[0].pair.state for pair in pairs] == [State.FINISHED, State.ENDED]
     late = client.post(reverse("pairs:undo", args=[programme.slug, batch]), follow=True)
-    assert "The ten minutes are over" in late.content.decode()
+    assert "nothing left to take back" in late.content.decode()
 
 
 def test_asking_for_another_is_seen_to_once_they_are_introduced_to_somebody():
