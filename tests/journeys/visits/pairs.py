@@ -17,7 +17,8 @@ from edumentoring.goals import operations as goal_operations
 from edumentoring.goals.tests import make as goals
 from edumentoring.meetings import operations as meeting
 from edumentoring.meetings.access import key_for
-from edumentoring.meetings.models import Meeting
+from edumentoring.meetings.models import Meeting, Taught
+from edumentoring.meetings.taught_models import monday_of
 from edumentoring.meetings.tests import make as meetings
 from edumentoring.notes import operations as note_operations
 from edumentoring.notes.tests import make as notes
@@ -86,6 +87,19 @@ def meeting_pages(_site: str) -> Iterator[Visit]:
     yield Visit("meetings:reply", "anonymous", reverse("meetings:reply", args=["long-gone"]))
     others = reverse("meetings:reply_others", args=[key_for(asked, mentee.me)])
     yield Visit("meetings:reply_others", "anonymous", others)
+
+
+def taught_pages(_site: str) -> Iterator[Visit]:
+    """What is taught each week, at the desk: the list and one line of it."""
+    programme = Programme.objects.get(slug=SLUG)
+    row = {"week": monday_of(programme.today()), "title": "Questioning", "whom": ""}
+    row |= {"words": "Who is left out, and how to hear them.", "url": "https://example.org/week-9"}
+    by = User.objects.get(email="helen@demonstration.example")
+    meeting.keep_taught(programme, [row], by=by)
+    line = Taught.objects.kept().filter(programme=programme).first()
+    yield Visit("meetings:taught", "coordinator", reverse("meetings:taught", args=[SLUG]))
+    page = reverse("meetings:taught_line", args=[SLUG, line.code])
+    yield Visit("meetings:taught_line", "coordinator", page)
 
 
 def _some_meetings(mentee: Side, mentor: Side) -> tuple[Meeting, Meeting, Meeting]:
@@ -298,6 +312,7 @@ PAIR_GROUPS = (
     goal_pages,
     note_pages,
     meeting_pages,
+    taught_pages,
     tools_pages,
     looking_back_pages,
     course_pages,

@@ -11,12 +11,14 @@ class GoalsConfig(AppConfig):
         from edumentoring.goals.home_lines import lines
         from edumentoring.goals.opened import OPENABLE
         from edumentoring.goals.own_pages import pages
+        from edumentoring.goals.ready import parts
         from edumentoring.goals.section import section
-        from edumentoring.pairs import for_you, handing_over, home, openable, sections
+        from edumentoring.pairs import for_you, handing_over, home, openable, ready, sections
 
         handing_over.add(CARRIER)
         home.add(lines)
         for_you.add(pages)
+        ready.add(parts)
         sections.add(section)
         for each in OPENABLE:
             openable.add(each)

@@ -6,12 +6,12 @@ from uuid import UUID
 from django.core import signing
 from django.http import Http404, HttpRequest
 
-from edumentoring.meetings.models import AgendaItem, Meeting, OwnCalendar
+from edumentoring.meetings.models import AgendaItem, Meeting, OwnCalendar, Taught
 from edumentoring.pairs import keys
 from edumentoring.pairs.access import own_side, writing_side
 from edumentoring.pairs.sides import Side, side_of
 from edumentoring.people.models import User
-from edumentoring.programmes.models import Participant
+from edumentoring.programmes.models import Coordinator, Participant
 
 PURPOSE = "meeting"
 _FEED = signing.Signer(salt="edumentoring.meetings.feed", sep=".")
@@ -128,3 +128,21 @@ def feed_owner(key: str) -> User:
     if str(calendar_of(user).feed_number) != number:
         raise Http404
     return user
+
+
+# --- At the desk ------------------------------------------------------------------------------
+
+
+def taught_line_of(seat: Coordinator, code: UUID) -> Taught:
+    """A line of what this programme's people are taught; a removed one too, to bring it back."""
+    try:
+        return Taught.objects.select_related("programme").get(programme=seat.programme, code=code)
+    except Taught.DoesNotExist:
+        raise Http404 from None
+
+
+def taught_batch_of(seat: Coordinator, batch: UUID) -> UUID:
+    """What was pasted together in this programme; 404 for any other."""
+    if not Taught.objects.filter(programme=seat.programme, batch=batch).exists():
+        raise Http404
+    return batch

@@ -39,7 +39,7 @@ CALENDAR = "text/calendar; charset=utf-8"
 def download(request: HttpRequest, code: UUID, meeting: UUID) -> HttpResponse:
     """One meeting as a file."""
     side, found = meeting_of(request, code, meeting)
-    if found.starts_at is None or not found.is_agreed:
+    if not (found.is_agreed and found.is_in_calendars):
         raise Http404
     return _file(ics.download(side, [found]), "meeting.ics")
 
@@ -48,9 +48,10 @@ def download(request: HttpRequest, code: UUID, meeting: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def download_all(request: HttpRequest, code: UUID) -> HttpResponse:
-    """All coming meetings of a pair as one file."""
+    """The coming meetings of a pair as one file: those that letters have brought to calendars.
+    Of others no letter would ever move or remove what the file had put there."""
     side = own_side(request, code)
-    coming = list(Meeting.objects.coming().filter(pair=side.pair))
+    coming = list(Meeting.objects.coming().filter(pair=side.pair, invited_at__isnull=False))
     for each in coming:
         each.pair = side.pair
     if not coming:
@@ -121,7 +122,11 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
     """My clock, my reminders, and the address of my feed."""
     user = _reader(request)
     calendar = calendar_of(user)
-    first = {"time_zone": calendar.time_zone, "wants_reminder": calendar.wants_reminder}
+    first = {
+        "time_zone": calendar.time_zone,
+        "wants_reminder": calendar.wants_reminder,
+        "wants_invitations": calendar.no_invitations_since is None,
+    }
     form = CalendarForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_bound and form.is_valid():
         operations.keep_calendar(user, **form.cleaned_data)

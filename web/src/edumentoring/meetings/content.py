@@ -1,6 +1,7 @@
-"""What is taught this week, beside the agenda: rooms above hand in what a provider published.
+"""What is taught this week, beside the agenda: `taught.py` hands in what a coordinator wrote down
+for the programme, and a room above may hand in what a provider published elsewhere.
 
-    # in an upper room's apps.py
+    # in a room's apps.py
     from edumentoring.meetings import content
 
     content.add(source)

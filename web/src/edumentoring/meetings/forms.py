@@ -65,8 +65,8 @@ class TimesForm(forms.Form):
         self.clocks = clocks
         offered = sorted({*free, *self._posted()})
         self.fields["chosen"] = forms.MultipleChoiceField(
-            label=_("Times that suit you both"),
-            help_text=_("Choose up to three."),
+            label=_("Times that you both said suit you"),
+            help_text=_("Neither of you has another meeting here then. Choose up to three."),
             choices=[(each.isoformat(), _choice(each, minutes, clocks)) for each in offered],
             required=False,
             widget=forms.CheckboxSelectMultiple,
@@ -242,6 +242,7 @@ class SeriesForm(DetailsForm):
             (2, _("Every two weeks")),
             (3, _("Every three weeks")),
             (4, _("Every four weeks")),
+            (6, _("Every six weeks")),
         ],
     )
     until = forms.DateField(
@@ -356,7 +357,7 @@ class RecordForm(LogForm):
 
 
 class CalendarForm(forms.Form):
-    """Which clock to go by, and whether to be reminded."""
+    """Which clock to go by, whether to be reminded, and how meetings reach the calendar."""
 
     time_zone = forms.ChoiceField(
         label=_("Which clock do you go by?"),
@@ -366,6 +367,14 @@ class CalendarForm(forms.Form):
     wants_reminder = forms.BooleanField(
         label=_("Remind me of meetings"),
         help_text=_("As a line in our weekly letter, never as a letter of its own."),
+        required=False,
+    )
+    wants_invitations = forms.BooleanField(
+        label=_("Send me calendar invitations"),
+        help_text=_(
+            "Take this away if you use the address below, or you see each new meeting twice. "
+            "We still write to you when a meeting is agreed, moved or called off."
+        ),
         required=False,
     )
 

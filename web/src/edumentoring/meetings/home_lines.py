@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edumentoring.meetings.models import Meeting
-from edumentoring.meetings.suggesting import likely_time
+from edumentoring.meetings.section import said_no
+from edumentoring.meetings.suggesting import named_time
 from edumentoring.meetings.when import Clocks, clocks_on_first_page, said
 from edumentoring.pairs.home import Kind, Line
 from edumentoring.pairs.models import Pair
@@ -26,8 +27,14 @@ def lines(sides: Sequence[Side]) -> Iterable[Line]:
     """Two questions to the database, for however many pairs."""
     clocks = clocks_on_first_page(list(sides))
     meetings = _by_pair(sides)
+    mine = [
+        (each.starts_at, each.minutes)
+        for of_pair in meetings.values()
+        for each in of_pair
+        if each.is_agreed and each.starts_at
+    ]
     for side in sides:
-        yield from _of(side, meetings.get(side.pair.pk, []), clocks[side.pair.pk])
+        yield from _of(side, meetings.get(side.pair.pk, []), clocks[side.pair.pk], mine)
 
 
 def _by_pair(sides: Sequence[Side]) -> dict[int, list[Meeting]]:
@@ -41,7 +48,9 @@ def _by_pair(sides: Sequence[Side]) -> dict[int, list[Meeting]]:
     return found
 
 
-def _of(side: Side, meetings: list[Meeting], clocks: Clocks) -> Iterator[Line]:
+def _of(
+    side: Side, meetings: list[Meeting], clocks: Clocks, mine: list[tuple[datetime, int]]
+) -> Iterator[Line]:
     for meeting in meetings:
         meeting.pair = side.pair
     coming = [each for each in meetings if each.is_agreed and not each.has_begun()]
@@ -53,7 +62,7 @@ def _of(side: Side, meetings: list[Meeting], clocks: Clocks) -> Iterator[Line]:
     if gone:
         yield _how_it_went(side, gone[-1], clocks)
     elif not meetings and side.pair.state != Pair.State.PAUSED:
-        yield _find_a_time(side, clocks)
+        yield _find_a_time(side, clocks, mine)
 
 
 def _next(side: Side, meeting: Meeting, clocks: Clocks) -> Line:
@@ -61,7 +70,7 @@ def _next(side: Side, meeting: Meeting, clocks: Clocks) -> Line:
     return Line(
         kind=Kind.MEETING,
         text=_("%(other)s: %(when)s") % {"other": side.other_name, "when": when},
-        detail=meeting.get_channel_display(),
+        detail=said_no(side, meeting) or meeting.get_channel_display(),
         url=meeting.get_absolute_url(),
         at=meeting.starts_at,
         side=side,
@@ -116,11 +125,11 @@ def _how_it_went(side: Side, meeting: Meeting, clocks: Clocks) -> Line:
     )
 
 
-def _find_a_time(side: Side, clocks: Clocks) -> Line:
-    free = likely_time(side, timezone.now())
+def _find_a_time(side: Side, clocks: Clocks, mine: list[tuple[datetime, int]]) -> Line:
+    named = named_time(side, timezone.now(), mine)
     both = (
-        _("You are both free on %s.") % clocks.say(free, 45).short
-        if free
+        _("%s is among the times you both named.") % clocks.say(named, 45).short
+        if named
         else _("You have not named the same times. Suggest one.")
     )
     return Line(

@@ -95,6 +95,7 @@ def _param(words: str) -> str:
 
 
 # --- For one person ---------------------------------------------------------------------------
+# A published calendar names who keeps it (RFC 5546, 3.2.1), and no guests.
 
 
 def _published(meetings: Iterable[tuple[Side, Meeting]], *, name: str) -> str:
@@ -107,6 +108,7 @@ def _published(meetings: Iterable[tuple[Side, Meeting]], *, name: str) -> str:
     for side, meeting in meetings:
         event = _event(meeting, status="CONFIRMED")
         event.add("summary", _("Mentoring: %s") % side.other_name)
+        event.add("organizer", _organiser(meeting.pair))
         events.append(event)
         shown.append(meeting)
     return _with(calendar, events, shown)
@@ -132,16 +134,27 @@ def _event(meeting: Meeting, *, status: str) -> Event:
     event.add("uid", f"{meeting.code}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", meeting.changed_at.astimezone(UTC))
-    event.add("dtstart", _on(meeting.starts_at, zone))
-    event.add("dtend", _on(meeting.ends_at, zone))
+    _add_times(event, meeting, zone)
     event.add("status", status)
-    event.add("transp", "OPAQUE" if status == "CONFIRMED" else "TRANSPARENT")
+    takes_time = status == "CONFIRMED" and not meeting.whole_day
+    event.add("transp", "OPAQUE" if takes_time else "TRANSPARENT")
     event.add("class", "PRIVATE")
     event.add("location", one_line(meeting.where or meeting.get_channel_display()))
     url = f"{settings.SITE_URL}{meeting.get_absolute_url()}"
     event.add("description", _("Move it or call it off here: %s") % url)
     event.add("url", url)
     return event
+
+
+def _add_times(event: Event, meeting: Meeting, zone: str) -> None:
+    """From when to when; a day alone where nobody said at what hour it was."""
+    if meeting.whole_day:
+        day = _on(meeting.starts_at, zone).date()
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+    else:
+        event.add("dtstart", _on(meeting.starts_at, zone))
+        event.add("dtend", _on(meeting.ends_at, zone))
 
 
 def _on(moment: datetime | None, zone: str) -> datetime:
@@ -155,6 +168,8 @@ def _with(calendar: Calendar, events: list[Event], meetings: list[Meeting]) -> s
     """The zones first, as old Outlooks want them; each once, from the earliest meeting's year."""
     first: dict[str, int] = {}
     for meeting in meetings:
+        if meeting.whole_day:
+            continue
         zone, year = meeting.pair.programme.time_zone, _on(meeting.starts_at, "UTC").year
         first[zone] = min(year, first.get(zone, year))
     for zone, year in sorted(first.items()):

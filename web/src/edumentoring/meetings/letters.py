@@ -15,10 +15,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from edumentoring.common import open_letters
-from edumentoring.common.mail import from_line, new_letter, render_letter
+from edumentoring.common.mail import Rendered, from_line, new_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.meetings import ics
-from edumentoring.meetings.access import key_for
+from edumentoring.meetings.access import calendar_of, key_for
 from edumentoring.meetings.models import Meeting
 from edumentoring.meetings.when import Clocks, When, clocks_of, said
 from edumentoring.pairs import nudges
@@ -77,7 +77,13 @@ def series_agreed(
 def invitation(
     meeting: Meeting, reader: Participant, *, by: Participant | None, what: str
 ) -> Letter | None:
-    """The meeting as it now is, for the calendar. `what` is agreed, moved, changed or coming."""
+    """The meeting as it now is, for the calendar. `what` is agreed, moved, changed or coming.
+
+    That one of a series comes, is told only for the calendar: whoever has it there by their
+    feed is not written to.
+    """
+    if what == "coming" and not calendar_of(reader.user).gets(meeting):
+        return None
     return _write("invitation", meeting, reader, by=by, what=what, calendar=ics.invitation(meeting))
 
 
@@ -106,6 +112,13 @@ def called_off_for(meeting: Meeting, readers: Iterable[Participant]) -> list[Let
     """The same to several, from nobody in particular."""
     written = (called_off(meeting, reader, by=None) for reader in readers)
     return [letter for letter in written if letter]
+
+
+def calendar_says(meeting: Meeting, reader: Participant, *, by: Participant) -> Letter | None:
+    """What `by` answered from their calendar: told to the other, and to them that it was told.
+    The word that came with it goes to the other alone."""
+    what = "no" if meeting.cannot_id == by.pk else "yes"
+    return _write("calendar_says", meeting, reader, by=by, what=what)
 
 
 def taken_back(meeting: Meeting, reader: Participant, *, by: Participant) -> Letter | None:
@@ -166,9 +179,19 @@ def _write(
     if not _can_be_reached(reader):
         return None
     clocks = clocks or clocks_of(reader)
-    about = _about(meeting, reader, by, clocks) | {"times": times, "what": what}
+    if calendar and not calendar_of(reader.user).gets(meeting):
+        calendar = ""
     programme = meeting.pair.programme
-    written = render_letter(f"meetings/letters/{kind}", about)
+    written = compose(
+        kind,
+        meeting,
+        reader,
+        by=by,
+        clocks=clocks,
+        times=times,
+        what=what,
+        carries_entry=bool(calendar),
+    )
     letter = new_letter(
         f"meeting_{kind}",
         to=reader.user.email,
@@ -186,6 +209,20 @@ def _write(
     )
     letter.save()
     return letter
+
+
+def compose(
+    kind: str,
+    meeting: Meeting,
+    reader: Participant,
+    *,
+    by: Participant | None,
+    clocks: Clocks,
+    **more: Any,
+) -> Rendered:
+    """Write a letter without queueing it."""
+    about = _about(meeting, reader, by, clocks) | {"times": (), "what": "", **more}
+    return render_letter(f"meetings/letters/{kind}", about)
 
 
 def _can_be_reached(reader: Participant) -> bool:

@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.meetings.taught_models import Taught
 from edumentoring.pairs.models import Pair
 from edumentoring.programmes.models import Participant
+
+__all__ = ["AgendaItem", "Meeting", "Offer", "OwnCalendar", "Taught"]
 
 SHORTEST, LONGEST = 10, 480
 MOST_OFFERS = 3
@@ -71,6 +74,7 @@ class Meeting(models.Model):
         VIDEO = "video", _("By video")
         PHONE = "phone", _("By phone")
         PLACE = "place", _("In person")
+        MESSAGE = "message", _("By message")
         OTHER = "other", _("Another way")
 
     OPEN = (State.PROPOSED, State.AGREED)
@@ -79,6 +83,9 @@ class Meeting(models.Model):
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="meetings")
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     starts_at = models.DateTimeField(null=True, help_text="Empty until a time was taken.")
+    whole_day = models.BooleanField(
+        default=False, help_text="Kept afterwards by its day; at what hour, nobody said."
+    )
     minutes = models.PositiveSmallIntegerField(default=45)
     channel = models.CharField(max_length=8, choices=Channel, default=Channel.VIDEO)
     where = models.CharField(
@@ -94,6 +101,13 @@ class Meeting(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         help_text="Who suggested the times that wait for an answer; empty where none do.",
+    )
+    cannot = models.ForeignKey(
+        Participant,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Whose calendar said no to the time it has. It stands until one of them acts.",
     )
     series = models.UUIDField(null=True, db_index=True, help_text="Suggested together with others.")
     sequence = models.PositiveIntegerField(default=0, help_text="For calendars: grows.")
@@ -167,6 +181,11 @@ class Meeting(models.Model):
     @property
     def is_logged(self) -> bool:
         return self.state in (Meeting.State.HELD, Meeting.State.MISSED)
+
+    @property
+    def is_in_calendars(self) -> bool:
+        """Whether its invitations have gone. Of a series each goes a fortnight before."""
+        return self.invited_at is not None
 
     def has_begun(self, now: datetime | None = None) -> bool:
         return self.starts_at is not None and self.starts_at <= (now or timezone.now())
@@ -248,9 +267,18 @@ class OwnCalendar(models.Model):
         max_length=40, blank=True, help_text="Empty: each programme's own."
     )
     wants_reminder = models.BooleanField(default=False)
+    no_invitations_since = models.DateTimeField(
+        null=True, help_text="From then on their feed alone brings new meetings to their calendar."
+    )
     feed_number = models.PositiveIntegerField(
         default=1, help_text="Part of the feed's key: a new number makes a new address."
     )
 
     def __str__(self) -> str:
         return str(self.user)
+
+    def gets(self, meeting: Meeting) -> bool:
+        """Whether letters about it carry a calendar part. What an invitation has put into their
+        calendar before they chose the feed alone must still be moved and taken out there."""
+        since = self.no_invitations_since
+        return since is None or (meeting.invited_at is not None and meeting.invited_at < since)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.models import Letter
 from edumentoring.meetings.letters import subject_key
-from edumentoring.meetings.models import AgendaItem, Meeting, Offer, OwnCalendar
+from edumentoring.meetings.models import AgendaItem, Meeting, Offer, OwnCalendar, Taught
 from edumentoring.meetings.operations import call_off_all
 from edumentoring.pairs.models import Pair
 from edumentoring.people.models import LastLetter
 from edumentoring.people.own_letters import blank
-from edumentoring.people.personal import Scope, declare, forget_history
+from edumentoring.people.personal import Scope, declare, forget_history, holds_nobody
 from edumentoring.programmes.models import Participant
 
 Row = dict[str, Any]
@@ -73,7 +73,11 @@ def _agenda(scope: Scope) -> Iterator[Row]:
 
 def _calendar(scope: Scope) -> Iterator[Row]:
     for one in OwnCalendar.objects.filter(user=scope.user):
-        yield {"my time zone": one.time_zone, "a reminder the day before": one.wants_reminder}
+        yield {
+            "my time zone": one.time_zone,
+            "a line to remind me": one.wants_reminder,
+            "no calendar invitations since": one.no_invitations_since,
+        }
 
 
 # --- Forgotten ------------------------------------------------------------------------------------
@@ -120,3 +124,4 @@ declare(Meeting, export=_meetings, erase=_forget_meetings, title=_("My meetings"
 declare(Offer, export=_offers, erase=_forget_offers, title=_("Times I suggested"))
 declare(AgendaItem, export=_agenda, erase=_forget_agenda, title=_("What we wanted to talk about"))
 declare(OwnCalendar, export=_calendar, erase=_forget_calendar, title=_("My calendar"))
+holds_nobody(Taught, "what a provider teaches in a week")

@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from edumentoring.common.refused import Refused
 from edumentoring.meetings import operations
 from edumentoring.meetings.access import Asked, asked_by
+from edumentoring.meetings.series_views import keep_series_answer
 from edumentoring.meetings.views import (
     get_and_post,
     keep_answer,
-    keep_series_answer,
     offered,
     series_times,
     times_sent,

@@ -1,5 +1,6 @@
 """Times that suit both: from what each said when signing up, and what they changed since."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Q
@@ -16,10 +17,9 @@ LOOKED_AT = 24
 
 
 def shared_slots(pair: Pair) -> list[str]:
-    """The weekly slots both have now; those of the introduction where they share none."""
+    """The weekly slots that both name now; what one of them took back counts no more."""
     mentors = _slots(pair.mentor)
-    shared = [slot for slot in _slots(pair.mentee) if slot in mentors]
-    return shared or list(pair.times)
+    return [slot for slot in _slots(pair.mentee) if slot in mentors]
 
 
 def _slots(participant: Participant) -> list[str]:
@@ -53,10 +53,19 @@ def _taken(pair: Pair, now: datetime) -> list[tuple[datetime, datetime]]:
     return [(at, at + timedelta(minutes=minutes)) for at, minutes in rows if at]
 
 
-def likely_time(side: Side, now: datetime) -> datetime | None:
-    """The next time in the slots they share, without asking the database: for a first page."""
-    found = next_times(shared_slots(side.pair), zone=side.zone, after=now, count=1)
-    return found[0].starts if found else None
+def named_time(
+    side: Side, now: datetime, meetings: Iterable[tuple[datetime, int]]
+) -> datetime | None:
+    """The next time in the slots that both name, without asking the database: for a first page.
+
+    It steps over `meetings` (start and minutes): those of the reader, which the page knows. That
+    the other is free then, nobody can say from this.
+    """
+    taken = [(at, at + timedelta(minutes=minutes)) for at, minutes in meetings]
+    after = max([now, *_rests_end(side.pair)])
+    found = next_times(shared_slots(side.pair), zone=side.zone, after=after, count=LOOKED_AT)
+    starts = (each.starts.astimezone(UTC) for each in found)
+    return next((each for each in starts if not _clashes(each, taken)), None)
 
 
 # --- What rests -------------------------------------------------------------------------------
@@ -78,9 +87,15 @@ def rest_of(programme: Programme) -> date | None:
     return programme.resumes_on if programme.paused_at else None
 
 
+def programme_rests_on(programme: Programme, day: date) -> bool:
+    """Whether that day lies in a pause of the whole programme, as far as anybody has said."""
+    if not programme.paused_at:
+        return False
+    return programme.resumes_on is None or day < programme.resumes_on
+
+
 def rests_on(pair: Pair, day: date) -> bool:
     """Whether nobody should have to meet on that day: the programme or the pair is paused."""
-    programme = pair.programme
-    if programme.paused_at and (programme.resumes_on is None or day < programme.resumes_on):
+    if programme_rests_on(pair.programme, day):
         return True
     return pair.state == Pair.State.PAUSED and (pair.back_on is None or day < pair.back_on)

@@ -4,35 +4,31 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edumentoring.common.refused import Refused
 from edumentoring.design.toasts import toast
 from edumentoring.meetings import operations
-from edumentoring.meetings.access import meeting_of, series_of, writing_meeting_of
+from edumentoring.meetings.access import meeting_of, writing_meeting_of
 from edumentoring.meetings.agenda_views import agenda_of
-from edumentoring.meetings.content import content_for
-from edumentoring.meetings.forms import (
-    ChangeDetailsForm,
-    ProposeForm,
-    SeriesForm,
-    TimesForm,
-    WordForm,
-)
+from edumentoring.meetings.content import Content, content_for
+from edumentoring.meetings.forms import ChangeDetailsForm, ProposeForm, TimesForm, WordForm
 from edumentoring.meetings.models import Meeting
-from edumentoring.meetings.section import gathered
-from edumentoring.meetings.suggesting import free_times, rests_on
+from edumentoring.meetings.section import gathered, said_no
+from edumentoring.meetings.suggesting import free_times, programme_rests_on
+from edumentoring.meetings.usual import usual_for
 from edumentoring.meetings.when import Clocks, clocks_for, said
 from edumentoring.pairs.access import own_side, writing_side
+from edumentoring.pairs.ready import parts_for
 from edumentoring.pairs.sides import Side
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -57,14 +53,37 @@ def meetings(request: HttpRequest, code: UUID) -> HttpResponse:
     """All of a pair's meetings, and what they want to talk about."""
     side = own_side(request, code)
     clocks = clocks_for(side)
+    found = gathered(side, clocks)
     return page(
         request,
         "meetings",
         side,
-        found=gathered(side, clocks),
+        found=found,
         agenda=agenda_of(side),
+        content=_content(side, found.coming[0].meeting if found.coming else None),
+        in_pause=[row.meeting.pk for row in found.coming if in_pause(row.meeting)],
+        has_file=any(row.meeting.is_in_calendars for row in found.coming),
+        has_later=any(not row.meeting.is_in_calendars for row in found.coming),
         clocks=clocks,
     )
+
+
+def in_pause(found: Meeting) -> bool:
+    """Whether an agreed meeting lies in a pause of the programme. It stands: the two agreed it,
+    and they are asked here, not told, what to do with it."""
+    if not (found.is_agreed and found.starts_at) or found.has_begun():
+        return False
+    programme = found.pair.programme
+    day = found.starts_at.astimezone(ZoneInfo(programme.time_zone)).date()
+    return programme_rests_on(programme, day)
+
+
+def _content(side: Side, found: Meeting | None) -> list[Content]:
+    """What is taught in the week of the meeting, or in this week where none is planned."""
+    if not side.may_write:
+        return []
+    at = found.starts_at if found and found.starts_at else timezone.now()
+    return content_for(side, at.astimezone(side.zone).date())
 
 
 @never_cache
@@ -80,7 +99,7 @@ def meeting(request: HttpRequest, code: UUID, meeting: UUID) -> HttpResponse:
 def about(side: Side, found: Meeting, clocks: Clocks) -> dict[str, Any]:
     """What the page of one meeting shows."""
     series = found.series if found.is_suggested else None
-    starts = found.starts_at
+    lies_ahead = found.is_open and not found.has_begun()
     return {
         "meeting": found,
         "when": said(found, clocks),
@@ -92,7 +111,10 @@ def about(side: Side, found: Meeting, clocks: Clocks) -> dict[str, Any]:
         "has_begun": found.has_begun(),
         "word_by": found.word_by,
         "agenda": agenda_of(side, found),
-        "content": content_for(side, starts.astimezone(side.zone).date()) if starts else [],
+        "content": _content(side, found) if found.is_open else [],
+        "ready": parts_for(side) if lies_ahead and side.may_write else [],
+        "said_no": said_no(side, found) if lies_ahead else "",
+        "in_pause": in_pause(found),
     }
 
 
@@ -119,7 +141,7 @@ def propose(request: HttpRequest, code: UUID) -> HttpResponse:
     side = writing_side(request, code)
     clocks = clocks_for(side)
     data = request.POST if request.method == "POST" else None
-    form = ProposeForm(clocks, free_times(side), data, initial=_usual(side))
+    form = ProposeForm(clocks, free_times(side), data, initial=usual_for(side))
     if form.is_bound and form.is_valid():
         try:
             made = operations.propose(
@@ -132,77 +154,17 @@ def propose(request: HttpRequest, code: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            toast(request, _sent(side, made))
+            toast(request, sent(side, made))
             return redirect(made)
     status = 422 if form.is_bound else 200
     return page(request, "propose", side, status=status, form=form, clocks=clocks)
 
 
-def _usual(side: Side) -> dict[str, Any]:
-    """As they met last: nobody types a link twice."""
-    last = Meeting.objects.filter(pair=side.pair).order_by("-made_at").first()
-    if last is None or last.minutes is None:
-        return {}
-    return {"minutes": last.minutes, "channel": last.channel, "where": last.where}
-
-
-def _sent(side: Side, made: Meeting) -> str:
+def sent(side: Side, made: Meeting) -> str:
+    """What became of a suggestion, for whoever made it."""
     if made.is_agreed:
         return _("Kept. The invitation is on its way to both of you.")
     return _("Sent to %s. We write to you when they answer.") % side.other_name
-
-
-@never_cache
-@login_required
-@get_and_post
-def every(request: HttpRequest, code: UUID) -> HttpResponse:
-    """Suggest a meeting every so often; the days are shown before they are sent."""
-    side = writing_side(request, code)
-    clocks = clocks_for(side)
-    data = request.POST if request.method == "POST" else None
-    form = SeriesForm(clocks, data, initial=_usual(side))
-    days: list[dict[str, Any]] = []
-    if form.is_bound and form.is_valid():
-        days = _days(side, form, clocks)
-        if "send" in request.POST:
-            made = _send_series(request, side, form, days)
-            if made:
-                toast(request, _sent(side, made[0]))
-                return redirect("meetings:meetings", code)
-    status = 422 if form.errors else 200
-    return page(request, "every", side, status=status, form=form, days=days, clocks=clocks)
-
-
-def _days(side: Side, form: SeriesForm, clocks: Clocks) -> list[dict[str, Any]]:
-    """Each day, ticked unless they rest then or it was unticked."""
-    try:
-        times = form.times()
-    except ValidationError as trouble:
-        form.add_error("hour", trouble)
-        return []
-    kept = set(form.data.getlist("keep")) if "shown" in form.data else None  # type: ignore[attr-defined]
-    return [_day(side, form, clocks, at, kept) for at in times]
-
-
-def _day(
-    side: Side, form: SeriesForm, clocks: Clocks, at: datetime, kept: set[str] | None
-) -> dict[str, Any]:
-    when = clocks.say(at, form.cleaned_data["minutes"])
-    rests = rests_on(side.pair, at.astimezone(side.zone).date())
-    ticked = not rests and (kept is None or when.value in kept)
-    return {"at": at, "when": when, "rests": rests, "ticked": ticked}
-
-
-def _send_series(
-    request: HttpRequest, side: Side, form: SeriesForm, days: list[dict[str, Any]]
-) -> list[Meeting]:
-    try:
-        return operations.propose_series(
-            side, [day["at"] for day in days if day["ticked"]], form.details()
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return []
 
 
 # --- Answering ------------------------------------------------------------------------------------
@@ -227,7 +189,7 @@ def keep_answer(request: HttpRequest, side: Side, found: Meeting) -> None:
     else:
         done = lambda: operations.accept(side, found, _moment(pressed))  # noqa: E731
         words = _("It is agreed. The invitation is on its way to both of you.")
-    _do(request, done, words)
+    do(request, done, words)
 
 
 def _moment(pressed: str) -> datetime:
@@ -240,39 +202,14 @@ def _moment(pressed: str) -> datetime:
     return at
 
 
-def _do(request: HttpRequest, done: Callable[[], object], words: str) -> None:
+def do(request: HttpRequest, done: Callable[[], object], words: str) -> None:
+    """Do it and say so, or say why not."""
     try:
         done()
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         toast(request, words)
-
-
-@login_required
-@require_POST
-def answer_series(request: HttpRequest, code: UUID, series: UUID) -> HttpResponse:
-    """Yes or no to meetings that were suggested together."""
-    side, _found = series_of(request, code, series)
-    keep_series_answer(request, side, series)
-    return redirect("meetings:meetings", code)
-
-
-def keep_series_answer(request: HttpRequest, side: Side, series: UUID) -> None:
-    """What was pressed: yes, or no with a word."""
-    if request.POST.get("answer") == "yes":
-        _do(
-            request,
-            lambda: operations.accept_series(side, series),
-            _("It is agreed. The days are on their way to both of you."),
-        )
-    else:
-        word = request.POST.get("word", "")[:300]
-        _do(
-            request,
-            lambda: operations.decline_series(side, series, word=word),
-            _("We have told %s kindly.") % side.other_name,
-        )
 
 
 @never_cache
@@ -348,7 +285,7 @@ def call_off(request: HttpRequest, code: UUID, meeting: UUID) -> HttpResponse:
     form = WordForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         word = form.cleaned_data["word"]
-        _do(
+        do(
             request,
             lambda: operations.call_off(side, found, word=word),
             _("Done. We have told %s.") % side.other_name,
@@ -365,14 +302,3 @@ def call_off(request: HttpRequest, code: UUID, meeting: UUID) -> HttpResponse:
         meeting=found,
         when=said(found, clocks),
     )
-
-
-@login_required
-@require_POST
-def call_off_series(request: HttpRequest, code: UUID, series: UUID) -> HttpResponse:
-    """Call off all that is still to come of meetings that were suggested together."""
-    side, _found = series_of(request, code, series)
-    count = operations.call_off_series(side, series)
-    words = ngettext("%d meeting is called off.", "%d meetings are called off.", count) % count
-    toast(request, words)
-    return redirect("meetings:meetings", code)

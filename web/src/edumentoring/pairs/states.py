@@ -33,6 +33,7 @@ STEPS = (
     Step(State.AGREED, State.PAUSED, "somebody takes a break"),
     Step(State.AGREED, State.FINISHED, "somebody finishes, or the mentee is handed over"),
     Step(State.AGREED, State.ENDED, "a coordinator, a new match, or leaving"),
+    Step(State.MEETING, State.AGREED, "the day they kept turns out to be wrong"),
     Step(State.MEETING, State.PAUSED, "somebody takes a break"),
     Step(State.MEETING, State.FINISHED, "somebody finishes, or the mentee is handed over"),
     Step(State.MEETING, State.ENDED, "a coordinator, a new match, or leaving"),

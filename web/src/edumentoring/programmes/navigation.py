@@ -28,6 +28,7 @@ ABOUT = (
     (_("Settings"), "programmes:settings", "own"),
     (_("Coordinators"), "programmes:coordinators", "own"),
     (_("Concerns about safety"), "concerns:concerns", "people"),
+    (_("What is taught each week"), "meetings:taught", "see"),
     (_("How it goes"), "rhythm:looking_back", "see"),
     (_("History"), "programmes:history", "see"),
     (_("Who is missing"), "reach:coverage", "see"),

@@ -20,6 +20,7 @@ from edumentoring.programmes.models import Programme
 from edumentoring.queries import letters, operations
 from edumentoring.queries.incoming import Incoming, Unreadable, read_mail
 from edumentoring.queries.models import Message, Query
+from edumentoring.queries.passing_on import pass_on
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -32,8 +33,9 @@ class Received:
     """What became of a mail, in a word and a sentence, and what to tell the mail server.
 
     joined: part of a conversation. new: a conversation of its own. known: it came before.
-    automatic: a machine's, ignored. told: not kept, and the sender was told why. unknown,
-    unreadable: handed back. later: too many just now.
+    passed_on: for another room, such as a calendar's answer. automatic: a machine's, ignored.
+    told: not kept, and the sender was told why. unknown, unreadable: handed back. later: too
+    many just now.
     """
 
     kind: str
@@ -49,6 +51,9 @@ def receive(stream: BinaryIO) -> Received:
         mail = read_mail(_head(raw) if too_big else raw)
     except Unreadable as fault:
         return Received("unreadable", str(fault), BAD_MAIL)
+    passed_on = pass_on(mail)
+    if passed_on is not None:
+        return Received("passed_on", passed_on)
     if mail.is_automatic:
         return Received("automatic", _("An automatic mail. Nothing was kept."))
     if Message.objects.filter(message_id=mail.message_id).exists():

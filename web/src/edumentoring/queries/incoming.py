@@ -17,6 +17,7 @@ from edumentoring.common.mail import one_line
 
 MOST_PARTS = 100
 LONGEST = 10_000
+LONGEST_CALENDAR = 50_000
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,248}>")
 _ANSWERS = re.compile(r"^(?:(?:re|fwd?|aw|sv)\s*:\s*)+", re.IGNORECASE)
 _RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
@@ -40,6 +41,7 @@ class Incoming:
     text: str
     left_out: list[str] = field(default_factory=list)
     is_automatic: bool = False
+    calendar: str = ""
 
 
 def read_mail(raw: bytes) -> Incoming:
@@ -61,6 +63,7 @@ def read_mail(raw: bytes) -> Incoming:
         text=new_words(text)[:LONGEST],
         left_out=left_out,
         is_automatic=_is_automatic(message),
+        calendar=_calendar_of(parts),
     )
 
 
@@ -138,6 +141,14 @@ def _words_of(parts: list[Message]) -> tuple[str, list[str]]:
         else:
             left_out.append(one_line(_file_name(part) or kind)[:60])
     return (plain if plain.strip() else marked), left_out
+
+
+def _calendar_of(parts: list[Message]) -> str:
+    """What a calendar sends to a calendar, unread; too long a one is none that we wrote."""
+    kinds = ("text/calendar", "application/ics")
+    found = next((part for part in parts if part.get_content_type() in kinds), None)
+    words = _decoded(found) if found else ""
+    return words if len(words) <= LONGEST_CALENDAR else ""
 
 
 def _file_name(part: Message) -> str:

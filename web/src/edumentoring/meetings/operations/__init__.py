@@ -7,6 +7,7 @@ from edumentoring.meetings.operations.agenda import (
     remove_item,
 )
 from edumentoring.meetings.operations.answering import accept, leave_as_it_was, say_not_these
+from edumentoring.meetings.operations.calendar_answers import take_calendar_answer
 from edumentoring.meetings.operations.calendars import keep_calendar, make_new_address
 from edumentoring.meetings.operations.changing import call_off, change_details
 from edumentoring.meetings.operations.following import call_off_all, follow
@@ -18,6 +19,13 @@ from edumentoring.meetings.operations.series import (
     invite_to_coming,
     propose_series,
 )
+from edumentoring.meetings.operations.teaching import (
+    bring_back_taught,
+    change_taught,
+    keep_taught,
+    remove_batch,
+    remove_taught,
+)
 from edumentoring.meetings.operations.telling import Told, record_meeting, tell_how_it_went
 
 __all__ = [
@@ -28,21 +36,27 @@ __all__ = [
     "add_guide",
     "add_item",
     "bring_back_item",
+    "bring_back_taught",
     "call_off",
     "call_off_all",
     "call_off_series",
     "change_details",
+    "change_taught",
     "decline_series",
     "follow",
     "invite_to_coming",
     "keep_calendar",
+    "keep_taught",
     "leave_as_it_was",
     "make_new_address",
     "propose",
     "propose_series",
     "record_meeting",
+    "remove_batch",
     "remove_item",
+    "remove_taught",
     "say_not_these",
     "suggest_other_times",
+    "take_calendar_answer",
     "tell_how_it_went",
 ]

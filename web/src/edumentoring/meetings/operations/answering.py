@@ -16,6 +16,7 @@ from edumentoring.meetings.operations.common import (
     next_sequence,
     note,
 )
+from edumentoring.meetings.operations.proposing import check_free
 from edumentoring.pairs.operations import note_sign
 from edumentoring.pairs.sides import Side
 
@@ -31,8 +32,7 @@ def accept(side: Side, meeting: Meeting, starts_at: datetime) -> Meeting:
         raise Refused(_("That time is not offered any more. Choose one of those below."))
     if starts_at <= timezone.now():
         raise Refused(_("That time has gone by. Choose another, or suggest one."))
-    if _meet_already(meeting, starts_at):
-        raise Refused(_("You two meet at that time already. Choose another."))
+    check_free(side, [starts_at], meeting)
     what = "moved" if meeting.is_agreed else "agreed"
     keep(
         meeting,
@@ -40,6 +40,7 @@ def accept(side: Side, meeting: Meeting, starts_at: datetime) -> Meeting:
         starts_at=starts_at,
         sequence=next_sequence(meeting),
         offered_by=None,
+        cannot=None,
     )
     meeting.offers.all().delete()
     if what == "moved":
@@ -49,11 +50,6 @@ def accept(side: Side, meeting: Meeting, starts_at: datetime) -> Meeting:
     note_sign(side.pair)
     invite_both(meeting, by=side.me, what=what)
     return meeting
-
-
-def _meet_already(meeting: Meeting, starts_at: datetime) -> bool:
-    same = Meeting.objects.open().filter(pair=meeting.pair, starts_at=starts_at)
-    return same.exclude(pk=meeting.pk).exists()
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
 from edumentoring.meetings.models import Meeting, OwnCalendar
 from edumentoring.meetings.operations.common import remind
@@ -12,12 +13,22 @@ from edumentoring.people.operations import record
 
 
 @transaction.atomic
-def keep_calendar(user: User, *, time_zone: str, wants_reminder: bool) -> OwnCalendar:
-    """Keep the clock they go by ("" is each programme's) and whether they wish a reminder."""
+def keep_calendar(
+    user: User, *, time_zone: str, wants_reminder: bool, wants_invitations: bool = True
+) -> OwnCalendar:
+    """Keep the clock they go by ("" is each programme's), whether they wish a reminder, and
+    whether new meetings come into their calendar by letter or by their feed alone."""
     if time_zone and time_zone not in zones():
         raise ValueError(f"There is no time zone called {time_zone!r}")
+    there = OwnCalendar.objects.filter(user=user).first()
+    since = there.no_invitations_since if there else None
     calendar, _new = OwnCalendar.objects.update_or_create(
-        user=user, defaults={"time_zone": time_zone, "wants_reminder": wants_reminder}
+        user=user,
+        defaults={
+            "time_zone": time_zone,
+            "wants_reminder": wants_reminder,
+            "no_invitations_since": None if wants_invitations else since or timezone.now(),
+        },
     )
     _remind_of_coming(user, wants=wants_reminder)
     return calendar

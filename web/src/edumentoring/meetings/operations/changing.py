@@ -7,6 +7,7 @@ from edumentoring.common.refused import Refused
 from edumentoring.meetings import letters
 from edumentoring.meetings.models import Meeting
 from edumentoring.meetings.operations.common import (
+    has_been,
     invite_both,
     keep,
     locked,
@@ -23,7 +24,7 @@ from edumentoring.pairs.sides import Side
 def change_details(side: Side, meeting: Meeting, details: Details, *, word: str = "") -> Meeting:
     """Another place, way or length for what is agreed. It counts at once, in both calendars."""
     meeting = locked(side, meeting)
-    if not meeting.is_agreed or meeting.has_begun():
+    if not meeting.is_agreed or has_been(meeting):
         raise Refused(_("This meeting is over or called off. Suggest a new one instead."))
     if details.fields() == {name: getattr(meeting, name) for name in details.fields()}:
         return meeting
@@ -48,6 +49,8 @@ def call_off(side: Side, meeting: Meeting, *, word: str = "") -> Meeting:
         return meeting
     if not meeting.is_open:
         raise Refused(_("This meeting is over already. Nothing was changed."))
+    if has_been(meeting):
+        raise Refused(_("Its time has come already. Say how it went, or that it did not happen."))
     was_agreed = meeting.is_agreed
     cancel(meeting)
     keep(meeting, word=word, word_by=side.me)

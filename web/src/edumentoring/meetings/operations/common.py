@@ -46,9 +46,15 @@ def note(action: str, meeting: Meeting, side: Side | None, summary: str) -> None
     )
 
 
+def has_been(meeting: Meeting) -> bool:
+    """It was agreed, and its time has come: an old letter may still ask to move it."""
+    return meeting.is_agreed and meeting.has_begun()
+
+
 def next_sequence(meeting: Meeting) -> int:
-    """Higher than what calendars have; the first invitation is number 0."""
-    return meeting.sequence + 1 if meeting.invited_at else meeting.sequence
+    """Higher than what calendars may have; what was first agreed is number 0. A feed or a file
+    may have brought what no invitation has yet."""
+    return meeting.sequence + 1 if meeting.is_agreed else meeting.sequence
 
 
 def invite_both(meeting: Meeting, *, by: Participant | None, what: str) -> None:

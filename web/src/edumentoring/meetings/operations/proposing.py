@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from edumentoring.common.refused import Refused
 from edumentoring.meetings import letters
 from edumentoring.meetings.models import LONGEST, MOST_OFFERS, SHORTEST, Meeting, Offer
-from edumentoring.meetings.operations.common import hold_pair, invite_both, keep, locked, note
+from edumentoring.meetings.operations.common import (
+    has_been,
+    hold_pair,
+    invite_both,
+    keep,
+    locked,
+    note,
+)
 from edumentoring.meetings.suggesting import rests_on
 from edumentoring.pairs.operations import note_sign
 from edumentoring.pairs.sides import Side
@@ -111,7 +118,7 @@ def suggest_other_times(
     """Name other times: instead of those that were suggested, or to move what is agreed. An
     agreed meeting keeps its time until the other takes one of the new ones."""
     meeting = locked(side, meeting)
-    if not meeting.is_open:
+    if not meeting.is_open or (has_been(meeting) and not meeting.waits_for(side.me)):
         raise Refused(_("This meeting is over or called off. Suggest a new one instead."))
     times = [time for time in checked(side, starts, moving=meeting) if time != meeting.starts_at]
     if not times:
@@ -146,7 +153,7 @@ def checked(
         )
     for time in times:
         check(side, time)
-    _check_free(side, times, moving)
+    check_free(side, times, moving)
     return times
 
 
@@ -161,9 +168,18 @@ def check(side: Side, time: datetime) -> None:
         raise Refused(_("You are taking a break then. Choose a day after the break."))
 
 
-def _check_free(side: Side, times: list[datetime], moving: Meeting | None) -> None:
-    others = Meeting.objects.filter(pair=side.pair, state=Meeting.State.AGREED, starts_at__in=times)
+def check_free(side: Side, times: list[datetime], moving: Meeting | None) -> None:
+    """Refused, with the cure, where the two meet at one of these times already, or may yet."""
+    others = Meeting.objects.open().filter(pair=side.pair, starts_at__in=times)
     if moving is not None:
         others = others.exclude(pk=moving.pk)
-    if others.exists():
+    states = set(others.values_list("state", flat=True))
+    if Meeting.State.AGREED in states:
         raise Refused(_("You two meet at one of these times already. Choose another."))
+    if states:
+        raise Refused(
+            _(
+                "One of these times is among the days that wait for an answer. "
+                "See to those first, or choose another time."
+            )
+        )

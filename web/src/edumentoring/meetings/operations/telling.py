@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,11 @@ from edumentoring.meetings.models import AgendaItem, Meeting
 from edumentoring.meetings.operations.common import hold_pair, keep, locked, note
 from edumentoring.pairs import nudges
 from edumentoring.pairs.models import Pair
-from edumentoring.pairs.operations import note_first_meeting, note_sign
+from edumentoring.pairs.operations import (
+    note_first_meeting,
+    note_sign,
+    take_back_first_meeting,
+)
 from edumentoring.pairs.sides import Side
 
 MIDDAY = time(12)
@@ -47,33 +51,64 @@ def tell_how_it_went(side: Side, meeting: Meeting, told: Told, *, version: int) 
             _("%s wrote about this meeting a moment ago. Read it, then save yours.")
             % side.other_name
         )
+    had_met = meeting.state == Meeting.State.HELD
     keep(meeting, **_fields(side, told))
     meeting.offers.all().delete()
     nudges.take_back(meeting.nudge_key)
     note("log_meeting", meeting, side, _summary(side.pair, told))
+    if had_met and not told.happened:
+        _take_back(side, meeting)
     _after(side, meeting, told)
     return meeting
 
 
 @transaction.atomic
 def record_meeting(side: Side, day: date, told: Told) -> Meeting:
-    """Keep a meeting that nobody planned here. The same day twice is one meeting."""
+    """Keep a meeting by its day. The same day twice is one meeting; one that was planned for an
+    hour of that day which has come, is that meeting."""
     hold_pair(side)
-    at = datetime.combine(day, MIDDAY, tzinfo=side.zone)
-    if at.date() > timezone.now().astimezone(side.zone).date():
+    now = timezone.now()
+    if day > now.astimezone(side.zone).date():
         raise Refused(_("That day is still to come. Choose today or an earlier day."))
-    there = Meeting.objects.filter(pair=side.pair, state=Meeting.State.HELD, starts_at=at).first()
+    there = _on_that_day(side, day, now)
     if there is not None:
-        there.pair = side.pair
-        if _says_the_same(there, told):
-            return there
-        raise Refused(_("That day is in your record already. Open it there to change it."))
+        return _tell_of_that_day(side, there, told)
     meeting = Meeting.objects.create(
-        pair=side.pair, starts_at=at, channel=Meeting.Channel.OTHER, **_fields(side, told)
+        pair=side.pair,
+        # Some hour has to stand there, and today's midday may be still to come.
+        starts_at=min(datetime.combine(day, MIDDAY, tzinfo=side.zone), now),
+        whole_day=True,
+        channel=Meeting.Channel.OTHER,
+        **_fields(side, told),
     )
     note("record_meeting", meeting, side, _summary(side.pair, told))
     _after(side, meeting, told)
     return meeting
+
+
+def _on_that_day(side: Side, day: date, now: datetime) -> Meeting | None:
+    """What is in their record for that day, or else what was planned for it."""
+    begins, ends = (
+        datetime.combine(each, time.min, tzinfo=side.zone)
+        for each in (day, day + timedelta(days=1))
+    )
+    found = Meeting.objects.filter(
+        pair=side.pair,
+        state__in=[Meeting.State.HELD, Meeting.State.AGREED],
+        starts_at__gte=begins,
+        starts_at__lt=ends,
+        starts_at__lte=now,
+    )
+    return next(iter(sorted(found, key=lambda each: not each.is_logged)), None)
+
+
+def _tell_of_that_day(side: Side, there: Meeting, told: Told) -> Meeting:
+    there.pair = side.pair
+    if not there.is_logged:
+        return tell_how_it_went(side, there, told, version=there.version)
+    if _says_the_same(there, told):
+        return there
+    raise Refused(_("That day is in your record already. Open it there to change it."))
 
 
 def _fields(side: Side, told: Told) -> dict[str, Any]:
@@ -90,7 +125,7 @@ def _fields(side: Side, told: Told) -> dict[str, Any]:
 
 def _says_the_same(meeting: Meeting, told: Told) -> bool:
     happened = meeting.state == Meeting.State.HELD
-    return (happened, meeting.talked, meeting.next_step) == (
+    return meeting.is_logged and (happened, meeting.talked, meeting.next_step) == (
         told.happened,
         told.talked,
         told.next_step,
@@ -113,4 +148,17 @@ def _after(side: Side, meeting: Meeting, told: Told) -> None:
     if side.pair.state == Pair.State.AGREED and meeting.starts_at:
         note_first_meeting(side.pair, at=meeting.starts_at, by=side.me)
     if told.is_mine_to_do and told.next_step:
-        add_action(side, text=told.next_step, source="meeting")
+        # Said again, as when a word of the log is changed, it is the same thing to do.
+        same = uuid5(meeting.code, f"{side.me.pk}:{told.next_step}")
+        add_action(side, text=told.next_step, source="meeting", code=same)
+
+
+def _take_back(side: Side, meeting: Meeting) -> None:
+    """It did not happen after all: what was ticked waits again, and they met on another day or
+    not yet."""
+    waiting = AgendaItem.objects.waiting().filter(pair=side.pair).values_list("text", flat=True)
+    meeting.agenda.exclude(text__in=list(waiting)).update(meeting=None)
+    others = Meeting.objects.held().filter(pair=side.pair).order_by("starts_at")
+    first = others.values_list("starts_at", flat=True).first()
+    if meeting.starts_at:
+        take_back_first_meeting(side.pair, at=meeting.starts_at, instead=first, by=side.me)

@@ -1,6 +1,8 @@
 """Who may open which page of this room."""
 
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from edumentoring.config.tests.access import (
     ACTORS,
@@ -12,12 +14,14 @@ from edumentoring.config.tests.access import (
     PARTICIPANT,
     Route,
     World,
+    at_programme,
+    desk,
     everyone,
     signed_in,
 )
 from edumentoring.meetings import operations
 from edumentoring.meetings.access import calendar_of, feed_key, key_for
-from edumentoring.meetings.models import Meeting
+from edumentoring.meetings.models import Meeting, Taught
 from edumentoring.meetings.operations import Details
 from edumentoring.meetings.tests import make
 from edumentoring.pairs.models import Pair
@@ -99,6 +103,20 @@ def at_feed(world: World) -> dict[str, Any]:
     return {"key": feed_key(calendar_of(world.people[PARTICIPANT]))}
 
 
+def _taught(world: World) -> Taught:
+    return Taught.objects.create(
+        programme=world.programme, week=date(2026, 11, 23), title=world.canary, batch=uuid4()
+    )
+
+
+def at_taught(world: World) -> dict[str, Any]:
+    return {"slug": world.programme.slug, "line": _taught(world).code}
+
+
+def at_batch(world: World) -> dict[str, Any]:
+    return {"slug": world.programme.slug, "batch": _taught(world).batch}
+
+
 def none(_world: World) -> dict[str, Any]:
     return {"answer": "none"}
 
@@ -128,6 +146,11 @@ ROUTES = [
     Route("meetings:calendar", get=signed_in(), post=signed_in(MOVED)),
     Route("meetings:new_address", post=signed_in(MOVED)),
     Route("meetings:feed", get=everyone(), at=at_feed, is_key=True),
+    Route("meetings:taught", get=desk("see"), post=desk("people", IN), at=at_programme),
+    Route("meetings:taught_line", get=desk("people"), post=desk("people", IN), at=at_taught),
+    Route("meetings:remove_line", post=desk("people", MOVED), at=at_taught),
+    Route("meetings:bring_back_line", post=desk("people", MOVED), at=at_taught),
+    Route("meetings:remove_batch", post=desk("people", MOVED), at=at_batch),
     Route(
         "meetings:reply", get=everyone(), post=everyone(MOVED), at=at_link, data=none, is_key=True
     ),

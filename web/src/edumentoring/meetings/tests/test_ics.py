@@ -152,3 +152,73 @@ def test_every_two_weeks_is_many_meetings_and_no_rule():
     assert all(event.getrruleset() is None for event in events)
     starts.pop(2)
     assert [event.dtstart.value.astimezone(UTC) for event in events] == starts
+
+
+class OtherCalendar:
+    """What any calendar does with letters: by UID, a higher SEQUENCE replaces, CANCEL removes."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, tuple[int, datetime]] = {}
+
+    def take(self, words: str) -> None:
+        file = read(words)
+        uid, number = file.vevent.uid.value, int(file.vevent.sequence.value)
+        if uid in self.entries and number <= self.entries[uid][0]:
+            return
+        if file.method.value == "CANCEL":
+            self.entries.pop(uid, None)
+        else:
+            self.entries[uid] = (number, moment_by_the_file(words))
+
+
+@pytest.mark.django_db
+def test_a_weekly_series_stays_at_four_across_four_clock_changes_in_another_calendar():
+    """Two years of Thursdays at four, taken in letter by letter, then some moved and called off."""
+    mentee, mentor = make.sides()
+    zone, first = mentee.zone, date(2027, 1, 7)
+    days = [first + timedelta(weeks=number) for number in range(104)]
+    series = Meeting.objects.bulk_create(
+        Meeting(
+            pair=mentee.pair,
+            state=Meeting.State.AGREED,
+            starts_at=moment(day, time(16), Clocks(zone, zone)),
+            invited_at=make.soon(-1),
+        )
+        for day in days
+    )
+    theirs = OtherCalendar()
+    for meeting in series:
+        theirs.take(ics.invitation(meeting))
+    walls = sorted(at.replace(tzinfo=None) for _number, at in theirs.entries.values())
+    assert walls == [datetime.combine(day, time(16)) for day in days]
+    assert len({at.utcoffset() for _number, at in theirs.entries.values()}) == 2
+
+    moved, gone = series[20], series[60]
+    to = make.soon(30)
+    operations.suggest_other_times(mentee, moved, [to])
+    operations.accept(mentor, moved, to)
+    operations.call_off(mentor, gone)
+    for letter in make.letters():
+        if letter.calendar and letter.to == mentee.me.user.email:
+            theirs.take(letter.calendar)
+    theirs.take(ics.invitation(moved))  # the first invitation, come late: it changes nothing
+
+    assert len(theirs.entries) == 103
+    host = next(iter(theirs.entries)).partition("@")[2]
+    assert theirs.entries[f"{moved.code}@{host}"][1].astimezone(UTC) == to
+    assert f"{gone.code}@{host}" not in theirs.entries
+
+
+@pytest.mark.django_db
+def test_what_is_published_names_its_keeper_and_a_day_kept_by_itself_has_no_hour():
+    mentee, _mentor = make.sides()
+    day = (make.soon(-3)).astimezone(mentee.zone).date()
+    kept = operations.record_meeting(mentee, day, operations.Told(happened=True))
+
+    words = ics.feed([(mentee, kept)], name="Mentoring")
+
+    event = read(words).vevent
+    assert event.organizer.value.startswith("mailto:")
+    assert (event.dtstart.value, event.dtend.value) == (day, day + timedelta(days=1))
+    assert event.transp.value == "TRANSPARENT"
+    assert "VTIMEZONE" not in words

@@ -1,12 +1,13 @@
 """Suggesting, answering, moving, calling off, telling: what each leads to."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.goals.models import Action
 from edumentoring.meetings import content, operations
 from edumentoring.meetings.models import AgendaItem, Meeting
 from edumentoring.meetings.operations import Told
@@ -15,6 +16,7 @@ from edumentoring.meetings.tests import make
 from edumentoring.meetings.when import clocks_for, said
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.nudge_models import Nudge
+from edumentoring.pairs.operations import pause_pair
 from edumentoring.people.models import Event
 from edumentoring.programmes.models import Participant
 
@@ -55,6 +57,28 @@ def test_a_suggestion_asks_the_other_and_nobody_else():
     assert meeting.waits_for(mentor.me)
     assert not meeting.waits_for(mentee.me)
     assert Pair.objects.get().last_sign_at
+
+
+def test_a_day_that_waits_in_a_series_is_no_time_for_another_meeting():
+    mentee, mentor = make.sides()
+    operations.propose_series(mentee, [make.soon(7), make.soon(14)], make.details())
+
+    for side in (mentee, mentor):
+        with pytest.raises(Refused, match="days that wait for an answer"):
+            make.suggested(side, make.soon(14), already_agreed=True)
+    assert Meeting.objects.count() == 2
+
+
+def test_an_old_letter_moves_and_calls_off_nothing_that_has_been():
+    mentee, mentor = make.sides()
+    gone = make.gone_by(mentee.pair)
+
+    with pytest.raises(Refused, match="Say how it went"):
+        operations.call_off(mentor, gone)
+    with pytest.raises(Refused, match="Suggest a new one"):
+        operations.suggest_other_times(mentor, gone, [make.soon(9)])
+    assert Meeting.objects.get().state == State.AGREED
+    assert make.letters() == []
 
 
 def test_the_same_press_twice_is_one_suggestion_and_one_letter():
@@ -216,6 +240,24 @@ def test_a_pause_calls_off_what_lies_before_the_day_they_come_back():
     assert len(make.letters("called_off")) == 4
 
 
+def test_a_longer_break_calls_off_what_lies_before_its_new_day():
+    mentee, _mentor = make.sides()
+    early, late = make.agreed(mentee.pair, make.soon(10)), make.agreed(mentee.pair, make.soon(30))
+
+    pause_pair(mentee, back_on=make.soon(20).date())
+    assert list(Meeting.objects.coming()) == [late]
+
+    pause_pair(mentee, back_on=make.soon(40).date())
+    assert not Meeting.objects.coming().exists()
+    told = [
+        each
+        for one in make.letters("called_off")
+        for each in (early, late)
+        if str(each.code) in one.calendar
+    ]
+    assert told == [early, early, late, late]
+
+
 def test_whoever_has_left_is_not_written_to():
     mentee, mentor = make.sides()
     make.agreed(mentee.pair)
@@ -308,7 +350,74 @@ def test_a_meeting_nobody_planned_can_be_kept():
         operations.record_meeting(mentee, day, told)
 
     assert Meeting.objects.held().count() == 1
-    from edumentoring.goals.models import Action
+    assert [action.text for action in Action.objects.all()] == ["Try it"]
+
+
+def at_half_past_eight(monkeypatch, side):
+    """This morning, or the day of it: 8.30 in London."""
+    now = datetime(2026, 11, 20, 8, 30, tzinfo=side.zone)
+    Pair.objects.update(agreed_at=now - timedelta(days=9))
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    return now
+
+
+def test_a_first_meeting_can_be_kept_on_its_own_day_before_noon(monkeypatch):
+    mentee, _mentor = make.sides()
+    now = at_half_past_eight(monkeypatch, mentee)
+
+    for _time in range(2):
+        operations.record_meeting(mentee, now.date(), Told(happened=True, talked="Tea"))
+
+    meeting = Meeting.objects.get()
+    assert (meeting.whole_day, meeting.starts_at) == (True, now)
+    assert Pair.objects.get().state == Pair.State.MEETING
+
+
+def test_a_day_kept_for_which_a_meeting_was_planned_counts_once(monkeypatch):
+    mentee, mentor = make.sides()
+    now = at_half_past_eight(monkeypatch, mentee)
+    planned = make.agreed(mentee.pair, now + timedelta(minutes=5))
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(hours=1))
+
+    kept = operations.record_meeting(mentor, now.date(), Told(happened=True, talked="Tea"))
+
+    assert (kept.pk, kept.state, kept.whole_day) == (planned.pk, State.HELD, False)
+    with pytest.raises(Refused, match="in your record already"):
+        operations.record_meeting(mentee, now.date(), Told(happened=True, talked="Cake"))
+    assert Meeting.objects.count() == 1
+
+
+def test_from_yes_to_no_takes_back_what_yes_had_done():
+    mentee, _mentor = make.sides()
+    Pair.objects.update(agreed_at=make.soon(-9))
+    item = operations.add_item(mentee, "Calm starts")
+    meeting = make.gone_by(mentee.pair, days=3)
+    said = Told(happened=True, next_step="Try it", is_mine_to_do=True, reached=[item.code])
+    meeting = operations.tell_how_it_went(mentee, meeting, said, version=meeting.version)
+    assert Pair.objects.get().state == Pair.State.MEETING
+
+    operations.tell_how_it_went(mentee, meeting, Told(happened=False), version=meeting.version)
+
+    pair = Pair.objects.get()
+    assert (pair.state, pair.started_at) == (Pair.State.AGREED, None)
+    assert list(AgendaItem.objects.waiting()) == [item]
+
+    later = make.gone_by(pair, days=1)
+    later = operations.tell_how_it_went(mentee, later, said, version=later.version)
+    meeting.refresh_from_db()
+    meeting = operations.tell_how_it_went(mentee, meeting, said, version=meeting.version)
+    Pair.objects.update(started_at=meeting.starts_at)
+    operations.tell_how_it_went(mentee, meeting, Told(happened=False), version=meeting.version)
+    pair = Pair.objects.get()
+    assert (pair.state, pair.started_at) == (Pair.State.MEETING, later.starts_at)
+
+
+def test_a_log_saved_again_makes_no_second_action():
+    mentee, _mentor = make.sides()
+    meeting = make.gone_by(mentee.pair)
+    for words in ("Tea", "Tea and cake"):
+        said = Told(happened=True, talked=words, next_step="Try it", is_mine_to_do=True)
+        meeting = operations.tell_how_it_went(mentee, meeting, said, version=meeting.version)
 
     assert [action.text for action in Action.objects.all()] == ["Try it"]
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edumentoring.common.tests.reading import grade_of, sentences_of_text
+from edumentoring.goals.operations import add_action
 from edumentoring.meetings import operations
 from edumentoring.meetings.facts import facts
 from edumentoring.meetings.home_lines import lines
@@ -17,11 +18,12 @@ from edumentoring.meetings.models import Meeting
 from edumentoring.meetings.section import section
 from edumentoring.meetings.tests import make
 from edumentoring.pairs.home import Kind
-from edumentoring.pairs.models import Pair
+from edumentoring.pairs.models import Agreement, Pair
 from edumentoring.pairs.sides import Side
 from edumentoring.people.operations import forget
 from edumentoring.people.personal import Scope
 from edumentoring.people.tests import make as people
+from edumentoring.tools.tests import make as tools
 
 pytestmark = pytest.mark.django_db
 State = Meeting.State
@@ -114,6 +116,72 @@ def test_one_tap_from_the_letter_takes_a_time_and_looking_takes_none():
     assert nobody.post(link, {"answer": "off", "word": "I am ill."}).status_code == 302
     assert Meeting.objects.get().state == State.CANCELLED
     assert mentor.other_name == "Bethan"
+
+
+def test_a_first_suggestion_begins_as_the_two_agreed_to_work():
+    mentee, _mentor = make.sides()
+    Agreement.objects.create(pair=mentee.pair, how_often="half_termly", channel="writing")
+    browser_ = browser(mentee)
+
+    words = browser_.get(page("propose", mentee)).content.decode()
+    every = browser_.get(page("every", mentee)).content.decode()
+
+    assert re.search(r'value="message"[^>]* checked', words)
+    assert '<option value="6" selected>' in every
+    assert "Every six weeks" in every
+
+
+def test_a_pause_of_the_programme_asks_both_and_calls_nothing_off():
+    mentee, mentor = make.sides()
+    meeting = make.agreed(mentee.pair, make.soon(5))
+    programme = mentee.pair.programme
+    programme.paused_at, programme.resumes_on = timezone.now(), make.soon(20).date()
+    programme.save()
+
+    for side in (mentee, mentor):
+        for path in (meeting.get_absolute_url(), page("meetings", side)):
+            words = browser(side).get(path).content.decode()
+            assert "The programme takes a break then." in words
+    assert Meeting.objects.get().state == State.AGREED
+    assert make.letters() == []
+
+
+def test_getting_ready_gathers_what_both_share_and_a_bounded_price(django_assert_max_num_queries):
+    mentee, mentor = make.sides()
+    last = make.gone_by(mentee.pair, days=7)
+    told = operations.Told(happened=True, next_step="Stand at the door")
+    operations.tell_how_it_went(mentor, last, told, version=last.version)
+    add_action(mentee, text="Ring the school")
+    add_action(mentee, text=CANARY, seen="me")
+    tools.taken(mentee)
+    tools.sheet(mentee)
+    meeting = make.agreed(mentee.pair)
+    hers, his = browser(mentee), browser(mentor)
+    hers.get(meeting.get_absolute_url())
+
+    with django_assert_max_num_queries(18):
+        words = hers.get(meeting.get_absolute_url()).content.decode()
+    other = his.get(meeting.get_absolute_url()).content.decode()
+
+    for said in ("Stand at the door", "Ring the school", "Feedback and tools"):
+        assert said in words
+        assert said in other
+    for own in ("What I want to ask", "What I have begun"):
+        assert own in words
+        assert own not in other
+    assert CANARY not in words + other
+
+
+def test_the_page_of_meetings_looks_back_and_counts_nothing_down():
+    mentee, _mentor = make.sides()
+    for days in (3, 16, 30):
+        gone = make.gone_by(mentee.pair, days=days)
+        Meeting.objects.filter(pk=gone.pk).update(state=State.HELD)
+    last = make.soon(-3).astimezone(mentee.zone)
+
+    words = browser(mentee).get(page("meetings", mentee)).content.decode()
+
+    assert f"Last on {last:%A} {last.day} {last:%B}. About every two weeks so far." in words
 
 
 def test_a_letters_key_opens_nothing_else_and_nothing_after_the_end():
@@ -221,7 +289,9 @@ def test_the_first_page_says_what_is_next_and_what_waits():
     mentee, mentor = make.sides()
     [find] = lines([mentee])
     assert (find.kind, find.rank) == (Kind.SUGGESTION, 40)
-    assert "both free on Thursday" in str(find.detail)
+    assert "pm is among the times you both named" in str(find.detail).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
 
     make.suggested(mentor, make.soon(9))
     [asked] = lines([mentee])
