@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from edumentoring.common.pupils import warn_of_pupils
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.goals import operations, showing, sources, timeline
@@ -110,6 +111,7 @@ def _added(
         form.add_error("text", str(refusal))
         return False
     toast(request, words, undo=undo_of(side, "action", action.code, "remove"))
+    warn_of_pupils(request, action.text)
     return True
 
 
@@ -139,6 +141,7 @@ def new_goal(request: HttpRequest, code: UUID) -> HttpResponse:
             words = _("%s will see your idea, and may take it up or not.") % side.other_name
             toast(request, words, undo=undo_of(side, "goal", goal.code, "remove"))
             return redirect("goals:goals", code)
+        warn_of_pupils(request, goal.what, goal.why, goal.how_known)
         toast(request, _("Your goal is here."), undo=undo_of(side, "goal", goal.code, "remove"))
         return redirect(goal)
     return show(
@@ -219,6 +222,7 @@ def _kept(request: HttpRequest, side: Side, goal: Goal, form: Any) -> bool:
         form.add_error("text", str(refusal))
         return False
     toast(request, _("Kept on the line below."), undo=undo_of(side, "entry", entry.code, "remove"))
+    warn_of_pupils(request, entry.text)
     return True
 
 
@@ -250,6 +254,7 @@ def change_goal(request: HttpRequest, code: UUID, goal: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            warn_of_pupils(request, *(str(said[each]) for each in ("what", "why", "how_known")))
             toast(request, _("Saved."))
             return redirect(found)
     return show(
@@ -318,6 +323,7 @@ def action(request: HttpRequest, code: UUID, action: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            warn_of_pupils(request, form.cleaned_data["text"], form.cleaned_data["came_of_it"])
             toast(request, _("Saved."))
             return redirect("goals:goals", code)
     return show(

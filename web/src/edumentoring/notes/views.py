@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edumentoring.common.autosave import answer_autosave
+from edumentoring.common.autosave import answer_autosave, unsaved_at, version_in
+from edumentoring.common.pupils import findings
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.notes import operations
@@ -29,7 +30,8 @@ from edumentoring.notes.forms import NoteForm
 from edumentoring.notes.marked import shown
 from edumentoring.notes.models import Draft, Note
 from edumentoring.notes.prompts import prompt_with
-from edumentoring.notes.pupils import findings
+from edumentoring.pairs.openable import readers_of
+from edumentoring.pairs.portrait import listed
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -61,9 +63,11 @@ def note(request: HttpRequest, note: UUID) -> HttpResponse:
 
 def _whom(found: Note) -> str:
     """Who reads it beside its writer, in a word; "" where nobody does."""
-    if found.is_shared:
-        return found.other_than(found.writer)
-    return _("a colleague") if found.pk and found.shares.running().exists() else ""
+    whom = [found.other_than(found.writer)] if found.is_shared else []
+    if found.pk:
+        whom += [reader.name for reader in readers_of("note", found.code)]
+        whom += [_("a colleague")] if found.shares.running().exists() else []
+    return listed(whom)
 
 
 def _to_do(found: Note) -> list[tuple[str, bool]]:
@@ -132,6 +136,8 @@ def _writing(
     context = {
         "note": found,
         "form": form,
+        "unsaved": unsaved_at(status),
+        "version": version_in(request.POST) if status == 422 else found.version,
         "has_draft": has_draft,
         "prompt": prompt_with(found.prompt),
         "other": found.other_than(me(request)),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.forms import BoundField
 
+from edumentoring.common.pupils import Finding, findings
 from edumentoring.tools.access import Opened
 from edumentoring.tools.forms import Filled, SheetForm
 from edumentoring.tools.models import Aside
@@ -92,10 +93,11 @@ def steps_of(opened: Opened, form: SheetForm | None = None) -> list[FilledStep]:
     return steps
 
 
-def _typed(form: SheetForm, box: Box) -> Any:
-    """What was sent for a box, right or wrong."""
-    value = form[box.key].value()
-    return value if box.shape != Shape.DAY else any(value or []) or None
+def pupils_in(opened: Opened, steps: list[FilledStep]) -> list[Finding]:
+    """What on this page may name a pupil."""
+    boxes = (filled for step in steps for filled in step.boxes if not filled.box.options)
+    said = [str(filled.value) for filled in boxes if filled.box.shape != Shape.DAY and filled.value]
+    return findings("\n".join([opened.sheet.title, *said]))
 
 
 def _state(boxes: list[FilledBox], before: list[FilledStep]) -> str:

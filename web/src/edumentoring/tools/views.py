@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edumentoring.common.autosave import answer_autosave
+from edumentoring.common.autosave import answer_autosave, unsaved_at, version_in
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import own_side, own_sides, writing_side
+from edumentoring.programmes.navigation import address_of
 from edumentoring.tools import operations
 from edumentoring.tools.access import (
     Opened,
@@ -28,9 +29,10 @@ from edumentoring.tools.access import (
 )
 from edumentoring.tools.forms import SheetForm
 from edumentoring.tools.goal import goal_in_sight
+from edumentoring.tools.home_lines import is_due
 from edumentoring.tools.kinds import TOOLS
 from edumentoring.tools.models import Sheet
-from edumentoring.tools.pages import differences, form_for, steps_of
+from edumentoring.tools.pages import differences, form_for, pupils_in, steps_of
 from edumentoring.tools.section import taken_questions
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -124,6 +126,7 @@ def sheet(request: HttpRequest, code: UUID) -> HttpResponse:
         operations.save_sheet(opened.sheet, by=opened.me, filled=form.filled)
         return _after(request, opened, request.POST.get("what", ""))
     except Stale:
+        opened.sheet.refresh_from_db()
         return _sheet_page(request, opened, form, status=409, now=differences(opened, form.filled))
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -133,15 +136,18 @@ def sheet(request: HttpRequest, code: UUID) -> HttpResponse:
 def _sheet_page(
     request: HttpRequest, opened: Opened, form: SheetForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    steps = steps_of(opened, form)
     context = {
         "opened": opened,
         "sheet": opened.sheet,
         "tool": opened.sheet.tool,
         "side": opened.side,
         "form": form,
-        "steps": steps_of(opened, form),
+        "steps": steps,
+        "pupils": pupils_in(opened, steps),
         "goal": goal_in_sight(opened.side),
-        "version": opened.sheet.version,
+        "unsaved": unsaved_at(status),
+        "version": version_in(request.POST) if status == 422 else opened.sheet.version,
         **more,
     }
     return render(request, "tools/sheet.html", context, status=status)
@@ -194,16 +200,28 @@ def save(request: HttpRequest, code: UUID) -> HttpResponse:
 def read(request: HttpRequest, code: UUID) -> HttpResponse:
     """A sheet to read, and to print on one side of paper."""
     opened = sheet_for(request, code)
+    steps = steps_of(opened)
     context = {
         "opened": opened,
         "sheet": opened.sheet,
         "tool": opened.sheet.tool,
         "side": opened.side,
-        "steps": steps_of(opened),
+        "steps": steps,
+        "pupils": pupils_in(opened, steps) if opened.may_write else [],
         "goal": goal_in_sight(opened.side),
         "home_url": _home_of(opened),
+        **_looking_again(opened),
     }
     return render(request, "tools/read.html", context)
+
+
+def _looking_again(opened: Opened) -> dict[str, Any]:
+    """Whether the day to look again has come, and where the two find a time for it."""
+    side, sheet = opened.side, opened.sheet
+    if side is None or not side.may_write or sheet.look_again_on is None:
+        return {}
+    meet_url = address_of("meetings:propose", side.pair.code)
+    return {"is_due": is_due(sheet, side), "meet_url": meet_url}
 
 
 @login_required

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as some
 
+from edumentoring.common.pupils import LONGEST_LOOK, MOST, findings
 from edumentoring.notes.marked import follow_ups, shown
-from edumentoring.notes.pupils import LONGEST_LOOK, MOST, findings
 
 TAGS = {"p", "ul", "ol", "li", "h2", "strong", "em", "a", "br", "blockquote"}
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -92,3 +94,18 @@ def _all(text: str) -> Iterator[Finding]:
             name = found.groupdict().get("name")
             if name is None or name.split("'")[0].split("’")[0].casefold() not in _WORDS:
                 yield Finding(" ".join(found[0].split()), why)
+
+
+def warn_of_pupils(request: HttpRequest, *texts: str) -> None:
+    """Once the words are saved: say on the next page what in them may be a pupil's name.
+
+    It stops nobody, for it only looks for patterns.
+    """
+    found = findings("\n".join(texts))
+    if found:
+        seen = ", ".join(f"“{each.words}”" for each in found)
+        words = _(
+            "Saved. This may name a pupil: %s. If it does, change it to a letter: J, not Jamie. "
+            "If it does not, leave it as it is."
+        )
+        messages.warning(request, words % seen)
