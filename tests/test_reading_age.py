@@ -35,6 +35,7 @@ from edumentoring.verification.tests import make as verification
 from tests.journeys.conftest import EMAILS
 from tests.journeys.visits.circle import circle_pages
 from tests.journeys.visits.everyone import public_pages
+from tests.journeys.visits.network import network_pages
 from tests.journeys.visits.pairs import PAIR_GROUPS
 from tests.journeys.visits.sign_up import place_pages, sign_up_pages
 
@@ -52,7 +53,7 @@ def site(db: None, settings) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "group", [public_pages, sign_up_pages, place_pages, circle_pages, *PAIR_GROUPS]
+    "group", [public_pages, sign_up_pages, place_pages, circle_pages, network_pages, *PAIR_GROUPS]
 )
 def test_every_page_of_theirs_reads_easily(group: Callable, site: str):
     browser_of = cache(browser)

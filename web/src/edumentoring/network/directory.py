@@ -3,6 +3,7 @@
 What somebody does not show is not searched either, or a filter would tell it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -73,8 +74,10 @@ def card_of(participant: Participant) -> Card:
 
 
 def _labels(participant: Participant, key: str) -> list[str]:
+    """Short enough for a list on a phone: "Key stage 3", and not the ages beside it."""
     chosen = participant.answers.get(FACETS[key][0]) or ()
-    return [str(_LABELS[key][one].label) for one in chosen if one in _LABELS[key]]
+    whole = [str(_LABELS[key][one].label) for one in chosen if one in _LABELS[key]]
+    return whole if key == "strength" else [re.split(r", | \(", one)[0] for one in whole]
 
 
 def listed_for(reader: Participant, hidden: Collection[int]) -> ParticipantQuerySet:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common.models import Letter
 from edumentoring.network.directory import card_of, listing_of
 from edumentoring.network.models import (
     Answer,
@@ -20,6 +21,7 @@ from edumentoring.network.models import (
     Report,
     Thread,
 )
+from edumentoring.people.own_letters import blank
 from edumentoring.people.personal import Scope, declare, forget_history
 
 Row = dict[str, Any]
@@ -67,10 +69,10 @@ def _groups(scope: Scope) -> Iterator[Row]:
 
 
 def _forget_groups(scope: Scope) -> None:
-    """The group is everybody's; that they began it goes."""
+    """The group and its name are everybody's. That they began it goes, with their sentence."""
     rows = scope.within(Group.objects.all())
     keys = list(rows.filter(suggested_by__user=scope.user).values_list("pk", flat=True))
-    rows.filter(pk__in=keys).update(suggested_by=None)
+    rows.filter(pk__in=keys).update(suggested_by=None, about="")
     scope.redact(rows, "name", "about")
     forget_history(Group, keys)
 
@@ -182,11 +184,22 @@ def _messages(scope: Scope) -> Iterator[Row]:
 def _forget_messages(scope: Scope) -> None:
     """What they wrote goes; the other's words stay, without the name."""
     rows = scope.within(Message.objects.all(), "thread__programme_id")
+    _take_out_of_letters(rows.filter(by__user=scope.user))
     to_them = rows.filter(to__user=scope.user)
     scope.redact(to_them, "text", about_them=True)
     scope.redact(rows, "text")
     rows.filter(by__user=scope.user).delete()
     to_them.update(to=None, told_at=timezone.now())
+
+
+def _take_out_of_letters(written: QuerySet[Message]) -> None:
+    """Letters to others that hold their words are emptied. What somebody else wrote in one that
+    has not gone yet is told in another."""
+    letters = Letter.objects.filter(pk__in=list(written.values_list("letter", flat=True)))
+    waiting = letters.filter(state=Letter.State.WAITING)
+    again = Message.objects.filter(letter__in=waiting.values("pk"))
+    again.exclude(pk__in=written.values("pk")).update(told_at=None, letter=None)
+    blank(letters)
 
 
 # Messages first: they are found through what they belong to.

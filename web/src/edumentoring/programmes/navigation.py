@@ -30,6 +30,7 @@ ABOUT = (
     (_("Concerns about safety"), "concerns:concerns", "people"),
     (_("What is taught each week"), "meetings:taught", "see"),
     (_("How it goes"), "rhythm:looking_back", "see"),
+    (_("The network"), "network:desk", "people"),
     (_("History"), "programmes:history", "see"),
     (_("Who is missing"), "reach:coverage", "see"),
     (_("Who works in a school"), "verification:unverified", "people"),

@@ -8,6 +8,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
+from edumentoring.common.models import Letter
 from edumentoring.network.models.questions import LONGEST
 from edumentoring.programmes.models import Participant, Programme
 
@@ -112,6 +113,9 @@ class Message(models.Model):
     text = models.TextField(max_length=LONGEST)
     at = models.DateTimeField(default=timezone.now)
     told_at = models.DateTimeField(null=True)
+    letter = models.ForeignKey(
+        Letter, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Which told it."
+    )
     form_key = models.UUIDField(null=True, unique=True)
 
     objects = MessageQuerySet.as_manager()

@@ -38,5 +38,7 @@ def _tell(reader: int, now: datetime) -> bool:
         for_letter[letters.is_wanted(one)].append(one)
     letters.offer_lines(for_letter[False])
     if for_letter[True]:
-        letters.messages_came(for_letter[True])
+        letter = letters.messages_came(for_letter[True])
+        told = [one.pk for one in for_letter[True]]
+        Message.objects.filter(pk__in=told).update(letter=letter)
     return bool(wanted)

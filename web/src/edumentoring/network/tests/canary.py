@@ -14,7 +14,7 @@ def plant(part: Participant) -> None:
     give(part, ["directory"], way="place", by=part.user)
     other = make.found(make.mentor(part.programme, f"Other of {part.pk}"))
     operations.choose_listing(part, {"name": "first", "school": True})
-    group = make.group(part, f"{WORD} {part.pk}", about=words)
+    group = make.group(part, f"Group {part.pk}", about=words)
     asked = make.question(part, words, group=group)
     operations.join(group, other)
     operations.mark_helpful(make.answer(asked, other, f"To {part.user.name}"), part, on=True)
