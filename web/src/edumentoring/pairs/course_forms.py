@@ -56,12 +56,12 @@ class PauseForm(forms.Form):
     """A break: until when, if that is known, and a kind word."""
 
     back_on = DatePartsField(
-        label=_("When would you like to be back? (optional)"),
+        label=_("When would you like to be back?"),
         help_text=_("Leave it empty if you do not know yet. You can change it at any time."),
         required=False,
     )
     note = forms.CharField(
-        label=_("A kind word to them (optional)"),
+        label=_("A kind word to them"),
         help_text=_("For example: “It is a full month here. I look forward to January.”"),
         max_length=300,
         required=False,

@@ -46,7 +46,7 @@ class PauseForm(forms.Form):
         required=False,
     )
     word = forms.CharField(
-        label=_("A kind word to those you are paired with (optional)"),
+        label=_("A kind word to those you are paired with"),
         help_text=_("It stands in the letter that tells them. They read it, and nobody else."),
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
         max_length=300,

@@ -67,7 +67,7 @@ def resume_pair(side: Side) -> Pair:
 def _not_yours(side: Side) -> str:
     breaks = list(side.pair.breaks.all())
     if any(one.by_id == side.me.pk for one in breaks):
-        return _("You rest in the whole programme. Come back there, and you two go on.")
+        return _("You are taking a break from the programme. Come back there, and you two go on.")
     if any(one.by_id == side.other.pk for one in breaks):
         return _("%s asked for this break, and ends it. You need do nothing.") % side.other_name
     return _("A coordinator let you two rest. Ask for a word if you would rather go on.")

@@ -134,7 +134,7 @@ def test_whoever_rests_in_the_programme_rests_their_pairs_and_the_kind_word_is_t
     assert letter.to == pairs[1].mentee.user.email
     assert "Back after the play." in letter.text
     assert "Back after the play." not in str(list(Event.objects.values_list("summary", "detail")))
-    with pytest.raises(Refused, match="You rest in the whole programme"):
+    with pytest.raises(Refused, match="a break from the programme"):
         operations.resume_pair(sides(pairs[1])[1])
 
     Letter.objects.update(state=Letter.State.SENT)

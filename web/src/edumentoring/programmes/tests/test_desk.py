@@ -287,6 +287,18 @@ def test_settings_are_saved_and_weights_kept(client, seat):
     assert saved.sender_name == "Helen Bcc: all@example.org"
 
 
+def test_the_days_of_silence_are_set_on_the_page_and_the_usual_ones_are_no_rule(client, seat):
+    usual = seat.programme.rules
+    for days, kept in (("45", 45), ("", None), ("21", None)):
+        programme = Programme.objects.get(pk=seat.programme.pk)
+        form = settings_form(programme, quiet_days=days, cadence=usual["cadence"])
+        client.post(at("settings", programme), form)
+
+        saved = Programme.objects.get(pk=seat.programme.pk).rules
+        assert saved.get("quiet_days") == kept
+        assert f'value="{kept or 21}"' in client.get(at("settings", programme)).content.decode()
+
+
 def test_settings_of_an_old_page_keep_what_was_typed(client, seat):
     mine = settings_form(seat.programme, sender_name="Mine")
     operations.change_settings(seat.programme, changes={"sender_name": "Theirs"}, by=seat.user)
