@@ -26,6 +26,7 @@ from edumentoring.goals.access import (
 from edumentoring.goals.forms import THEIR_LEVELS, RateForm, SkillsForm, StandardsForm
 from edumentoring.goals.models import Rating, Skill
 from edumentoring.goals.picture import picture_of
+from edumentoring.goals.skill_help import help_with, is_low
 from edumentoring.goals.skill_list import (
     STANDARDS,
     STATEMENTS,
@@ -117,8 +118,10 @@ def skill(request: HttpRequest, skill: UUID) -> HttpResponse:
     ratings = list(found.ratings.select_related("by").order_by("given_at", "pk"))
     given = [each for each in ratings if each.given_at]
     waiting = {each.by_id for each in ratings if not each.given_at and not each.let_go_at}
+    latest = next((each for each in reversed(given) if not each.is_a_partners), None)
     context = {
         "skill": found,
+        "help": help_with(found, sides) if is_low(latest) else [],
         "name": name_of(found),
         "looks_like": looks_like(found),
         "form": form,
@@ -164,6 +167,8 @@ def standards(request: HttpRequest) -> HttpResponse:
         each.key: each for each in Skill.objects.of(user).standards().prefetch_related("ratings")
     }
     latest = {key: _first_and_latest(skill)[1] for key, skill in kept.items()}
+    sides = pairs_to_share_with(request)
+    helps = {key: help_with(kept[key], sides) for key, said in latest.items() if is_low(said)}
     statements = [(key, str(each.name)) for key, each in STATEMENTS.items()]
     initial = {key: rating.level for key, rating in latest.items() if rating}
     form = StandardsForm(
@@ -177,7 +182,7 @@ def standards(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "standards": [
-            (each, [(form[one.key], latest.get(one.key)) for one in each.statements])
+            (each, [(form[one.key], helps.get(one.key)) for one in each.statements])
             for each in STANDARDS
         ],
         "last": max(_days(latest.values()), default=None),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edumentoring.common.autosave import answer_autosave
+from edumentoring.common.autosave import answer_autosave, unsaved_at
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import own_side, own_sides, writing_side
@@ -24,6 +24,7 @@ from edumentoring.rhythm import operations
 from edumentoring.rhythm.access import day_in
 from edumentoring.rhythm.drawing import line_of
 from edumentoring.rhythm.forms import FeelingForm, LoadForm, PulseForm
+from edumentoring.rhythm.helping import help_with_feeling, help_with_work
 from edumentoring.rhythm.looking_back import PROMPTS, record_of, year_of, years_of
 from edumentoring.rhythm.models import Feeling, Load, LookBack, Pulse
 
@@ -66,6 +67,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
         return redirect("rhythm:pulse")
     context = {
         "form": form,
+        "help": help_with_work(kept[-1] if kept else None),
         "days": kept[::-1],
         "lines": [
             line_of(
@@ -111,6 +113,7 @@ def feelings(request: HttpRequest, code: UUID) -> HttpResponse:
     now = next((one for one in kept if one.on == today), None)
     context = {
         "side": side,
+        "help": help_with_feeling(kept[-1] if kept else None, side),
         "days": kept[::-1],
         "words": WORDS,
         "now": {name: getattr(now, name, None) or 0 for name in Feeling.SCALES},
@@ -190,15 +193,17 @@ def look_back(request: HttpRequest, year: int) -> HttpResponse:
     years = years_of(me, timezone.localdate())
     if year not in years:
         raise Http404
-    kept = LookBack.objects.filter(user=me, year=year).first() or LookBack(user=me, year=year)
+    kept = _kept(me, year)
     words, status = kept.words, 200
+    more: dict[str, Any] = {}
     if request.method == "POST":
         words = _words(request)
         try:
             operations.keep_look_back(me, year, words, sent=request.POST)
         except Stale as stale:
-            messages.error(request, str(stale))
             status = 409
+            kept = _kept(me, year)
+            more = {"stale": stale, "now": _others(kept.words, words)}
         else:
             toast(request, _("Saved. Only you can read it."))
             return redirect("rhythm:look_back", year=year)
@@ -209,6 +214,8 @@ def look_back(request: HttpRequest, year: int) -> HttpResponse:
         "record": record_of(me, year),
         "kept": kept,
         "prompts": [(key, label, words.get(key, "")) for key, label in PROMPTS.items()],
+        "unsaved": unsaved_at(status),
+        **more,
     }
     return render(request, "rhythm/look_back.html", context, status=status)
 
@@ -223,6 +230,19 @@ def save_look_back(request: HttpRequest, year: int) -> JsonResponse:
     return answer_autosave(
         lambda: operations.keep_look_back(me, year, _words(request), sent=request.POST)
     )
+
+
+def _kept(me: User, year: int) -> LookBack:
+    return LookBack.objects.filter(user=me, year=year).first() or LookBack(user=me, year=year)
+
+
+def _others(kept: dict[str, str], sent: dict[str, str]) -> list[tuple[Any, str]]:
+    """What is saved to a prompt and is not what was just sent."""
+    return [
+        (label, kept[key])
+        for key, label in PROMPTS.items()
+        if kept.get(key) and kept[key].split() != sent[key].split()
+    ]
 
 
 def _words(request: HttpRequest) -> dict[str, str]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from edumentoring.common.refused import Refused, Stale
@@ -12,6 +13,7 @@ from edumentoring.goals.models import PlanItem, Practice, Rating, Skill
 from edumentoring.goals.picture import picture_of
 from edumentoring.goals.questions import QUESTIONS, Phase, Role, questions_for
 from edumentoring.goals.showing import shared_plan, shared_practice
+from edumentoring.goals.skill_help import help_with
 from edumentoring.goals.tests import make
 from edumentoring.pairs.models import Pair
 
@@ -148,3 +150,25 @@ def test_the_picture_tells_ones_own_word_from_a_partners_and_is_none_before_the_
     assert [dot.is_partners for dot in picture.dots] == [False, False, True]
     assert [dot.y for dot in picture.dots] == ["106", "46", "16"]
     assert picture.path.count("L") == 1
+
+
+def test_a_low_word_leads_to_help_and_a_good_one_to_none():
+    _mentee, mentor = make.sides()
+    client = make.browser(mentor)
+    skill = Skill.objects.create(owner=mentor.me.user, area="teaching", key="starts", name="Starts")
+    page = skill.get_absolute_url()
+
+    seen = []
+    for level in ("1", "4", "2"):
+        client.post(page, {"level": level})
+        seen.append("If you would like help" in client.get(page).content.decode())
+    client.post(reverse("goals:standards"), {"std-1-time": "1", "std-1-honest": "3"})
+    standards = client.get(reverse("goals:standards")).content.decode()
+
+    assert seen == [True, False, True]
+    assert standards.count("If you would like help") == 1
+    helped = client.get(page).content.decode()
+    for url in ("steps/?area=routines", "practice/?area=lessons", "about/practice/"):
+        assert url in helped
+    assert "people/find/?topic=behaviour" in helped
+    assert "Starts" not in "".join(each.url for each in help_with(skill, [mentor]))

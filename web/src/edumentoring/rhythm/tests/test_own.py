@@ -157,6 +157,25 @@ def test_a_pulse_is_kept_once_a_day_drawn_with_its_table_and_taken_out_again():
     assert client.post(reverse("rhythm:drop_pulse", args=["soon"])).status_code == 404
 
 
+def test_a_low_word_leads_to_help_for_oneself_alone():
+    pair = make.met()
+    client = sign_in(browser(), pair.mentee.user)
+    feelings = reverse("rhythm:feelings", args=[pair.code])
+
+    found = []
+    for sent in ({"mood_after": "4"}, {"confidence_before": "2"}, {"mood_before": "1"}):
+        client.post(feelings, sent)
+        page = client.get(feelings).content.decode()
+        low = page.partition('id="low-title"')[2].partition("</section>")[0]
+        found.append([word in low for word in ("tools/steps/", "people/find/", "about/wellbeing/")])
+    client.post(reverse("rhythm:pulse"), {"belonging": "2"})
+
+    assert found == [[False, False, False], [True, True, False], [True, True, True]]
+    assert "about/wellbeing/" in client.get(reverse("rhythm:pulse")).content.decode()
+    other = sign_in(browser(), pair.mentor.user)
+    assert 'id="low-title"' not in other.get(feelings).content.decode()
+
+
 def test_a_line_runs_from_the_first_day_to_the_last_and_higher_is_better():
     first = TODAY()
     line = line_of(
@@ -277,7 +296,9 @@ def test_what_is_written_about_a_year_is_saved_as_typed_and_never_lost_to_anothe
     late = client.post(year, {"proud": "Typed in the other tab.", "version": "0"})
 
     assert late.status_code == 409
-    assert "Typed in the other tab." in late.content.decode()
+    assert "Typed in the other tab.</textarea>" in late.content.decode()
+    assert '<span class="said">I stayed.</span>' in late.content.decode()
+    assert 'data-autosave-unsaved="conflict"' in late.content.decode()
     assert LookBack.objects.get(user=me).words == {"proud": "I stayed."}
     assert client.get("/place/me/look-back/1999/").status_code == 404
 

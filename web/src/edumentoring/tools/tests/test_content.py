@@ -5,7 +5,19 @@ from collections import Counter
 import pytest
 
 from edumentoring.common.tests.reading import grade_of, sentences_of_text, worst_of
-from edumentoring.tools.bank import AREAS, FOCUSES, MOMENTS, QUESTIONS, TOPICS, find
+from edumentoring.goals.skill_help import WAYS
+from edumentoring.goals.skill_list import SKILLS, STATEMENTS
+from edumentoring.programmes.vocabulary import TOPICS as SIGN_UP_TOPICS
+from edumentoring.programmes.vocabulary import by_id
+from edumentoring.tools.bank import (
+    AREAS,
+    FOCUSES,
+    MOMENTS,
+    PRACTICE_AREAS,
+    QUESTIONS,
+    TOPICS,
+    find,
+)
 from edumentoring.tools.kinds import TOOLS
 from edumentoring.tools.kinds.wellbeing import HELP_LINES
 
@@ -18,6 +30,28 @@ def test_the_libraries_are_large_and_no_area_is_empty():
     assert len(TOPICS) >= 12
     assert {focus.area for focus in FOCUSES} == set(AREAS)
     assert {question.area for question in QUESTIONS} == set(MOMENTS)
+    assert {topic.area for topic in TOPICS} == set(PRACTICE_AREAS)
+
+
+def test_what_is_most_asked_for_at_sign_up_can_be_practised():
+    practised = {key for topic in TOPICS for key in topic.topics}
+
+    assert practised <= by_id(SIGN_UP_TOPICS).keys()
+    assert {"adaptive_send", "planning", "subject_curriculum", "workload"} <= practised
+    assert all(len(topic.good) == len(topic.rounds) == 3 for topic in TOPICS)
+    found = {topic.key for topic in find(TOPICS, "managing workload")}
+    assert {"kind-no", "ten-minutes"} <= found
+    assert "wait" not in found
+
+
+def test_help_with_a_skill_leads_to_what_is_there():
+    assert WAYS.keys() == SKILLS.keys() | STATEMENTS.keys()
+    for key, way in WAYS.items():
+        assert {way.practise} <= {"", *PRACTICE_AREAS}, key
+        assert {way.step} <= {"", *AREAS}, key
+        assert {way.ask} <= {"", *MOMENTS}, key
+        assert way.read in TOOLS, key
+        assert way.topic in by_id(SIGN_UP_TOPICS), key
 
 
 def test_no_key_is_given_twice():
@@ -75,6 +109,7 @@ def test_everything_reads_easily():
     for name, words in (
         ("steps", [part for focus in FOCUSES for part in focus.searched]),
         ("questions", [question.words for question in QUESTIONS]),
+        ("practice", [part for topic in TOPICS for part in topic.searched]),
         *((tool.key, list(_words_of(tool))) for tool in TOOLS.values()),
     ):
         sentences = sentences_of_text("\n\n".join(map(str, words)))
