@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.programmes.models import Participant, Programme
-from edumentoring.rhythm.models import EarlyAnswer, Pulse, Said, SaidQuerySet
+from edumentoring.rhythm.models import EarlyAnswer, Moment, Pulse, Said, SaidQuerySet
 
 # Coordinators of an open scheme meet people of many schools; a school's own know each other.
 LEAST, LEAST_AT_SCHOOL = 5, 10
@@ -28,12 +28,17 @@ ITEMS: Mapping[str, str | Promise] = {
     "collaboration": _("They work well together with others"),
     "belonging": _("They belong, and have a life besides"),
     "autonomy": _("They have a say in how they work"),
-    "worth": _("The time was well spent (early on)"),
-    "heard": _("They felt listened to (early on)"),
+    "worth_first": _("The time was well spent (after the first meeting)"),
+    "worth_six-weeks": _("The time was well spent (after six weeks)"),
+    "worth_change": _("From the one to the other, where somebody answered both: time well spent"),
+    "heard_first": _("They felt listened to (after the first meeting)"),
+    "heard_six-weeks": _("They felt listened to (after six weeks)"),
+    "heard_change": _("From the one to the other, where somebody answered both: listened to"),
     "mentor": _("What mentors get out of it (looking back)"),
     "mentee": _("What mentees get out of it (looking back)"),
     "safe": _("They can say what they find hard (looking back)"),
 }
+CHANGES = ("worth_change", "heard_change")
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,7 @@ class Row:
     label: str | Promise
     figures: list[Figure]
     terms: list[Term]
+    is_change: bool = False
 
     @property
     def cells(self) -> list[tuple[Term, Figure]]:
@@ -94,7 +100,12 @@ def figures_in(programme: Programme, today: date) -> tuple[list[Term], list[Row]
     terms, least = terms_before(today), least_in(programme)
     by_term = [_means(programme, term) for term in terms]
     rows = [
-        Row(label, [_figure(means.get(item, []), least) for means in by_term], terms)
+        Row(
+            label,
+            [_figure(means.get(item, []), least) for means in by_term],
+            terms,
+            is_change=item in CHANGES,
+        )
         for item, label in ITEMS.items()
     ]
     return terms, rows
@@ -122,11 +133,35 @@ def _pulses(programme: Programme, term: Term) -> dict[str, list[float]]:
 
 
 def _early(programme: Programme, term: Term) -> dict[str, list[float]]:
+    """Each of the two moments by itself, for those who answered then; and the change, only of
+    those who answered both. It stands in the term of the later answer."""
     begins, ends = _moments(programme, term)
-    found = EarlyAnswer.objects.filter(pair__programme=programme, at__gte=begins, at__lt=ends)
-    each = found.order_by().values("participant").annotate(Avg("worth"), Avg("heard"))
-    means = list(each.values_list("worth__avg", "heard__avg"))
-    return {"worth": _given(one for one, _ in means), "heard": _given(one for _, one in means)}
+    answers = EarlyAnswer.objects.filter(pair__programme=programme)
+    here = list(answers.filter(at__gte=begins, at__lt=ends))
+    later = [one for one in here if one.moment == Moment.SIX_WEEKS]
+    firsts = answers.filter(moment=Moment.FIRST, pair__in={one.pair_id for one in later})
+    first = {(one.pair_id, one.participant_id): one for one in firsts}
+    both = [
+        (one, first[one.pair_id, one.participant_id])
+        for one in later
+        if (one.pair_id, one.participant_id) in first
+    ]
+    found = {}
+    for item in ("worth", "heard"):
+        for moment in Moment:
+            then = [one for one in here if one.moment == moment]
+            found[f"{item}_{moment}"] = _each((one, getattr(one, item)) for one in then)
+        moved = ((one, getattr(one, item) - getattr(before, item)) for one, before in both)
+        found[f"{item}_change"] = _each(moved)
+    return found
+
+
+def _each(scores: Iterable[tuple[EarlyAnswer, int]]) -> list[float]:
+    """One number for each person, over all their pairs."""
+    by_person: dict[int, list[int]] = {}
+    for answer, score in scores:
+        by_person.setdefault(answer.participant_id, []).append(score)
+    return [fmean(of_one) for of_one in by_person.values()]
 
 
 def _reviews(programme: Programme, term: Term) -> dict[str, list[float]]:

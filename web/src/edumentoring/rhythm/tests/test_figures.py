@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from edumentoring.pairs.models import Pair
 from edumentoring.people.tests.make import browser, sign_in
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.tests import make as programmes
 from edumentoring.rhythm.figures import Figure, Term, figures_in, least_in, terms_before
-from edumentoring.rhythm.models import Pulse, Review, ReviewTimes
+from edumentoring.rhythm.models import EarlyAnswer, Moment, Pulse, Review, ReviewTimes
 from edumentoring.rhythm.operations import Answer
 from edumentoring.rhythm.tests import make
 
@@ -101,6 +102,33 @@ def test_looking_back_counts_mentors_and_mentees_apart_and_only_what_was_finishe
 
     assert figure(programme, "What mentors get out of it (looking back)") == Figure(5.0, 5)
     assert figure(programme, "What mentees get out of it (looking back)") == Figure(None)
+
+
+def test_early_answers_are_counted_at_each_moment_and_change_only_where_somebody_gave_both():
+    programme = programmes.programme()
+    for number in range(5):
+        pair = make.met(programme, round_number=number)
+        early(pair, Moment.FIRST, worth=2)
+        if number:
+            early(pair, Moment.SIX_WEEKS, worth=5)
+    label = "The time was well spent (after %s)"
+    change = "From the one to the other, where somebody answered both: time well spent"
+
+    assert figure(programme, label % "the first meeting") == Figure(2.0, 5)
+    assert figure(programme, label % "six weeks") == Figure(None)
+    early(make.met(programme, round_number=9), Moment.SIX_WEEKS, worth=5)
+    assert figure(programme, label % "six weeks") == Figure(5.0, 5)
+    assert figure(programme, change) == Figure(None)
+    early(Pair.objects.order_by("pk").first(), Moment.SIX_WEEKS, worth=5)
+    assert figure(programme, change) == Figure(3.0, 5)
+
+
+def early(pair: Pair, moment: Moment, *, worth: int) -> None:
+    """The mentee's answer, one or two months before the summer was over."""
+    at = datetime(2026, 6 if moment == Moment.FIRST else 7, 15, tzinfo=UTC)
+    EarlyAnswer.objects.create(
+        pair=pair, participant=pair.mentee, moment=moment, worth=worth, heard=3, at=at
+    )
 
 
 def test_a_coordinator_sets_the_times_and_reads_no_answer():
