@@ -44,6 +44,7 @@ NOT_PAGES = PAIR_FILES | {
     "mfa_login_webauthn": "answers the passkey's script",
     "mfa_reauthenticate_webauthn": "asks for a real passkey; the people room's tests give it one",
     "pairs:preview": "the letter inside pairs:letter",
+    "pairs:example_html": "the letter inside pairs:example",
     "signup:resume": "leads on to the page one was at",
     "reach:invite": "leads on to the programme's page",
     "reach:card": "a picture",

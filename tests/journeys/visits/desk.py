@@ -55,6 +55,7 @@ def desk_pages(site: str) -> Iterator[Visit]:
     yield Visit("pairs:pair", here, reverse("pairs:pair", args=[SLUG, agreed.code]))
     for kind in ("introduction", "unmatched"):
         yield Visit("pairs:letter", here, reverse("pairs:letter", args=[SLUG, kind]))
+    yield Visit("pairs:example", here, reverse("pairs:example", args=[SLUG, "gentle"]))
     letter = Letter.objects.exclude(html="").first()
     yield Visit("people:outbox_letter", here, reverse("people:outbox_letter", args=[letter.code]))
     school = Organisation.objects.filter(kind="school").first()

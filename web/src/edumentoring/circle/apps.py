@@ -9,13 +9,14 @@ class CircleConfig(AppConfig):
 
     def ready(self) -> None:
         from edumentoring.circle import due, personal  # noqa: F401  for the clock and forgetting
+        from edumentoring.circle.examples import EXAMPLES
         from edumentoring.circle.home_lines import lines
         from edumentoring.circle.operations import follow_pair, keep_apart
         from edumentoring.circle.own_pages import pages
         from edumentoring.circle.section import section
         from edumentoring.circle.showing import readers
         from edumentoring.concerns import separated
-        from edumentoring.pairs import changes, for_you, home, openable, sections
+        from edumentoring.pairs import changes, examples, for_you, home, openable, sections
 
         changes.add(follow_pair)
         separated.follow(keep_apart)
@@ -23,3 +24,5 @@ class CircleConfig(AppConfig):
         for_you.add(pages)
         sections.add(section)
         openable.add_readers(readers)
+        for letter in EXAMPLES:
+            examples.add(letter)

@@ -29,6 +29,12 @@ WAITS = "something_waits"
 def asked_to_join(member: Member) -> Letter | None:
     """To whoever is asked to help with a pair."""
     pair = member.pair
+    return _ask(member, pair.programme, member.asked_by or pair.mentee.user, join_lines(member))
+
+
+def join_lines(member: Member) -> list[str]:
+    """Who asks, as what, and until when."""
+    pair = member.pair
     asker = member.asked_by or pair.mentee.user
     other = pair.mentor.user if asker == pair.mentee.user else pair.mentee.user
     names = {"asker": asker, "mentee": pair.mentee.user, "role": role_here(member)}
@@ -47,7 +53,7 @@ def asked_to_join(member: Member) -> Letter | None:
         lines.append(_("It is until %s, and ends by itself. You can stop sooner.") % until)
     else:
         lines.append(_("You can stop at any time."))
-    return _ask(member, pair.programme, asker, lines)
+    return lines
 
 
 def asked_to_supervise(supervision: Supervision) -> Letter | None:
@@ -87,15 +93,22 @@ def _ask(
         programme,
         to=to,
         reader=asked.user,
-        first_name=asked.user.first_name if asked.user else asked.name,
-        subject=subject,
-        lines=[*lines, *([_("They wrote: “%s”") % asked.words] if asked.words else [])],
-        link=answer_link(asked),
-        button=_("Answer yes or no"),
-        why=_("A yes or a no takes one press. You need no reason, and you may leave it."),
         key=asked.subject_key,
         stop_at=answer_link(asked),
+        **question(asked, subject, lines),
     )
+
+
+def question(asked: Member | Supervision, subject: str, lines: list[str]) -> dict[str, Any]:
+    """The words of a letter that asks somebody in."""
+    return {
+        "first_name": asked.user.first_name if asked.user else asked.name,
+        "subject": subject,
+        "lines": [*lines, *([_("They wrote: “%s”") % asked.words] if asked.words else [])],
+        "link": answer_link(asked),
+        "button": _("Answer yes or no"),
+        "why": _("A yes or a no takes one press. You need no reason, and you may leave it."),
+    }
 
 
 # --- Something waits ------------------------------------------------------------------------------

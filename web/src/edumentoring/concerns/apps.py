@@ -11,12 +11,15 @@ class ConcernsConfig(AppConfig):
             personal,
             separated,
         )
+        from edumentoring.concerns.examples import EXAMPLES
         from edumentoring.concerns.set_up import step
         from edumentoring.concerns.tonight import lines
-        from edumentoring.pairs import doors
+        from edumentoring.pairs import doors, examples
         from edumentoring.programmes import apart, set_up, tonight
 
         doors.shut_where(separated.is_apart)
         apart.add(apart.Keeper(separated.accounts, separated.couples, separated.resting))
         set_up.add(step)
         tonight.add(lines)
+        for letter in EXAMPLES:
+            examples.add(letter)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from edumentoring.common import open_letters
-from edumentoring.common.mail import from_line, queue_letter, render_letter
+from edumentoring.common.mail import Rendered, from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.concerns.keys import own_link
 from edumentoring.concerns.models import Concern, Step
@@ -39,15 +39,7 @@ def answered(concern: Concern, _step: Step) -> Letter | None:
 
 def separated(pair: Pair, participant: Participant) -> Letter:
     """To each of two people who were separated: what is shut, and that nobody is judged."""
-    programme = pair.programme
-    context = {
-        "programme": programme,
-        "sender": _sender(programme),
-        "reader": participant.user.first_name,
-        "other": pair.other(participant).user.first_name,
-        "reply_to": programme.reply_to,
-    }
-    written = render_letter("concerns/letters/separated", context)
+    programme, written = pair.programme, separated_words(pair, participant)
     return queue_letter(
         "pair_separated",
         to=participant.user.email,
@@ -61,6 +53,19 @@ def separated(pair: Pair, participant: Participant) -> Letter:
         person_code=participant.user.code,
         programme_id=programme.pk,
     )
+
+
+def separated_words(pair: Pair, participant: Participant) -> Rendered:
+    """The same, without queueing it."""
+    programme = pair.programme
+    context = {
+        "programme": programme,
+        "sender": _sender(programme),
+        "reader": participant.user.first_name,
+        "other": pair.other(participant).user.first_name,
+        "reply_to": programme.reply_to,
+    }
+    return render_letter("concerns/letters/separated", context)
 
 
 def _to_writer(kind: str, concern: Concern) -> Letter | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
-from edumentoring.pairs import correspondence, wording
+from edumentoring.pairs import correspondence, examples, wording
 from edumentoring.pairs.access import letter_for
 from edumentoring.pairs.forms import DecisionForm, WordsForm
 from edumentoring.people.access import staff
@@ -40,7 +40,26 @@ def letters(request: HttpRequest, slug: str) -> HttpResponse:
         }
         for kind in wording.KINDS.values()
     ]
-    return render(request, "pairs/letters.html", desk_context(seat, "letters", kinds=kinds))
+    context = desk_context(seat, "letters", kinds=kinds, examples=examples.all_of_them())
+    return render(request, "pairs/letters.html", context)
+
+
+@staff
+@require_safe
+def example(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """A letter that has no words to change, as somebody would get it."""
+    seat = desk_for(request, slug)
+    shown = _example(key)
+    written = shown.write(examples.two_of(seat.programme))
+    context = desk_context(seat, "letters", example=shown, written=written)
+    return render(request, "pairs/letter_example.html", context)
+
+
+def _example(key: str) -> examples.Example:
+    found = examples.example_with(key)
+    if found is None:
+        raise Http404
+    return found
 
 
 @staff
@@ -166,6 +185,17 @@ def preview(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         return HttpResponse(correspondence.write_example(kind, reader, words).html)
     except Refused as refusal:
         return render(request, "pairs/no_preview.html", {"sentences": [str(refusal)]})
+
+
+@staff
+@never_cache
+@require_safe
+@csp_override(LETTER_POLICY)
+@xframe_options_sameorigin
+def example_html(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The same for the frame on its page."""
+    seat = desk_for(request, slug)
+    return HttpResponse(_example(key).write(examples.two_of(seat.programme)).html)
 
 
 @staff

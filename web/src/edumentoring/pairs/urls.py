@@ -54,6 +54,16 @@ urlpatterns = [
     ),
     path("programmes/<slug:slug>/letters/", letter_views.letters, name="letters"),
     path("programmes/<slug:slug>/letters/sent/<uuid:code>/", letter_views.decide, name="decide"),
+    path(
+        "programmes/<slug:slug>/letters/examples/<slug:key>/",
+        letter_views.example,
+        name="example",
+    ),
+    path(
+        "programmes/<slug:slug>/letters/examples/<slug:key>/html/",
+        letter_views.example_html,
+        name="example_html",
+    ),
     path("programmes/<slug:slug>/letters/<slug:kind>/", letter_views.letter, name="letter"),
     path(
         "programmes/<slug:slug>/letters/<slug:kind>/preview/", letter_views.preview, name="preview"

@@ -6,8 +6,9 @@ class RhythmConfig(AppConfig):
     label = "rhythm"
 
     def ready(self) -> None:
-        from edumentoring.pairs import for_you, home, sections
+        from edumentoring.pairs import examples, for_you, home, sections
         from edumentoring.rhythm import due, personal  # noqa: F401  for the clock and forgetting
+        from edumentoring.rhythm.examples import EXAMPLES
         from edumentoring.rhythm.home_lines import lines
         from edumentoring.rhythm.own_pages import pages
         from edumentoring.rhythm.section import section
@@ -15,3 +16,5 @@ class RhythmConfig(AppConfig):
         home.add(lines)
         for_you.add(pages)
         sections.add(section)
+        for letter in EXAMPLES:
+            examples.add(letter)

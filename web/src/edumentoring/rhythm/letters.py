@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from edumentoring.common.mail import from_line, queue_letter, render_letter
+from edumentoring.common.mail import Rendered, from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.pairs import nudges
 from edumentoring.pairs.letters import sender_of
@@ -16,6 +16,24 @@ from edumentoring.pairs.sides import Side
 
 def has_a_lot_on(side: Side, until: date) -> Letter:
     """To the other of the pair, who was to be told: until when, and that nothing is expected."""
+    written, programme, reader = compose(side, until), side.pair.programme, side.other
+    return queue_letter(
+        "has_a_lot_on",
+        to=reader.user.email,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        from_line=from_line(sender_of(programme)),
+        reply_to=programme.reply_to,
+        subject_key=side.pair.subject_key,
+        person_code=reader.user.code,
+        programme_id=programme.pk,
+        headers=nudges.stop_headers(reader),
+    )
+
+
+def compose(side: Side, until: date) -> Rendered:
+    """Write it without queueing it."""
     programme, reader = side.pair.programme, side.other
     signed_up = reader.signed_up_at.astimezone(ZoneInfo(programme.time_zone))
     context = {
@@ -30,16 +48,4 @@ def has_a_lot_on(side: Side, until: date) -> Letter:
         "letters_link": nudges.letters_link(reader),
         "signed_up_on": date_format(signed_up, "j F Y"),
     }
-    written = render_letter("rhythm/letters/has_a_lot_on", context)
-    return queue_letter(
-        "has_a_lot_on",
-        to=reader.user.email,
-        subject=written.subject,
-        text=written.text,
-        html=written.html,
-        from_line=from_line(sender_of(programme)),
-        reply_to=programme.reply_to,
-        subject_key=side.pair.subject_key,
-        person_code=reader.user.code,
-        programme_id=programme.pk,
-    )
+    return render_letter("rhythm/letters/has_a_lot_on", context)

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from edumentoring.common import open_letters
 from edumentoring.common.models import Letter
+from edumentoring.pairs.openable import readers_of
+from edumentoring.pairs.portrait import listed
 from edumentoring.pairs.sections import Section
 from edumentoring.pairs.times import clock
 
@@ -25,6 +27,16 @@ def clock_time(moment: datetime) -> str:
 def open_subject(letter: Letter) -> str:
     """The letter's subject, where the desk may read it."""
     return open_letters.subject_of(letter)
+
+
+@register.simple_tag
+def who_reads(kind: str, key: object, *others: str) -> str:
+    """Who reads a thing beside its reader: `others`, and whomever it was opened to; "" for nobody.
+
+    One question to the database, so it stands once on a page.
+    """
+    opened_to = (reader.name for reader in readers_of(kind, key))
+    return listed([*filter(None, others), *opened_to])
 
 
 @register.simple_tag(takes_context=True)

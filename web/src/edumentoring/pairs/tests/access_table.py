@@ -85,6 +85,10 @@ def at_trouble(world: World) -> dict[str, Any]:
     return {"slug": world.programme.slug, "code": letter.code}
 
 
+def at_example(world: World) -> dict[str, Any]:
+    return {"slug": world.programme.slug, "key": "gentle"}
+
+
 def at_letter(world: World) -> dict[str, Any]:
     return {"slug": world.programme.slug, "kind": "unmatched"}
 
@@ -169,6 +173,8 @@ ROUTES = [
         data=words,
         in_every_programme=True,
     ),
+    Route("pairs:example", get=desk("see"), at=at_example, in_every_programme=True),
+    Route("pairs:example_html", get=desk("see"), at=at_example, in_every_programme=True),
     Route("pairs:test", post=desk("publish"), at=at_letter, in_every_programme=True, data=words),
     Route("pairs:reset", post=desk("publish", MOVED), at=at_letter, in_every_programme=True),
     Route(

@@ -5,16 +5,18 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from edumentoring.common.models import Letter
 from edumentoring.common.tests.reading import grade_of, sentences_of_text
-from edumentoring.pairs import correspondence, letters, operations, wording
+from edumentoring.pairs import correspondence, examples, letters, operations, wording
 from edumentoring.pairs.models import Pair, Reminded
 from edumentoring.pairs.operations import many
 from edumentoring.pairs.reply import code_in
 from edumentoring.pairs.sides import side_of
 from edumentoring.pairs.tests import make
+from edumentoring.people.tests.make import sign_in_as_staff
 from edumentoring.programmes.models import Participant
 
 pytestmark = pytest.mark.django_db
@@ -323,6 +325,26 @@ def test_every_letter_can_be_previewed_before_there_is_a_pair(kind: str):
     assert "Bethan" in example.subject
     assert "/introduction/example/" in example.text or kind not in {"introduction", "ask_again"}
     assert not Pair.objects.exists()
+
+
+def test_letters_without_words_to_change_are_shown_with_made_up_people_and_nothing_is_kept(client):
+    seat = make.seat("owner")
+    sign_in_as_staff(client, seat.user)
+    shown = examples.all_of_them()
+    assert {"gentle", "meeting-agreed", "look-back", "asked-to-join", "separated"} <= {
+        each.key for each in shown
+    }
+
+    for each in shown:
+        page = client.get(reverse("pairs:example", args=[seat.programme.slug, each.key]))
+        frame = client.get(reverse("pairs:example_html", args=[seat.programme.slug, each.key]))
+        words = page.context["written"].text + page.context["written"].subject
+        assert "Bethan" in words or "Imran" in words, each.key
+        assert frame.status_code == 200
+    assert not Letter.objects.exists()
+    assert not Pair.objects.exists()
+    gone = reverse("pairs:example", args=[seat.programme.slug, "no-such-letter"])
+    assert client.get(gone).status_code == 404
 
 
 def test_a_test_letter_goes_to_the_one_who_asks_and_to_nobody_else():
