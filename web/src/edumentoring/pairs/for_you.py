@@ -15,7 +15,6 @@ from enum import IntEnum
 from itertools import chain, groupby
 
 from django.utils.functional import Promise
-from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.pairs.sides import Side
@@ -109,7 +108,7 @@ class Heading:
     @property
     def names(self) -> str:
         """What is behind the heading."""
-        return get_text_list([str(page.title) for page in self.pages], _("and"))
+        return " · ".join(str(page.title) for page in self.pages)
 
 
 Source = Callable[[Reader], Iterable[Page]]
