@@ -6,11 +6,13 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from edumentoring.goals import timeline
         from edumentoring.meetings import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.meetings.content import add as add_content
         from edumentoring.meetings.examples import EXAMPLES
         from edumentoring.meetings.facts import facts
         from edumentoring.meetings.home_lines import lines
+        from edumentoring.meetings.moments import moments
         from edumentoring.meetings.opened import OPENABLE
         from edumentoring.meetings.operations import follow, take_calendar_answer
         from edumentoring.meetings.own_pages import pages
@@ -30,6 +32,7 @@ class MeetingsConfig(AppConfig):
         from edumentoring.queries import passing_on
 
         sections.add(section)
+        timeline.add(moments)
         home.add(lines)
         for_you.add(pages)
         changes.add(follow)
