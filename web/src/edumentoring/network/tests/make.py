@@ -72,5 +72,6 @@ def letters() -> list[Letter]:
 
 def private_words(canary: str, pair: Pair) -> None:
     """What the mentee writes to somebody who is not of the pair."""
-    whom = found(mentor(pair.programme, "Kit Rowe"))
-    thread(found(pair.mentee), whom, canary)
+    kit = Participant(programme=pair.programme, user=person(name="Kit Rowe"), is_mentor=True)
+    kit.save()
+    thread(found(pair.mentee), found(kit), canary)
