@@ -110,7 +110,7 @@ class FarewellForm(forms.Form):
     """Thanks, and whether to stay in touch."""
 
     thanks = forms.CharField(
-        label=_("A word of thanks (optional)"),
+        label=_("A word of thanks"),
         help_text=_("What did they do or say that you will keep?"),
         max_length=2000,
         required=False,

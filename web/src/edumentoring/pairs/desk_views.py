@@ -18,7 +18,7 @@ from edumentoring.design.toasts import toast
 from edumentoring.pairs import board, desk_facts, doors, nudges, operations, wording, writing
 from edumentoring.pairs.access import pair_for, round_for
 from edumentoring.pairs.attention import needs_of
-from edumentoring.pairs.models import Pair, PlannedEnd
+from edumentoring.pairs.models import Farewell, Pair, PlannedEnd
 from edumentoring.pairs.operations.many import may_end
 from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for
@@ -156,6 +156,7 @@ def pair(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         "kinds": {kind.id: kind.name for kind in wording.KINDS.values()},
         "planned": planned,
         "may_take_back": seat.may("publish"),
+        "next_steps": _next_steps(found) if found.state in Pair.PARTED else [],
         "can_end": seat.may("publish") and may_end(found) and (not planned or planned.trouble),
         "days": _days(found),
         "shut": not doors.open_ones(Pair.objects.filter(pk=found.pk)).exists(),
@@ -179,6 +180,12 @@ def _doings(seat: Coordinator, found: Pair) -> dict[str, Any]:
         "may_choose": seat.may("publish") and found.is_together,
         "rests": found.state == Pair.State.PAUSED,
     }
+
+
+def _next_steps(found: Pair) -> list[Farewell]:
+    """What each said they want next: that, and no word of their thanks."""
+    said = found.farewells.exclude(next_step="").select_related("participant__user")
+    return list(said.only("next_step", "pair", "participant__user").order_by("pk"))
 
 
 def _days(found: Pair) -> list[dict[str, Any]]:

@@ -71,6 +71,10 @@ def test_whoever_finishes_is_matched_again_only_once_they_say_so():
     assert "Somebody new." in page(mentee, "own_pair").content.decode()
     page(mentor, "what_next", next_step="somebody")
     assert again(mentor.me).free_places == 1
+    page(mentor, "finish", thanks="Quillfeather")
+    desk = staff(mentor.pair.programme).get(mentor.pair.get_absolute_url()).content.decode()
+    assert "Bethan Cole: Somebody new" in desk
+    assert "Quillfeather" not in desk
 
 
 def test_going_on_after_all_needs_no_place_that_was_closed():
