@@ -22,6 +22,7 @@ from edumentoring.circle.access import (
 )
 from edumentoring.circle.forms import DoorForm, KnockForm, ThanksForm
 from edumentoring.circle.models import Door, DropIn
+from edumentoring.common.pupils import warn_of_pupils
 from edumentoring.common.refused import Refused
 from edumentoring.design.toasts import toast
 from edumentoring.programmes.models import Participant
@@ -111,6 +112,7 @@ def visit(request: HttpRequest, code: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             toast(request, _("Thank you. Only the two of you can read it."))
+            warn_of_pupils(request, *form.cleaned_data.values())
             return redirect("circle:visit", code)
     context: dict[str, Any] = {
         "visit": found,

@@ -15,6 +15,7 @@ from edumentoring.circle import operations
 from edumentoring.circle.access import Watch, watching
 from edumentoring.circle.forms import CompareForm, JudgementForm, ObservationForm, RecordForm
 from edumentoring.circle.models import Member, Observation
+from edumentoring.common.pupils import warn_of_pupils
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import own_side, writing_side
@@ -84,6 +85,7 @@ def _keep(request: HttpRequest, watch: Watch) -> HttpResponse:
         else:
             said = _("Finished. Nothing in it changes now.") if finish else _("Saved for later.")
             toast(request, said)
+            warn_of_pupils(request, *(str(words) for words in form.cleaned_data.values()))
             return redirect("circle:observation", watch.observation.code)
     return _page(request, watch, form=form, status=422)
 
@@ -143,6 +145,7 @@ def compare(request: HttpRequest, code: UUID) -> HttpResponse:
             status = 409 if isinstance(refusal, Stale) else 422
         else:
             toast(request, _("Saved. You can both change it."))
+            warn_of_pupils(request, *(str(words) for words in form.cleaned_data.values()))
             return redirect("circle:observation", code)
     return _page(request, watch, form=_form_of(watch)(), compare_form=form, status=status)
 

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from edumentoring.common.pupils import warn_of_pupils
 from edumentoring.common.refused import Refused
 from edumentoring.design.toasts import toast
 from edumentoring.meetings import operations
@@ -50,6 +51,7 @@ def add(request: HttpRequest, code: UUID) -> HttpResponse:
         if not form.is_valid():
             raise Refused(str(next(iter(form.errors.values()))[0]))
         operations.add_item(side, form.cleaned_data["text"])
+        warn_of_pupils(request, form.cleaned_data["text"])
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(_back(request, code))

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from edumentoring.common.pupils import warn_of_pupils
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.meetings import operations
@@ -44,6 +45,7 @@ def log(request: HttpRequest, code: UUID, meeting: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             toast(request, _("Kept. You and %s can read it.") % side.other_name)
+            warn_of_pupils(request, *_lines(form))
             return redirect(found)
     if theirs:
         form = _again(items, form, found)
@@ -57,6 +59,11 @@ def log(request: HttpRequest, code: UUID, meeting: UUID) -> HttpResponse:
         when=said(found, clocks_for(side)),
         theirs=theirs,
     )
+
+
+def _lines(form: LogForm) -> list[str]:
+    """The two lines as they were written."""
+    return [str(form.cleaned_data.get(name, "")) for name in ("talked", "next_step")]
 
 
 def _waiting(side: Side) -> list[AgendaItem]:
@@ -100,5 +107,6 @@ def record(request: HttpRequest, code: UUID) -> HttpResponse:
             form.add_error("day", str(refusal))
         else:
             toast(request, _("Kept. You and %s can read it.") % side.other_name)
+            warn_of_pupils(request, *_lines(form))
             return redirect(made)
     return page(request, "record", side, status=422 if form.is_bound else 200, form=form)
