@@ -51,6 +51,7 @@ def _meetings(scope: Scope) -> Iterator[Row]:
             "what was said with it": one.word,
             "what we talked about": one.talked,
             "what comes next": one.next_step,
+            "I said no in my calendar": one.cannot_id == _me(pair, scope).pk,
         }
 
 

@@ -7,13 +7,13 @@ from edumentoring.pairs.models import Agreement
 from edumentoring.pairs.sides import Side
 
 # What an agreement says, in the words of a meeting; what is not here leaves the form as it is.
-WEEKS = {
+WEEKS: dict[str, int] = {
     Agreement.HowOften.WEEKLY: 1,
     Agreement.HowOften.FORTNIGHTLY: 2,
     Agreement.HowOften.MONTHLY: 4,
     Agreement.HowOften.HALF_TERMLY: 6,
 }
-CHANNELS = {
+CHANNELS: dict[str, str] = {
     Agreement.Channel.VIDEO: Meeting.Channel.VIDEO,
     Agreement.Channel.PHONE: Meeting.Channel.PHONE,
     Agreement.Channel.IN_PERSON: Meeting.Channel.PLACE,

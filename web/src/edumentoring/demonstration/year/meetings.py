@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from edumentoring.demonstration.year.shape import Year
-from edumentoring.meetings.models import AgendaItem, Meeting, Offer
+from edumentoring.meetings.models import AgendaItem, Meeting, Offer, Taught
+from edumentoring.meetings.taught_models import monday_of
 from edumentoring.pairs.models import Pair
 
 State, Channel = Meeting.State, Meeting.Channel
@@ -50,6 +51,14 @@ WHERE = {
     Channel.PLACE: "The café by the station",
     Channel.OTHER: "",
 }
+TAUGHT = (
+    ("Routines that hold in November", "What to teach again, and what to leave alone."),
+    ("Questions that everybody answers", "Mini whiteboards, pairs, and waiting longer."),
+    ("Explaining in small steps", "One worked example, then half of one."),
+    ("Checking before moving on", "Two questions that show who is lost."),
+    ("Reading in every subject", "New words before the page, not after it."),
+    ("Feedback without a weekend of marking", "One look at a set, one thing for everybody."),
+)
 WORDS = ("Whichever suits you best.", "Any of these is fine for me.", "")
 
 
@@ -64,6 +73,22 @@ def fill(year: Year) -> None:
     going_on = [pair for pair in pairs if pair.is_together and pair.state != Pair.State.PAUSED]
     items = [item for pair in going_on for item in _list(year, pair)]
     AgendaItem.objects.bulk_create(items, batch_size=400)
+    Taught.objects.bulk_create(_taught(year))
+
+
+def _taught(year: Year) -> Iterator[Taught]:
+    """What the trainees' provider teaches, from last week on."""
+    batch = uuid.UUID(int=year.drawn.getrandbits(128), version=4)
+    first = monday_of(year.programme.today(year.now)) - timedelta(weeks=1)
+    for number, (title, words) in enumerate(TAUGHT):
+        yield Taught(
+            code=uuid.UUID(int=year.drawn.getrandbits(128), version=4),
+            programme=year.programme,
+            week=first + timedelta(weeks=number),
+            title=title,
+            words=words,
+            batch=batch,
+        )
 
 
 def _of(year: Year, pair: Pair) -> Iterator[Meeting]:

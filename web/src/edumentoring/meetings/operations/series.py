@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.meetings import letters
+from edumentoring.meetings.access import calendar_of
 from edumentoring.meetings.models import Meeting
 from edumentoring.meetings.operations.changing import cancel
 from edumentoring.meetings.operations.common import (
@@ -178,14 +179,15 @@ def _invite_one(pk: int) -> int:
         .filter(pk=pk, invited_at=None, state=Meeting.State.AGREED)
         .first()
     )
-    if meeting is None or not meeting.pair.is_together:
+    if meeting is None or meeting.starts_at is None or not meeting.pair.is_together:
         return 0
     users = [meeting.pair.mentor.user, meeting.pair.mentee.user]
     if meeting.starts_at > timezone.now() + INVITED_AT_LAST and nudges.had_one_lately(users):
         return 0
     invite_both(meeting, by=None, what="coming")
     for user in users:
-        nudges.note_reminded(user)
+        if calendar_of(user).gets(meeting):  # whoever has the feed alone was not written to
+            nudges.note_reminded(user)
     return 1
 
 
