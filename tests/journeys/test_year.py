@@ -12,8 +12,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from edumentoring.circle.models import Member
 from edumentoring.common.models import Letter
+from edumentoring.goals.models import Goal
 from edumentoring.meetings.models import Meeting
+from edumentoring.notes.models import Note
 from edumentoring.pairs import operations
 from edumentoring.pairs.models import Pair, PlannedEnd
 from edumentoring.pairs.tests import make
@@ -214,3 +217,43 @@ def she_finishes_and_becomes_a_mentor(mentee: Page, mentor: Page, site: str, pai
     pair.mentee.refresh_from_db()
     assert pair.mentee.is_mentor
     assert not Letter.objects.filter(text__contains="cancelled", to=pair.mentee.user.email).exists()
+
+
+def test_a_colleague_reads_what_is_opened_to_them_until_the_day_and_nothing_else(
+    phones: Phones, site: str
+):
+    pair = make.agreed()
+    for what in ("Calm starts", "Quillfeather goal"):
+        Goal.objects.create(pair=pair, owner=pair.mentee, what=what)
+    for title in ("What I try on Monday", "Quillfeather note"):
+        Note.objects.create(writer=pair.mentee.user, pair=pair, title=title, text="Wait for quiet.")
+    bethan = phones.of(pair.mentee.user)
+
+    open_(bethan, site, pair, "people/ask/")
+    bethan.get_by_label("Their name").fill("Jo Barker")
+    bethan.get_by_label("Their e-mail").fill("jo@elsewhere.example")
+    bethan.get_by_label("Calm starts").check()
+    fill_date(bethan, timezone.localdate() + timedelta(days=30))
+    press(bethan, "Ask them")
+    asked = Letter.objects.get(kind="asked_to_join")
+    jo_before = phones.browser.new_context(viewport=PHONE).new_page()
+    jo_before.goto(site + asked.text[asked.text.index("/asked/") :].split()[0])
+    press(jo_before, "Yes, I will help")
+
+    bethan.reload()
+    bethan.get_by_role("link", name="What Jo Barker may read").click()
+    bethan.get_by_label("What I try on Monday").check()
+    press(bethan, "Open")
+    expect(bethan.get_by_text("Jo Barker can read one more thing now.")).to_be_visible()
+
+    jo = phones.of(User.objects.get(email="jo@elsewhere.example"))
+    jo.goto(f"{site}/place/")
+    jo.get_by_role("link", name="Bethan Cole").click()
+    expect(jo.get_by_role("heading", name="Calm starts")).to_be_visible()
+    expect(jo.get_by_text("Wait for quiet.")).to_be_visible()
+    expect(jo.get_by_text("Quillfeather")).to_have_count(0)
+
+    Member.objects.update(until=timezone.localdate() - timedelta(days=1))
+    assert jo.context.request.get(jo.url).status == 404
+    jo.goto(f"{site}/place/")
+    expect(jo.get_by_role("link", name="Bethan Cole")).to_have_count(0)

@@ -36,6 +36,9 @@ open_letters.subjects(
     "meeting_not_these",
 )
 
+# Whoever wants fewer letters gets these as a line of the weekly one (see `not_these`).
+NOT_URGENT = ("not_these",)
+
 
 def suggested(meeting: Meeting, reader: Participant, *, by: Participant) -> Letter | None:
     """One to three times, each of them one tap away."""
@@ -206,6 +209,7 @@ def _write(
         # each other, so they have none; who asks for their own letters gets them by address.
         person_code=None,
         programme_id=programme.pk,
+        headers=nudges.stop_headers(reader) if kind in NOT_URGENT else None,
     )
     letter.save()
     return letter

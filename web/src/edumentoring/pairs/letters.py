@@ -96,12 +96,12 @@ def ended(pair: Pair, participant: Participant) -> Letter:
 
 def thanked(pair: Pair, participant: Participant) -> Letter:
     """The other said thanks after the end, or that they would like to stay in touch."""
-    return _keep("thanked", participant, pair=pair)
+    return _keep("thanked", participant, pair=pair, reminds=True)
 
 
 def would_go_on(pair: Pair, participant: Participant) -> Letter:
     """The other would like to go on after all."""
-    return _keep("would_go_on", participant, pair=pair)
+    return _keep("would_go_on", participant, pair=pair, reminds=True)
 
 
 def paused_by_desk(pair: Pair, participant: Participant, *, not_before: datetime) -> Letter:
@@ -172,7 +172,8 @@ def _letter(
     not_before: datetime | None = None,
     reminds: bool = False,
 ) -> Letter:
-    """Not yet kept. One that only `reminds` can be stopped with one press in a mail program."""
+    """Not yet kept. One that only `reminds`, or could wait, can be stopped with one press in a mail
+    program."""
     programme = pair.programme if pair else reader.programme
     written = compose(
         kind, reader, pair=pair, link=link, at=not_before, letters_link=nudges.letters_link(reader)

@@ -72,6 +72,7 @@ def desk_of(seat: Coordinator, current: str = "") -> Desk:
                 for words, address, power in ABOUT
                 if seat.may(power) and address_of(address, slug)
             ),
+            *_with_peers(),
             Tab(_("My place"), address_of("pairs:place")),
             Tab(_("My account"), reverse("people:me")),
         ],
@@ -79,6 +80,12 @@ def desk_of(seat: Coordinator, current: str = "") -> Desk:
         foot=_foot(seat),
         banner=_banner(seat),
     )
+
+
+def _with_peers() -> list[Tab]:
+    """Two coordinators who support each other: about the person, not about one programme."""
+    address = address_of("circle:supervisions")
+    return [Tab(_("Talk with another coordinator"), address)] if address else []
 
 
 def _foot(seat: Coordinator) -> list[Tab]:

@@ -14,6 +14,8 @@ from edumentoring.pairs.models import Pair
 from edumentoring.pairs.tests import make as pairs
 from edumentoring.people.models import User
 from edumentoring.people.tests.make import sign_in, sign_in_as_staff
+from edumentoring.programmes.navigation import desk_of
+from edumentoring.programmes.tonight import lines_for
 
 pytestmark = pytest.mark.django_db
 
@@ -341,6 +343,10 @@ def test_coordinators_ask_each_other_and_a_mentee_asks_nobody():
     client.post(f"{page}?whom={colleague.user.code}", {"words": "Shall we?"})
 
     assert make.letter("asked_to_supervise").to == colleague.user.email
+    waits = [str(line.text) for line in lines_for(colleague) if "running a programme" in line.text]
+    assert len(waits) == 1
+    assert not any("running a programme" in line.text for line in lines_for(seat))
+    assert reverse("circle:supervisions") in [tab.url for tab in desk_of(seat).account]
     mentee = pairs.mentee(seat.programme)
     assert status(mentee.user, "circle:supervise", seat.programme.slug, "mentors") == 404
 
