@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,47 +25,46 @@ from edumentoring.rhythm.when import (
 # The lowest is shown: what has its time now comes before what can be done at any time.
 RANKS = {Moment.FIRST: 20, Stage.END: 24, Stage.MID: 26, Moment.SIX_WEEKS: 28}
 GOAL, AGREEMENT = "goal", "agreement"
+OF_BOTH = 0  # in place of a person, for what is of a pair
 FIRST_MEETING, HOW_WE_WORK, A_GOAL = 30, 32, 34
 
 
 def lines(sides: Sequence[Side]) -> Iterator[Line]:
-    """Three questions to the database, however many pairs there are."""
+    """Two questions to the database, however many pairs there are."""
     if not sides:
         return
     pairs = [side.pair.pk for side in sides]
     programmes = {side.pair.programme_id for side in sides}
     times = {one.programme_id: one for one in ReviewTimes.objects.filter(programme__in=programmes)}
     me = [side.me.pk for side in sides]
-    done = _done(pairs, me)
-    have = _have(pairs, me)
+    known = _known(pairs, me)
     for side in sides:
         if side.pair.state == Pair.State.PAUSED:
             continue
         own = times.get(side.pair.programme_id) or ReviewTimes(programme=side.pair.programme)
-        yield from _offered(side, own, done)
-        yield from _beginning(side, have)
+        yield from _offered(side, own, known)
+        yield from _beginning(side, known)
 
 
-def _done(pairs: list[int], me: list[int]) -> set[tuple[int, int, str]]:
-    """What I have looked back on, by pair: reviews and short questions in one go."""
+def _known(pairs: list[int], me: list[int]) -> set[tuple[int, int, str]]:
+    """What there is already, by pair and person, in one question to the database: what I looked
+    back on, what I answered early, my goals, and an agreement by either of us."""
     reviews = Review.objects.filter(pair__in=pairs, participant__in=me).exclude(done_at=None)
     answers = EarlyAnswer.objects.filter(pair__in=pairs, participant__in=me)
+    goals = Goal.objects.kept().filter(pair__in=pairs, owner__in=me)
+    agreed = Agreement.objects.filter(pair__in=pairs)
     rows = reviews.order_by().values_list("pair_id", "participant_id", "stage")
-    return set(rows.union(answers.order_by().values_list("pair_id", "participant_id", "moment")))
+    return set(
+        rows.union(
+            answers.order_by().values_list("pair_id", "participant_id", "moment"),
+            goals.order_by().values_list("pair_id", "owner_id", _word(GOAL)),
+            agreed.order_by().values_list("pair_id", Value(OF_BOTH), _word(AGREEMENT)),
+        )
+    )
 
 
-def _have(pairs: list[int], me: list[int]) -> set[tuple[int, str]]:
-    """Which pairs have an agreement, and in which I have a goal."""
-    of_pair = {"pair": OuterRef("pk")}
-    goals = Goal.objects.kept().filter(owner__in=me, **of_pair)
-    agreed = Agreement.objects.filter(**of_pair)
-    rows = Pair.objects.filter(pk__in=pairs).values_list("pk", Exists(goals), Exists(agreed))
-    return {
-        (pair, name)
-        for pair, has_goal, has_agreement in rows
-        for name, has in ((GOAL, has_goal), (AGREEMENT, has_agreement))
-        if has
-    }
+def _word(word: str) -> Value:
+    return Value(word, output_field=CharField())
 
 
 def _offered(side: Side, times: ReviewTimes, done: set[tuple[int, int, str]]) -> Iterator[Line]:
@@ -91,7 +90,7 @@ def _looking(side: Side, stage: Stage) -> str:
     return _("Look back with %s on your time together") % side.other_name
 
 
-def _beginning(side: Side, have: set[tuple[int, str]]) -> Iterator[Line]:
+def _beginning(side: Side, known: set[tuple[int, int, str]]) -> Iterator[Line]:
     """What helps at first, one after the other."""
     pair = side.pair
     if pair.started_at is None:
@@ -101,10 +100,10 @@ def _beginning(side: Side, have: set[tuple[int, str]]) -> Iterator[Line]:
         yield _line(
             side, FIRST_MEETING, _("Get ready for a first talk with %s") % side.other_name, url
         )
-    elif (pair.pk, AGREEMENT) not in have:
+    elif (pair.pk, OF_BOTH, AGREEMENT) not in known:
         text = _("Write down how you and %s work") % side.other_name
         yield _line(side, HOW_WE_WORK, text, reverse("pairs:agreement", args=[pair.code]))
-    elif side.is_mentee and (pair.pk, GOAL) not in have:
+    elif side.is_mentee and (pair.pk, side.me.pk, GOAL) not in known:
         url = address_of("goals:goals", pair.code)
         if url:
             yield _line(

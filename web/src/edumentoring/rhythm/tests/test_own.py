@@ -85,14 +85,14 @@ def test_a_letters_link_takes_the_answers_and_a_scanner_answers_nothing():
     assert stranger.get(wrong).status_code == 404
 
 
-def test_the_first_page_suggests_what_fits_the_stage_and_asks_three_questions():
+def test_the_first_page_suggests_what_fits_the_stage_and_asks_the_database_twice():
     pair = make.met(days=2)
     others = [make.met(make.programme(f"P{number}"), days=125) for number in range(2)]
     sides = [make.mentee_side(each) for each in (pair, *others)]
 
     with CaptureQueriesContext(connection) as asked:
         lines = list(home_lines.lines(sides))
-    assert len(asked) == 3
+    assert len(asked) == 2
     first = lines_for([sides[0]])[-1]
     assert first.url == reverse("rhythm:questions", args=[pair.code, "first"])
 
