@@ -51,9 +51,15 @@ class Place:
 
     @property
     def wants_nobody(self) -> bool:
-        """Whether they said, after a pair, that they want nobody new for now."""
+        """Whether they said, after a pair, that they want nobody new for now.
+
+        By what they wish for, not by what is still open: a pair whose letters wait takes up a
+        place, and nobody is to see that before the letters go.
+        """
         participant = self.participant
-        return self.waits and participant.free_places < 1 and participant.open_requests < 1
+        offers = participant.capacity if participant.is_mentor else 0
+        asks = participant.demand if participant.is_mentee else 0
+        return self.waits and offers < 1 and asks < 1
 
     @property
     def may_become_mentor(self) -> bool:
