@@ -54,6 +54,7 @@ def test_a_tutor_of_no_programme_finds_whom_they_help_and_what_waits_on_their_fi
     page = sign_in(Client(), tutor.user).get(reverse("pairs:place")).content.decode()
 
     assert reverse("circle:with", args=[tutor.code]) in page
+    assert "You do not take part in a programme" not in page
     assert "Add a few lines to the review “Autumn term”, and sign it" in page
 
 
