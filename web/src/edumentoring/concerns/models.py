@@ -188,6 +188,7 @@ class Step(models.Model):
         ADDED = "added", _("More from the person who raised it")
         RECORD = "record", _("Made a record of it")
         SEPARATED = "separated", _("Separated the pair")
+        SPOKEN = "spoken", _("Spoke with one of the two, who may take part again")
         TOGETHER = "together", _("Undid the separation")
         CLOSED = "closed", _("Closed")
         REOPENED = "reopened", _("Opened again")

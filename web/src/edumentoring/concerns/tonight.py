@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edumentoring.common.models import Letter
-from edumentoring.concerns.models import Concern
+from edumentoring.concerns.contacts import readers_of
+from edumentoring.concerns.models import Concern, Separation
 from edumentoring.programmes.models import Coordinator
 from edumentoring.programmes.tonight import Line, Urgency
 
@@ -20,6 +21,7 @@ def lines(seat: Coordinator) -> Iterable[Line]:
     if not seat.may("people"):
         return
     known = Concern.objects.filter(programme=seat.programme).known_to(seat.user_id)
+    yield from _waiting_for_a_talk(seat)
     open_ = list(known.open().order_by("raised_at"))
     if not open_:
         return
@@ -39,6 +41,27 @@ def lines(seat: Coordinator) -> Iterable[Line]:
         power="people",
     )
     yield from _letters_in_trouble(open_, page)
+
+
+def _waiting_for_a_talk(seat: Coordinator) -> Iterable[Line]:
+    """People who were separated rest until one of the readers has spoken with them, however long
+    that takes: only for those who can end it."""
+    if all(one.user.pk != seat.user_id for one in readers_of(seat.programme)):
+        return
+    here = Separation.objects.standing().liftable_by(seat.user_id)
+    rest = here.filter(pair__programme=seat.programme).values_list("mentor_rests", "mentee_rests")
+    if count := sum(mentor + mentee for mentor, mentee in rest):
+        yield Line(
+            text=ngettext("%d person waits for a talk", "%d people wait for a talk", count) % count,
+            detail=_(
+                "They were separated from somebody, and rest until you have spoken with them."
+            ),
+            url=reverse("concerns:concerns", args=[seat.programme.slug]) + "#apart-title",
+            button=_("See who they are"),
+            urgency=Urgency.REVIEW,
+            count=count,
+            power="people",
+        )
 
 
 def _letters_in_trouble(concerns: list[Concern], page: str) -> Iterable[Line]:

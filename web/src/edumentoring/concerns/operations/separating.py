@@ -69,6 +69,7 @@ def end_rest(separation: Separation, participant: Participant, *, by: User) -> N
     current.save(update_fields=[f"{role}_rests"])
     _bring_back(current, [participant], by)
     _record(current.pair, by, "end_rest", f"Spoke with {participant}, who may take part again")
+    _note_on_concerns(current.pair, by, Step.Kind.SPOKEN, note=participant.name)
 
 
 @transaction.atomic
@@ -150,7 +151,7 @@ def _record(pair: Pair, by: User, action: str, summary: str) -> None:
     record(action, pair, by=by, programme_id=pair.programme_id, summary=summary)
 
 
-def _note_on_concerns(pair: Pair, by: User, kind: str) -> None:
+def _note_on_concerns(pair: Pair, by: User, kind: str, *, note: str = "") -> None:
     """The record of every open concern about the two."""
     for concern in Concern.objects.open().filter(pair=pair):
-        concern.steps.create(kind=kind, by=by, by_name=str(by)[:150])
+        concern.steps.create(kind=kind, by=by, by_name=str(by)[:150], note=note)

@@ -99,14 +99,17 @@ def test_whoever_took_a_break_before_is_passed_over_by_the_clock_too():
 def test_whoever_was_spoken_with_takes_part_again_while_the_two_stay_apart():
     pair = separated()
     owner = make.owner(pair.programme)
+    concern = make.concern(pair.programme, pair=pair)
     page = reverse("concerns:concerns", args=[pair.programme.slug])
     end_rest = reverse("concerns:end_rest", args=[pair.programme.slug, pair.code])
 
     staff(owner).post(end_rest, {"who": "mentee"})
 
     assert (state(pair.mentee), state(pair.mentor)) == ("in", "paused")
+    assert concern.steps.get(kind="spoken").note == pair.mentee.name
     shown = staff(owner).get(page).content.decode()
     assert f"{pair.mentor} may take part again" in shown
+    assert any("waits for a talk" in str(line.text) for line in lines_for(owner.coordinating.get()))
     assert f"{pair.mentee} may take part again" not in shown
     with pytest.raises(Refused, match=f"{pair.mentor} rests for now"):
         introduce(

@@ -7,29 +7,40 @@ that nobody else may read, and add a line to `BUILDERS`.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from edumentoring.circle.tests import make as circle
 from edumentoring.concerns.tests import make as concerns
 from edumentoring.config.tests.access import OWNER
 from edumentoring.goals.tests import make as goals
+from edumentoring.meetings import operations as meetings
+from edumentoring.meetings.operations import Details
+from edumentoring.meetings.tests.make import soon
 from edumentoring.network.tests import make as network
 from edumentoring.notes.tests import make as notes
-from edumentoring.pairs.models import Pair, Working
+from edumentoring.pairs import letters, operations
+from edumentoring.pairs.models import Farewell, Pair, Working
 from edumentoring.pairs.operations.feeling import keep_feeling
 from edumentoring.pairs.sides import side_of
 from edumentoring.rhythm.operations.own import keep_look_back
 from edumentoring.tools.tests import make as tools
+
+# The one of the two who is not the writer.
+THE_OTHER = "the other one"
 
 
 @dataclass(frozen=True)
 class Builder:
     """What writes a room's private words, and as whom.
 
-    `readers` are those who may read them after all, such as the contacts for a concern.
+    `readers` are those who may read them after all, such as the contacts for a concern. `told`
+    are the tables that hold what one of the two tells the other, letters among them: the other
+    may read it, and still nobody else.
     """
 
     room: str
     write: Callable[[str, Pair], None]
     by: str
     readers: frozenset[str] = field(default_factory=frozenset)
+    told: frozenset[str] = field(default_factory=frozenset)
 
     def __str__(self) -> str:
         return self.room
@@ -60,6 +71,19 @@ def concern(canary: str, pair: Pair) -> None:
     concerns.concern(pair.programme, **told)
 
 
+def told_to_the_other(canary: str, pair: Pair) -> None:
+    """Thanks, a kind note at a break, a word with a meeting and where it is, a question to a
+    colleague: each of them stands in a letter, which the desk may see but not read."""
+    side = side_of(pair, pair.mentee)
+    operations.pause_pair(side, back_on=None, note=canary)
+    operations.resume_pair(side)
+    Farewell.objects.create(pair=pair, participant=pair.mentee, thanks=canary)
+    letters.finished(pair, pair.mentor)
+    meetings.propose(side, [soon(40)], Details(where=f"https://{canary}.example"), word=canary)
+    circle.invited(pair, words=canary)
+
+
+TOLD = frozenset({"common.Letter", "pairs.Farewell", "meetings.Meeting", "circle.Member"})
 BUILDERS = (
     Builder("notes", notes.private_words, "mentee"),
     Builder("tools", tools.private_words, "mentor"),
@@ -68,4 +92,5 @@ BUILDERS = (
     Builder("rhythm", look_back, "mentee"),
     Builder("network", network.private_words, "mentee"),
     Builder("concerns", concern, "mentee", frozenset({OWNER})),
+    Builder("letters", told_to_the_other, "mentee", frozenset({THE_OTHER}), TOLD),
 )
