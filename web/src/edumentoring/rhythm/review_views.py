@@ -30,6 +30,7 @@ from edumentoring.rhythm.standing import (
     standing_at,
     standings,
 )
+from edumentoring.tools.own_topics import challenges, with_a_critical_friend
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -98,6 +99,7 @@ def _show(
         "version": version_in(request.POST) if status == 422 else _version(side, stage),
         "unsaved": unsaved_at(status),
         "help": help_for(side) if both.needs_help else [],
+        "challenges": challenges(3) if writes and with_a_critical_friend([side]) else [],
         "shares": any(spoken.said.shared for spoken in both.mine),
         **more,
     }

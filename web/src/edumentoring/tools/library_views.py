@@ -26,11 +26,10 @@ from edumentoring.tools.bank import (
     TOPICS,
     find,
 )
-from edumentoring.tools.own_topics import closest, with_a_critical_friend
+from edumentoring.tools.own_topics import CHALLENGE, closest, with_a_critical_friend
 from edumentoring.tools.sources import ACTION_STEPS, PRACTICE, QUESTIONING
 
 MOST_OWN = 6
-CHALLENGE = "push"
 
 
 def _chips(request: HttpRequest, names: dict[str, Any], chosen: str, found: Any) -> list[Any]:

@@ -7,9 +7,10 @@ from django.db.models import Q
 from edumentoring.pairs.course_models import Agreement
 from edumentoring.pairs.sides import Side
 from edumentoring.programmes.models import Participant
-from edumentoring.tools.bank import Topic
+from edumentoring.tools.bank import QUESTIONS, Question, Topic
 
 CRITICAL_FRIEND = "critical_friend"
+CHALLENGE = "push"
 
 
 def closest(topics: Sequence[Topic], sides: Iterable[Side]) -> list[Topic]:
@@ -30,11 +31,15 @@ def _of(side: Side) -> set[str]:
 
 def with_a_critical_friend(sides: Sequence[Side]) -> list[Side]:
     """Those pairs that want kind, honest challenge: as the mentee said at sign-up, or as the two
-    put it into their agreement. One question to the database."""
+    put it into their agreement. At most one question to the database."""
+    asked = [side for side in sides if _asked_at_sign_up(side)]
+    others = [side for side in sides if side not in asked]
+    if not others:
+        return asked
     says = Q(purpose__icontains="critical friend") | Q(between_us__icontains="critical friend")
-    pairs = [side.pair.pk for side in sides]
+    pairs = [side.pair.pk for side in others]
     agreed = set(Agreement.objects.filter(says, pair__in=pairs).values_list("pair_id", flat=True))
-    return [side for side in sides if side.pair.pk in agreed or _asked_at_sign_up(side)]
+    return [side for side in sides if side in asked or side.pair.pk in agreed]
 
 
 def _asked_at_sign_up(side: Side) -> bool:
@@ -43,3 +48,8 @@ def _asked_at_sign_up(side: Side) -> bool:
 
 def _said(participant: Participant, question: str) -> set[str]:
     return set(participant.answers.get(question) or ())
+
+
+def challenges(most: int) -> list[Question]:
+    """Questions that a critical friend asks."""
+    return [each for each in QUESTIONS if each.area == CHALLENGE][:most]

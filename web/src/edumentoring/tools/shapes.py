@@ -109,6 +109,16 @@ class HelpLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Resource:
+    """Something of others that is free to use: whose it is, and what for."""
+
+    name: str
+    by: str
+    words: Words
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """One part of what there is to read about a tool."""
 
@@ -118,6 +128,7 @@ class Part:
     examples: tuple[Example, ...] = ()
     messages: tuple[Message, ...] = ()
     lines: tuple[HelpLine, ...] = ()
+    resources: tuple[Resource, ...] = ()
     checked_on: date | None = None
 
 
@@ -126,7 +137,8 @@ class Tool:
     """One tool. Without steps it is something to read only.
 
     `about` asks for the sheet's title. `is_for_the_mentee`: its action is the mentee's to take up,
-    whoever writes it; otherwise it is the writer's own.
+    whoever writes it; otherwise it is the writer's own. `finds_colleagues` leads to people who
+    offered help.
     """
 
     key: str
@@ -140,6 +152,7 @@ class Tool:
     parts: tuple[Part, ...] = field(default_factory=tuple)
     about: Words = ""
     is_for_the_mentee: bool = False
+    finds_colleagues: bool = False
 
     def __str__(self) -> str:
         return str(self.title)

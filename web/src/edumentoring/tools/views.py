@@ -79,8 +79,13 @@ def pair_tools(request: HttpRequest, code: UUID) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest, key: str) -> HttpResponse:
     """One tool: what it is for, examples, where it comes from, and a way to begin."""
-    context = {"tool": tool_for(key), "sides": own_sides(request.user)}
-    return render(request, "tools/about.html", context)
+    tool, sides = tool_for(key), own_sides(request.user)
+    side = next((each for each in sides if each.may_write), None)
+    finds = side if tool.finds_colleagues else None
+    url = address_of("circle:find", finds.pair.code) if finds else ""
+    return render(
+        request, "tools/about.html", {"tool": tool, "sides": sides, "colleagues_url": url}
+    )
 
 
 @login_required

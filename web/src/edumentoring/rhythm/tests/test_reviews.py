@@ -185,6 +185,19 @@ def test_another_tab_loses_nothing_and_says_so():
     assert Said.objects.get(review__pair=pair, key="well").text == "Mine."
 
 
+def test_whoever_wanted_a_critical_friend_finds_their_questions_beside_the_look_back():
+    pair = make.met()
+    address = reverse("rhythm:review", args=[pair.code, "mid"])
+    client = sign_in(browser(), pair.mentor.user)
+    before = client.get(address).content.decode()
+
+    pair.mentee.answers = pair.mentee.answers | {"helps_wanted": ["critical_friend"]}
+    pair.mentee.save()
+
+    words = "What a critical friend may ask"
+    assert [words in before, words in client.get(address).content.decode()] == [False, True]
+
+
 def test_what_both_have_read_is_not_changed_any_more():
     pair = make.met()
     bethan = make.mentee_side(pair)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.tools import sources
 from edumentoring.tools.kinds.groups import SUBJECT as GROUP
 from edumentoring.tools.kinds.phases import in_each_phase
-from edumentoring.tools.shapes import LOOK_AGAIN, Box, Part, Shape, Step, Tool
+from edumentoring.tools.shapes import LOOK_AGAIN, Box, Part, Resource, Shape, Step, Tool
 
 STEPS = (
     Step(
@@ -80,6 +80,44 @@ STEPS = (
     ),
 )
 
+CHALLENGE = (
+    Resource(
+        name="Low Threshold High Ceiling tasks",
+        by="NRICH, University of Cambridge",
+        words=_("Sums that all can begin and few can end. The idea works in other subjects."),
+        url="https://nrich.maths.org/8769",
+    ),
+    Resource(
+        name="Special Educational Needs in Mainstream Schools",
+        by="Education Endowment Foundation",
+        words=_("Five things that help every pupil to reach a hard goal."),
+        url="https://educationendowmentfoundation.org.uk/education-evidence/guidance-reports/send",
+    ),
+    Resource(
+        name="Great Ideas",
+        by="The Bell Foundation",
+        words=_("Ways into hard texts and talk for those who are new to English."),
+        url="https://www.bell-foundation.org.uk/resources/great-ideas/",
+    ),
+)
+ARTS = (
+    Resource(
+        name="Rehearsal room approaches",
+        by="Royal Shakespeare Company",
+        words=_("Get pupils on their feet, in any text that has voices in it."),
+        url=(
+            "https://www.rsc.org.uk/learn/schools-and-teachers/teacher-resources/"
+            "rehearsal-room-approaches-to-shakespeare"
+        ),
+    ),
+    Resource(
+        name="Model Music Curriculum",
+        by="Department for Education",
+        words=_("What to sing, play and listen to, year by year."),
+        url="https://www.gov.uk/government/publications/teaching-music-in-schools",
+    ),
+)
+
 SUBJECT = Tool(
     key="subject",
     title=_("My subject and curriculum"),
@@ -89,8 +127,9 @@ SUBJECT = Tool(
     minutes=30,
     words=(
         _("Nobody knows all of a subject. Good teachers know what to learn next."),
-        _("Do you want somebody from your subject? Ask your coordinators who there is."),
+        _("Do you want somebody from your subject? Look who offers help, or ask a coordinator."),
     ),
+    finds_colleagues=True,
     steps=STEPS,
     parts=(
         Part(
@@ -102,6 +141,8 @@ SUBJECT = Tool(
                 _("Teach your mentor the hardest part in five minutes."),
             ),
         ),
+        Part(title=_("Challenge for all: to use tomorrow"), resources=CHALLENGE),
+        Part(title=_("The arts: to use tomorrow"), resources=ARTS),
     ),
     sources=(sources.THOSE_WHO_UNDERSTAND, sources.GALLIMAUFRY, sources.DURHAM_COMMISSION),
 )

@@ -5,7 +5,7 @@ from typing import Any
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side, side_of
 from edumentoring.pairs.tests import make as pairs
-from edumentoring.programmes.models import Participant
+from edumentoring.programmes.models import Participant, Programme
 from edumentoring.tools import operations
 from edumentoring.tools.forms import Filled
 from edumentoring.tools.kinds import TOOLS
@@ -17,7 +17,10 @@ ANSWERS = {
     "step": "Give one instruction, then wait.",
 }
 
-agreed = pairs.agreed
+
+def agreed(programme: Programme | None = None, **fields: Any) -> Pair:
+    """Two who both said yes, as their pages find them."""
+    return Pair.objects.with_people().get(pk=pairs.agreed(programme, **fields).pk)
 
 
 def mentors_side(pair: Pair | None = None) -> Side:

@@ -5,7 +5,9 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from edumentoring.people.tests.make import sign_in_browser
+from edumentoring.tools.kinds import TOOLS
 from edumentoring.tools.models import Sheet
+from edumentoring.tools.shapes import Shape, Tool
 from edumentoring.tools.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -41,7 +43,35 @@ def test_nothing_is_lost_when_the_server_goes_away_while_somebody_types(page: Pa
     sheet.refresh_from_db()
     assert sheet.answers == {"well": "You waited at the door. Then all of them wrote."}
     later.goto(live_server.url + reverse("tools:read", args=[sheet.code]))
-    assert later.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+    assert pages_of(later) == 1
+
+    # A form with some lines in every box still goes on one side of A4.
+    for tool in (each for each in TOOLS.values() if each.steps):
+        full = make.sheet(
+            side, tool.key, title="Year 9 chemistry, Thursday", answers=full_of_lines(tool)
+        )
+        later.goto(live_server.url + reverse("tools:read", args=[full.code]))
+        assert pages_of(later) == 1, tool.key
+
+
+def full_of_lines(tool: Tool) -> dict[str, str | list[str]]:
+    """What people write in each box: two or three lines, or every tick."""
+    line = "You waited at the door until all of them had a pen in hand, and then they wrote. "
+    return {
+        box.key: [key for key, _label in box.options]
+        if box.shape == Shape.TICKS
+        else box.options[0][0]
+        if box.shape == Shape.ONE
+        else line
+        if box.rows < 3 or box.shape == Shape.LINE
+        else line * 3
+        for box in tool.boxes
+        if box.shape != Shape.DAY
+    }
+
+
+def pages_of(page: Page) -> int:
+    return page.pdf(format="A4", prefer_css_page_size=True).count(b"/Type /Page\n")
 
 
 def test_feedback_is_written_and_shared_on_a_phone_without_javascript(

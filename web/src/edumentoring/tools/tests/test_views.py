@@ -8,6 +8,7 @@ from django.urls import reverse
 from edumentoring.goals.models import Action, Goal
 from edumentoring.goals.timeline import moments_of
 from edumentoring.pairs import home
+from edumentoring.pairs.course_models import Agreement
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side
 from edumentoring.people.tests import make as people
@@ -16,6 +17,7 @@ from edumentoring.tools import operations
 from edumentoring.tools.bank import FOCUSES
 from edumentoring.tools.home_lines import lines
 from edumentoring.tools.models import Aside, Sheet, TakenQuestion
+from edumentoring.tools.ready import parts
 from edumentoring.tools.section import section
 from edumentoring.tools.tests import make
 
@@ -269,6 +271,19 @@ def test_what_a_pair_was_matched_on_is_offered_for_practice_first():
         assert 'id="area-own"' not in found
 
     assert heads == [["A kind no", "A hard talk"], ["A kind no"]]
+
+
+def test_a_critical_friend_is_wanted_at_sign_up_or_by_agreement_and_asks_before_a_meeting():
+    side = make.mentors_side()
+    head = "From a critical friend"
+    before = [str(part.title) for part in parts(side)]
+
+    Agreement.objects.create(pair=side.pair, between_us="Be my critical friend, please.")
+
+    assert head not in before
+    [found] = [part for part in parts(side) if part.title == head]
+    assert found.things[0].for_list
+    assert found.things[-1].url.endswith("about/critical-friend/")
 
 
 def say(part: Participant, **answers: list[str]) -> None:
