@@ -48,7 +48,7 @@ def _observations(side: Side) -> Iterable[Moment]:
         is_theirs=Exists(Observation.objects.filter(theirs, pk=OuterRef("pk")))
     )[:MOST]:
         yield Moment(
-            at=each.both_finished_at,
+            at=each.both_finished_at or each.begun_at,
             title=_("Two people looked, and compared"),
             words=each.title,
             icon="search",
