@@ -63,8 +63,6 @@ def test_a_mentee_puts_this_weeks_content_on_the_list_with_one_press():
     meeting = make.agreed(mentee.pair)
     day = meeting.starts_at.astimezone(mentee.zone).date()
     week = day - timedelta(days=day.weekday())
-    mentee.me.answers["provider"] = " Northern  alliance"
-    mentee.me.save()
     ours = {"programme": mentee.pair.programme, "batch": mentee.pair.code}
     for title, whom, begins in (
         ("Questioning", "Northern Alliance", week),
@@ -73,6 +71,10 @@ def test_a_mentee_puts_this_weeks_content_on_the_list_with_one_press():
         ("Later", "", week + timedelta(weeks=1)),
     ):
         Taught.objects.create(title=title, whom=whom, week=begins, **ours)
+
+    assert [piece.title for piece in taught_in(mentee, day)] == ["Routines"]
+    mentee.me.answers["provider"] = " Northern  alliance"
+    mentee.me.save()
 
     shown = taught_in(make.sides(mentee.pair)[0], day)
     browser = people.sign_in(people.browser(), mentee.me.user)
