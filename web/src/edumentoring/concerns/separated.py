@@ -8,6 +8,7 @@ where `end_what_they_share(pair)` is called inside the transaction of the separa
 """
 
 from collections.abc import Callable, Collection, Iterator
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -34,7 +35,7 @@ def is_apart() -> Exists:
     return Exists(Separation.objects.standing().filter(pair=OuterRef("pk")))
 
 
-def accounts(user_key: int | None) -> Iterator[QuerySet]:
+def accounts(user_key: int | None) -> Iterator[QuerySet[Separation, dict[str, Any]]]:
     """The accounts of those who were separated from this one. A sign-up that was joined with
     another means both accounts."""
     for one, other in (("mentor", "mentee"), ("mentee", "mentor")):

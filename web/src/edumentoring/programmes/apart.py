@@ -11,6 +11,7 @@ is left out of a list is left out in silence, and a refusal blames nobody.
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ class Keeper:
     those of some participants, by their keys, who may not be brought back.
     """
 
-    accounts: Callable[[int | None], Iterable[QuerySet]]
+    accounts: Callable[[int | None], Iterable[QuerySet[Any, Any]]]
     couples: Callable[[], Iterable[tuple[int, int]]]
     resting: Callable[[Collection[int]], set[int]]
 

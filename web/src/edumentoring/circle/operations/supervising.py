@@ -1,6 +1,7 @@
 """Two mentors, or two coordinators, who support each other. Kept apart from every pair."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -40,7 +41,7 @@ def ask_for_supervision(
     `whom` was found in the programme, `colleague` runs it too; anybody else by e-mail.
     """
     User.objects.select_for_update().get(pk=by.pk)
-    who = (
+    who: dict[str, Any] = (
         {"user": colleague, "email": "", "name": str(colleague)[:150]}
         if colleague
         else person_asked(whom, email, name)

@@ -11,7 +11,6 @@ from edumentoring.common.refused import Refused
 from edumentoring.concerns import operations
 from edumentoring.concerns.models import Concern, Separation
 from edumentoring.concerns.tests import make
-from edumentoring.matching.snapshot import take_snapshot
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.operations import introduce
 from edumentoring.pairs.tests import make as pairs
@@ -154,17 +153,6 @@ def test_two_who_were_separated_are_not_introduced_with_their_roles_the_other_wa
     turned = pairs.new_pair(mentor=pair.mentee, mentee=pair.mentor)
     with pytest.raises(Refused, match="Choose somebody else for one of them"):
         introduce(programme, [turned], by=owner, round_number=None)
-
-
-def test_a_round_of_another_programme_does_not_propose_them_either():
-    pair = separated()
-    elsewhere = make.programme()
-    mentor = joining(elsewhere, pair.mentee.user, is_mentor=True)
-    mentee = joining(elsewhere, pair.mentor.user, is_mentee=True)
-
-    blocked = {each["id"]: each.get("blocked") for each in take_snapshot(elsewhere)}
-
-    assert blocked == {mentor.pk: [mentee.pk], mentee.pk: [mentor.pk]}
 
 
 # --- Who may lift it ------------------------------------------------------------------------------

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from edumentoring.concerns.operations import separate_at_once
 from edumentoring.matching.snapshot import digest_of, take_snapshot, to_engine
 from edumentoring.matching.tests import make
 from edumentoring.matching.themes import themes
 from edumentoring.pairs.models import Pair
+from edumentoring.pairs.tests import make as pairs
 from edumentoring.programmes import operations
 from edumentoring.programmes.models import Question
 from edumentoring.programmes.tests import make as people
@@ -102,6 +104,19 @@ def test_whoever_goes_on_for_a_joined_sign_up_is_never_proposed_its_old_partners
     assert set(found) == {mentor.pk, other_mentor.pk, last.pk}
     assert found[last.pk]["blocked"] == [mentor.pk]
     assert found[mentor.pk]["blocked"] == [last.pk]
+
+
+def test_two_who_were_separated_elsewhere_are_not_proposed_with_their_roles_the_other_way():
+    pair = pairs.agreed()
+    separate_at_once(pair, by=people.coordinator("owner", pair.programme))
+    here = make.programme(mentors=0, mentees=0)
+    roles = ({"is_mentor": True}, {"is_mentee": True})
+    for was, role in zip((pair.mentee, pair.mentor), roles, strict=True):
+        operations.enrol(here, email=was.user.email, name=was.name, by=None, **role)
+
+    mentor, mentee = take_snapshot(here)
+
+    assert (mentor["blocked"], mentee["blocked"]) == ([mentee["id"]], [mentor["id"]])
 
 
 def test_a_line_manager_is_known_by_the_address_of_a_joined_sign_up():

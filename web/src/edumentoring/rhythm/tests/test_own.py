@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from edumentoring.common.models import Letter
 from edumentoring.common.tests.reading import grade_of, sentences_of_text
+from edumentoring.concerns.operations import separate_at_once
 from edumentoring.goals.models import Goal
 from edumentoring.meetings.models import Meeting
 from edumentoring.pairs import gentle, nudges
@@ -31,6 +32,7 @@ from edumentoring.rhythm.nudging import offer_what_is_due, questions_link
 from edumentoring.rhythm.operations import Answer
 from edumentoring.rhythm.section import section
 from edumentoring.rhythm.tests import make
+from edumentoring.tools.tests import make as tools
 
 pytestmark = pytest.mark.django_db
 
@@ -283,6 +285,22 @@ def test_a_year_holds_ones_own_record_and_nobody_elses():
     assert record_of(pair.mentee.user, 2024).is_empty
     assert years_of(pair.mentee.user, date(2026, 11, 1)) == [2026, 2025]
     assert year_of(date(2026, 8, 31)) == 2025
+
+
+def test_of_somebody_they_were_separated_from_a_year_names_neither_them_nor_what_they_shared():
+    pair = make.met()
+    me, year = pair.mentee.user, year_of(TODAY())
+    tools.shared(make.mentor_side(pair))
+    mine, page = tools.sheet(make.mentee_side(pair)), reverse("tools:mine")
+    before = record_of(me, year)
+    assert (len(before.together), len(before.got)) == (1, 1)
+
+    separate_at_once(pair, by=pair.programme.coordinators.get(role="owner").user)
+
+    after = record_of(me, year)
+    assert (after.together, after.got) == ([], [])
+    shown = sign_in(browser(), me).get(page)
+    assert list(shown.context["sheets"]) == [mine]
 
 
 def test_what_is_written_about_a_year_is_saved_as_typed_and_never_lost_to_another_tab():
