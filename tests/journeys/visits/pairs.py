@@ -305,6 +305,9 @@ def course_pages(_site: str) -> Iterator[Visit]:
     key = spoken_link(asked).split("/", 3)[3]
     for path in (f"/{key}", "/spoken/long-gone/"):
         yield Visit("pairs:spoken", "anonymous", path)
+    Pair.objects.filter(pk=pair.pk).update(state=Pair.State.FINISHED, ended_at=timezone.now())
+    for name in ("own_pair", "what_next", "finish"):
+        yield Visit(f"pairs:{name}", "mentee", reverse(f"pairs:{name}", args=[pair.code]))
 
 
 PAIR_GROUPS = (

@@ -93,7 +93,7 @@ def _in(participant: Participant) -> tuple[str, list[str]]:
     heading = _("You are in")
     if participant.is_mentor and not participant.is_mentee and not participant.free_places:
         return heading, [_("You have no room just now, so we introduce you to nobody.")]
-    if participant.free_places < 1 and participant.open_requests < 1:
+    if not (participant.capacity or participant.demand):
         return heading, [_("You asked for nobody new, so we introduce you to nobody.")]
     return heading, [
         _("We have your answers. We have not found your match yet."),

@@ -255,6 +255,7 @@ def test_ends_of_a_whole_group_wait_ten_minutes_and_are_taken_back_together():
     assert "nobody new for you unless you say so" in words, "the letter's own words"
     client.post(do, {"do": "end", "pick": [str(pair.code) for pair in pairs]})
     batch = PlannedEnd.objects.values_list("batch", flat=True).distinct().get()
+    assert operations.do_planned_ends() == 0, "not before its time"
     assert not Letter.objects.filter(kind="ended").exists()
     client.post(reverse("pairs:undo", args=[programme.slug, batch]))
     assert not PlannedEnd.objects.exists()
