@@ -1,6 +1,6 @@
 """How the letters about meetings read, for the desk, with made-up people."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as now
@@ -14,17 +14,25 @@ from edumentoring.pairs.examples import Example, Two
 
 
 def _meeting(two: Two, **fields: object) -> Meeting:
-    """Next week at four, never saved."""
-    at = timezone.now().replace(hour=16, minute=0, second=0, microsecond=0) + timedelta(days=7)
-    given = {"starts_at": at, "state": Meeting.State.AGREED, "where": now("Room 12"), **fields}
+    """Never saved."""
+    given = {
+        "starts_at": _next_week(),
+        "state": Meeting.State.AGREED,
+        "where": now("Room 12"),
+        **fields,
+    }
     return Meeting(pk=-1, pair=two.pair, channel=Meeting.Channel.PLACE, **given)
 
 
+def _next_week() -> datetime:
+    return timezone.now().replace(hour=16, minute=0, second=0, microsecond=0) + timedelta(days=7)
+
+
 def suggested(two: Two) -> Rendered:
-    """Two times, each one tap away."""
-    meeting, clocks = _meeting(two, state=Meeting.State.PROPOSED), clocks_of(two.mentee)
-    assert meeting.starts_at  # noqa: S101  just given
-    days = (meeting.starts_at + timedelta(days=day) for day in (0, 2))
+    """Two times, each one tap away; none is taken yet."""
+    clocks = clocks_of(two.mentee)
+    meeting = _meeting(two, state=Meeting.State.PROPOSED, starts_at=None)
+    days = (_next_week() + timedelta(days=day) for day in (0, 2))
     times = [clocks.say(day, meeting.minutes) for day in days]
     return letters.compose(
         "suggested", meeting, two.mentee, by=two.mentor, clocks=clocks, times=times

@@ -340,6 +340,7 @@ def test_letters_without_words_to_change_are_shown_with_made_up_people_and_nothi
         frame = client.get(reverse("pairs:example_html", args=[seat.programme.slug, each.key]))
         words = page.context["written"].text + page.context["written"].subject
         assert "Bethan" in words or "Imran" in words, each.key
+        assert "to move" not in words, "none is about a change of another"
         assert frame.status_code == 200
     assert not Letter.objects.exists()
     assert not Pair.objects.exists()
