@@ -21,6 +21,7 @@ from edumentoring.network.directory import cards
 from edumentoring.network.forms import GroupForm
 from edumentoring.network.models import Group, Question
 from edumentoring.network.showing import show
+from edumentoring.programmes.models import Participant
 
 PAGE = 20
 MOST_MEMBERS = 60
@@ -35,7 +36,7 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
     found = Group.objects.open().filter(programme=reader.me.programme)
     mine = list(found.joined_by(reader.me))
     others = found.exclude(pk__in=[one.pk for one in mine])
-    counted = others.annotate(members=Count("memberships")).order_by("-members", "name", "pk")
+    counted = others.with_members()
     page = Paginator(counted, PAGE).get_page(request.GET.get("page"))
     return show(request, "groups", reader, part="groups", mine=mine, page=page)
 
@@ -75,7 +76,7 @@ def group(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "group": found,
         "is_in": is_in,
-        "amount": found.memberships.count(),
+        "amount": found.memberships.exclude(participant__state=Participant.State.LEFT).count(),
         "members": cards(members[:MOST_MEMBERS]) if is_in else [],
         "page": page,
     }

@@ -32,8 +32,8 @@ def groups_of(programme: Programme) -> QuerySet[Group]:
     """Every group, the open ones first, with how many are in it and asked in it."""
     return (
         Group.objects.filter(programme=programme)
+        .with_members()
         .annotate(
-            members=Count("memberships", distinct=True),
             asked=Count("questions", filter=Q(questions__removed_at=None), distinct=True),
         )
         .order_by(F("closed_at").asc(nulls_first=True), "name", "pk")

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -13,6 +13,11 @@ from edumentoring.programmes.models import Participant, Programme
 class GroupQuerySet(models.QuerySet["Group"]):
     def open(self) -> "GroupQuerySet":
         return self.filter(closed_at=None)
+
+    def with_members(self) -> "GroupQuerySet":
+        """With how many are in it, of those who have not left the programme."""
+        left = Q(memberships__participant__state=Participant.State.LEFT)
+        return self.annotate(members=Count("memberships", filter=~left, distinct=True))
 
     def joined_by(self, participant: Participant) -> "GroupQuerySet":
         """Those this person is in."""

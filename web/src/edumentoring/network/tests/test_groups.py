@@ -61,6 +61,8 @@ def test_the_groups_page_names_only_members_who_may_be_found_to_those_who_may_be
     assert "Shy Person" not in page
     assert "3 people are in it" in page
     assert "Jo Barker" not in read(shy, "group", group.code)
+    Participant.objects.filter(pk=shy.pk).update(state=Participant.State.LEFT)
+    assert "2 people are in it" in read(me, "group", group.code)
 
 
 def test_a_question_to_a_group_is_read_by_the_group_and_by_nobody_outside():

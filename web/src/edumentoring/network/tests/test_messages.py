@@ -104,6 +104,8 @@ def test_at_most_three_new_people_a_day_and_two_messages_without_an_answer():
     make.message(thread, me, "Thank you")
 
     assert make.thread(other, me, "By the way") == thread, "one conversation for two people"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Thread.objects.create(programme=me.programme, begun_by=other, to=me)
 
 
 def test_only_people_in_the_directory_are_written_to_by_people_in_it():
@@ -218,10 +220,3 @@ def test_whoever_is_forgotten_leaves_no_words_and_the_other_keeps_their_own():
     asked.refresh_from_db()
     assert (asked.text, asked.by) == ("", None)
     assert "This conversation is closed" in page_of(other.user, thread)
-
-
-def test_the_database_keeps_one_conversation_for_two_people():
-    me, other = make.two()
-    make.thread(me, other)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Thread.objects.create(programme=me.programme, begun_by=other, to=me)
