@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
+from edumentoring.common.tests.reading import grade_of, sentences_of_text
 from edumentoring.meetings import operations
 from edumentoring.meetings.models import Meeting
 from edumentoring.meetings.tests import make
@@ -97,6 +98,7 @@ def test_a_no_from_a_calendar_is_passed_on_and_calls_off_nothing():
     assert "Parents' evening, sorry" in told[hers].text
     assert "/meeting/" in told[his].text
     assert not any(one.calendar for one in told.values())
+    assert max(grade_of(sentences_of_text(one.text)) for one in told.values()) <= 8
     browser = people.sign_in(people.browser(), mentee.me.user)
     assert (
         "Imran said no to this in their calendar."
