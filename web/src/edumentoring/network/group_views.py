@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ def groups(request: HttpRequest, slug: str) -> HttpResponse:
     found = Group.objects.open().filter(programme=reader.me.programme)
     mine = list(found.joined_by(reader.me))
     others = found.exclude(pk__in=[one.pk for one in mine])
-    counted = others.with_members()
+    counted = others.with_members().order_by(Lower("name"), "pk")
     page = Paginator(counted, PAGE).get_page(request.GET.get("page"))
     return show(request, "groups", reader, part="groups", mine=mine, page=page)
 
