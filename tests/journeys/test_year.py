@@ -180,7 +180,7 @@ def she_takes_a_break_and_comes_back(mentee: Page, mentor: Page, site: str, pair
     open_(mentor, site, pair)
     expect(mentor.locator("main")).to_contain_text("A full month here.")
     open_(mentee, site, pair)
-    press(mentee, "End the break now")
+    press(mentee, "End my break now")
     pair.refresh_from_db()
     assert pair.state == Pair.State.MEETING
 
