@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused
-from edumentoring.concerns import operations as concerns
-from edumentoring.pairs import fitting, handing_over, nudges, operations
+from edumentoring.pairs import doors, fitting, handing_over, nudges, operations
 from edumentoring.pairs.attention import needs_of
 from edumentoring.pairs.board import counts
 from edumentoring.pairs.models import Farewell, Pair, PlannedEnd, Wish
@@ -42,6 +42,12 @@ def staff(programme: Programme):
 
 def again(participant: Participant) -> Participant:
     return Participant.objects.with_person().get(pk=participant.pk)
+
+
+def shut_the_doors(monkeypatch, pair: Pair) -> None:
+    """As for two who were separated."""
+    shut = Pair.objects.filter(pk=OuterRef("pk")).filter(pk=pair.pk)
+    monkeypatch.setattr(doors, "_shut", [lambda: Exists(shut)])
 
 
 def ten_minutes_pass() -> int:
@@ -136,9 +142,10 @@ def test_a_wish_to_go_on_reaches_the_other_once():
     assert letter.to == mentee.other.user.email
 
 
-def test_two_who_were_separated_are_never_asked_for_thanks():
+def test_two_who_were_separated_are_never_asked_for_thanks(monkeypatch):
     mentee, _mentor = sides(make.agreed())
-    concerns.separate_at_once(mentee.pair, by=make.coordinator())
+    operations.end_pair(mentee.pair, by=make.coordinator())
+    shut_the_doors(monkeypatch, mentee.pair)
 
     with pytest.raises(Refused):
         operations.say_farewell(mentee, thanks="Hello", keep_contact=True)
@@ -172,7 +179,7 @@ def test_what_may_go_along_is_offered_with_the_next_pair_however_the_last_ended(
     assert "Choose what goes along" in page(side, "own_pair").content.decode()
     page(side, "bring", things=[f"goal:{first.pk}", f"goal:{second.pk}"])
     assert set(taken) == {f"goal:{first.pk}", f"goal:{second.pk}"}
-    concerns.separate_at_once(Pair.objects.get(pk=second.pk), by=make.coordinator())
+    shut_the_doors(monkeypatch, second)
     open_now = [pair.pk for pair in handing_over.not_chosen_yet(Pair.objects.get(pk=second.pk))]
     assert open_now == [first.pk], "nothing is carried out of shut pages"
 
