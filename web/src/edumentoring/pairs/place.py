@@ -121,20 +121,27 @@ def _state(introduction: Introduction) -> str:
     return "wait" if introduction.reply == Introduction.Reply.YES else "ask"
 
 
-def place_of(participant: Participant, past: Sequence[Side] = ()) -> Place:
-    """Everything this person's page shows about one programme. `past` are their pairs that are
-    over, the latest first."""
-    last = next((side for side in past if side.me.pk == participant.pk), None)
-    place = Place(participant, last=last)
+def places_for(participants: Sequence[Participant], past: Sequence[Side] = ()) -> list[Place]:
+    """Everything a person's page shows, one programme after the other: one question to the
+    database for all of them. `past` are their pairs that are over, the latest first."""
+    places = {one.pk: Place(one, last=_last_of(one, past)) for one in participants}
     mine = Introduction.objects.with_people().filter(
-        participant=participant, pair__state__in=Pair.LIVE
+        participant__in=places, pair__state__in=Pair.LIVE
     )
     for introduction in mine.order_by("-pair__opened_at"):
-        card = introduction_card(introduction)
-        if card.state == "ask":
-            place.asked.append(card)
-        elif card.state == "wait":
-            place.answered.append(card)
-        elif card.state == "agreed":
-            place.pairs.append((card, introduction.other.user.email))
-    return place
+        _put(introduction, places[introduction.participant_id])
+    return list(places.values())
+
+
+def _last_of(participant: Participant, past: Sequence[Side]) -> Side | None:
+    return next((side for side in past if side.me.pk == participant.pk), None)
+
+
+def _put(introduction: Introduction, place: Place) -> None:
+    card = introduction_card(introduction)
+    if card.state == "ask":
+        place.asked.append(card)
+    elif card.state == "wait":
+        place.answered.append(card)
+    elif card.state == "agreed":
+        place.pairs.append((card, introduction.other.user.email))

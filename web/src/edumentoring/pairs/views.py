@@ -27,7 +27,7 @@ from edumentoring.pairs.home import Kind, few, lines_for
 from edumentoring.pairs.models import Introduction
 from edumentoring.pairs.own_page import lines as own_lines
 from edumentoring.pairs.own_page import person_of, standing, ways_to_talk
-from edumentoring.pairs.place import introduction_card, place_of
+from edumentoring.pairs.place import introduction_card, places_for
 from edumentoring.pairs.portrait import own_words, portrait
 from edumentoring.pairs.sections import Section, sections_for
 from edumentoring.pairs.sides import Side
@@ -85,7 +85,7 @@ def place(request: HttpRequest) -> HttpResponse:
     sides, past = all_sides(user)
     lines = lines_for(sides, user)
     context = {
-        "places": [place_of(one, past) for one in here],
+        "places": places_for(here, past),
         "left": [one for one in mine if one.state == Participant.State.LEFT],
         "people": [person_of(side) for side in sides],
         "past": past,

@@ -12,7 +12,7 @@ from edumentoring.pairs.home import Kind, Line, few
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.tests import make
 from edumentoring.people.tests import make as people
-from edumentoring.programmes.models import Programme
+from edumentoring.programmes.models import Participant, Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,18 @@ def test_own_pages_ask_the_database_at_most_once(django_assert_max_num_queries):
         headings = for_you.headings_for(for_you.Reader(mentor.user, [mentor]))
 
     assert len(headings) >= 4
+
+
+def test_a_second_programme_asks_the_database_no_more_on_my_place(django_assert_max_num_queries):
+    pair = make.agreed()
+    elsewhere = make.agreed(make.programme("Another"))
+    Participant.objects.filter(pk=elsewhere.mentor.pk).update(user=pair.mentor.user)
+    browser, _home = place_of(pair.mentor.user)
+
+    with django_assert_max_num_queries(15):
+        html = browser.get(reverse("pairs:place")).content.decode()
+
+    assert html.count("You have not met yet") == 2
 
 
 # --- Few and calm ---------------------------------------------------------------------------------
