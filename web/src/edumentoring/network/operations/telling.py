@@ -25,9 +25,14 @@ def tell_of_messages(now: datetime | None = None) -> int:
 
 @transaction.atomic
 def _tell(reader: int, now: datetime) -> bool:
-    """One letter about all that waits for one person; it is marked in the same transaction."""
+    """One letter about what waits for one person; it is marked in the same transaction.
+
+    Programmes are apart: what waits in another one is in tomorrow's letter, from that programme.
+    """
     rows = Message.objects.untold().filter(to__user=reader).select_for_update(of=("self",))
-    found = list(rows.select_related("by__user", "to__user", "to__programme", "thread__programme"))
+    rows = rows.select_related("by__user", "to__user", "to__programme", "thread__programme")
+    every = list(rows.order_by("at", "pk"))
+    found = [one for one in every if one.to_id == every[0].to_id]
     if not found or found[0].to is None:
         return False
     hidden = hidden_from(found[0].to.user)

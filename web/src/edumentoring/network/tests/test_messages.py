@@ -220,3 +220,19 @@ def test_whoever_is_forgotten_leaves_no_words_and_the_other_keeps_their_own():
     asked.refresh_from_db()
     assert (asked.text, asked.by) == ("", None)
     assert "This conversation is closed" in page_of(other.user, thread)
+
+
+def test_messages_of_two_programmes_go_in_two_letters_on_two_days():
+    me, other = make.two()
+    there, _somebody = make.two(make.programme(name="Another Staffroom"))
+    again = make.found(make.mentor(there.programme, email=other.user.email))
+    make.thread(me, other, "From the first programme")
+    make.thread(there, again, "From the second programme")
+
+    operations.tell_of_messages()
+    operations.tell_of_messages(timezone.now() + timedelta(hours=25))
+
+    first, second = make.letters()
+    assert "From the second programme" not in first.text
+    assert "From the first programme" not in second.text
+    assert second.programme_id == there.programme_id
