@@ -22,6 +22,7 @@ from edumentoring.people import operations as people
 from edumentoring.people.models import User
 from edumentoring.people.personal import Scope
 from edumentoring.people.tests.make import sign_in, sign_in_as_staff
+from edumentoring.programmes.models import Participant
 
 pytestmark = pytest.mark.django_db
 
@@ -225,7 +226,8 @@ def test_whoever_is_forgotten_leaves_no_words_and_the_other_keeps_their_own():
 def test_messages_of_two_programmes_go_in_two_letters_on_two_days():
     me, other = make.two()
     there, _somebody = make.two(make.programme(name="Another Staffroom"))
-    again = make.found(make.mentor(there.programme, email=other.user.email))
+    again = Participant.objects.create(programme=there.programme, user=other.user, is_mentor=True)
+    make.found(again)
     make.thread(me, other, "From the first programme")
     make.thread(there, again, "From the second programme")
 
