@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from edumentoring.common.models import Letter
@@ -10,11 +11,12 @@ from edumentoring.common.refused import Refused
 from edumentoring.pairs import gentle, nudges, operations
 from edumentoring.pairs.models import Break, Pair
 from edumentoring.pairs.nudge_models import Nudge
-from edumentoring.pairs.operations import many
+from edumentoring.pairs.operations import breaks, many
 from edumentoring.pairs.sides import Side, side_of
 from edumentoring.pairs.tests import make
 from edumentoring.pairs.tests.test_nudges import TUESDAY
 from edumentoring.people.models import Event
+from edumentoring.people.tests import make as people
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.operations import (
     bring_back_participant,
@@ -92,6 +94,10 @@ def test_the_desk_ends_its_own_rest_and_keeps_its_promise_to_write():
     with pytest.raises(Refused, match="A coordinator let you two rest"):
         operations.resume_pair(mentee)
     Letter.objects.filter(kind="paused_by_desk").update(state=Letter.State.SENT)
+    assert [breaks.may_be_ended_by_desk(state) for state in Pair.objects.order_by("pk")] == [
+        True,
+        False,
+    ]
     gone_on = many.resume_pairs([pair, other], by=by)
 
     assert gone_on == [pair]
@@ -197,3 +203,35 @@ def test_a_letter_of_the_clock_is_the_one_letter_of_that_week():
 
     assert not Letter.objects.filter(kind="welcome_back").exists()
     assert "Welcome back" in Nudge.objects.get(key__startswith="welcome:").line
+
+
+# --- Pages ----------------------------------------------------------------------------------------
+
+
+def test_both_breaks_stand_on_the_page_and_each_ends_their_own_there():
+    pair = make.agreed()
+    mentee, mentor = sides(pair)
+    operations.pause_pair(mentee, note="Inspection.")
+    operations.pause_pair(mentor, back_on=in_days(3))
+    browser = people.sign_in(people.browser(), pair.mentor.user)
+
+    html = browser.get(reverse("pairs:own_pair", args=[pair.code])).content.decode()
+
+    assert "Bethan asked for a break." in html
+    assert "You asked for this break, until" in html
+    assert html.count("End my break now") == 1
+
+
+def test_my_part_asks_for_a_kind_word_only_where_there_is_somebody_to_read_it():
+    pair = make.agreed()
+    alone = make.mentee(pair.programme, name="Al Reed")
+    url = reverse("signup:pause", args=[pair.programme.slug])
+
+    assert "A kind word" not in people.sign_in(people.browser(), alone.user).get(url).text
+    browser = people.sign_in(people.browser(), pair.mentee.user)
+    assert "A kind word" in browser.get(url).text
+    browser.post(url, {"note": "For the desk", "word": "Back after the play."})
+
+    [letter] = make.letters(pair, "paused")
+    assert "Back after the play." in letter.text
+    assert "For the desk" not in letter.text + letter.html
