@@ -155,7 +155,7 @@ def _keep_breaks(pairs: Sequence[Pair], drawn: Random) -> None:
             at=pair.paused_at,
         )
         for pair in pairs
-        if pair.state == State.PAUSED
+        if pair.state == State.PAUSED and pair.paused_at
     )
 
 

@@ -81,12 +81,12 @@ class Thread(models.Model):
         return str(self.code)
 
 
-class MessageQuerySet(models.QuerySet["Message"]):
-    def readable_by(self, user: Any) -> "MessageQuerySet":
+class RelayedQuerySet(models.QuerySet["Message"]):
+    def readable_by(self, user: Any) -> "RelayedQuerySet":
         """The two who write to each other, and nobody else."""
         return self.filter(Q(thread__begun_by__user=user) | Q(thread__to__user=user))
 
-    def untold(self) -> "MessageQuerySet":
+    def untold(self) -> "RelayedQuerySet":
         """Those of which the reader has no letter yet, where one may be sent."""
         state = Participant.State.IN
         return self.filter(
@@ -118,7 +118,7 @@ class Message(models.Model):
     )
     form_key = models.UUIDField(null=True, unique=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = RelayedQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
