@@ -36,7 +36,7 @@ if connection.vendor == "sqlite":
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
-pytest_plugins = ["tests.migrated_once"]
+pytest_plugins = ["edumentoring.config.tests.migrated"]
 
 SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 
@@ -114,8 +114,13 @@ def base_url() -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    """The system's Chromium where there is one; otherwise playwright's own."""
-    system = shutil.which("chromium") or shutil.which("chromium-browser")
+    """The system's Chromium where there is one; otherwise playwright's own.
+
+    The shell without windows first: the whole browser starts processes for its own buttons with
+    every page, and takes twice as long.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    system = next((path for path in map(shutil.which, names) if path), None)
     args = {**browser_type_launch_args, "args": CHROMIUM_FLAGS}
     return {**args, "executable_path": system} if system else args
 

@@ -47,7 +47,9 @@ def get(port: int, path: str) -> str:
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_starts_on_the_port_given_and_stops_cleanly(how, tmp_path):
+def test_starts_on_the_port_given_and_stops_cleanly(how, tmp_path, migrated):
+    if how == signal.SIGTERM:  # the other time the service makes its database itself
+        migrated(tmp_path)
     port = free_port()
     service = start(tmp_path, port)
     try:
@@ -63,7 +65,8 @@ def test_starts_on_the_port_given_and_stops_cleanly(how, tmp_path):
     assert "Traceback" not in words
 
 
-def test_says_which_port_is_taken_and_what_to_do(tmp_path):
+def test_says_which_port_is_taken_and_what_to_do(tmp_path, migrated):
+    migrated(tmp_path)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

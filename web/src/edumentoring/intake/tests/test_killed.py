@@ -60,8 +60,9 @@ AFTER = {
 
 
 @pytest.mark.slow
-def test_a_killed_import_leaves_the_state_before_or_after_and_nothing_between(tmp_path):
+def test_a_killed_import_leaves_the_state_before_or_after_and_nothing_between(tmp_path, migrated):
     folder = tmp_path / "data"
+    migrated(folder)
     run_env = environment(folder)
     set_up = [sys.executable, "-c", SET_UP % PEOPLE]
     subprocess.run(set_up, env=run_env, check=True, capture_output=True)

@@ -12,11 +12,12 @@ from edumentoring.people.tests import race
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
-def test_twenty_at_once_give_one_session(tmp_path):
+def test_twenty_at_once_give_one_session(tmp_path, migrated):
     if connection.vendor == "postgresql":
         assert (race.by_link(), race.by_code()) == (1, 1)
         return
     (tmp_path / "static").mkdir()
+    migrated(tmp_path)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("EDUMENTORING_")}
 
     done = subprocess.run(

@@ -14,11 +14,12 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 ONE_EACH = [1, race.OTHERS + 1, race.OTHERS + 1, race.OTHERS + 1, 1]
 
 
-def test_one_sign_up_and_one_letter_whoever_is_quickest(tmp_path):
+def test_one_sign_up_and_one_letter_whoever_is_quickest(tmp_path, migrated):
     if connection.vendor == "postgresql":
         assert [*race.race_to_send(), *race.race_to_confirm()] == ONE_EACH
         return
     (tmp_path / "static").mkdir()
+    migrated(tmp_path)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("EDUMENTORING_")}
 
     done = subprocess.run(

@@ -63,6 +63,7 @@ function attach(form) {
   const isNew = form.dataset.autosaveNew ?? "";
   const unsaved = form.dataset.autosaveUnsaved ?? "";
   const shown = words();
+  const watched = new Set();
   let saved = unsaved ? null : shown;
   let timer;
   let asking = null;
@@ -136,6 +137,16 @@ function attach(form) {
     for (const each of left) if (each.words === shown) store.removeItem(each.name);
     if (unsaved) keep();
     offerNext(left.filter((each) => each.words !== shown));
+    for (const each of kept) if (!left.includes(each)) offerOnceClosed(each.tab);
+  }
+
+  /* A tab that was closed this moment holds its lock a little longer. */
+  function offerOnceClosed(other) {
+    if (watched.has(other)) return;
+    watched.add(other);
+    navigator.locks.request(PREFIX + other, () => {}).then(() => {
+      if (words() === shown && offer?.hidden) offerBack();
+    });
   }
 
   function offerNext([kept, ...others]) {

@@ -9,7 +9,7 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +20,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-FOLDER = Path(__file__).parent.parent / ".pytest_cache" / "migrated"
+FOLDER = Path(__file__).parents[5] / ".pytest_cache" / "migrated"
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
 
 
@@ -56,6 +56,18 @@ def django_db_setup(
     if is_first and connection.vendor != "sqlite":
         with _alone(), django_db_blocker.unblock():
             _drop_copy()
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup: None) -> Callable[[Path], None]:
+    """Puts a migrated file into a folder of data, for a service that a test starts there."""
+
+    def put_into(data: Path) -> None:
+        data.mkdir(parents=True, exist_ok=True)
+        if connection.vendor == "sqlite":
+            shutil.copy(_copy(), data / "edumentoring.sqlite3")
+
+    return put_into
 
 
 def _may_be_copied() -> bool:
