@@ -3,9 +3,12 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sections import Section
 from edumentoring.pairs.sides import Side
 from edumentoring.rhythm.standing import load_of, standings
+
+PAUSED = Pair.State.PAUSED
 
 
 def section(side: Side) -> Section | None:
@@ -18,7 +21,8 @@ def section(side: Side) -> Section | None:
         place=60,
         url=reverse("rhythm:reviews", args=[side.pair.code]),
         context={
-            "load": load_of(side) if side.may_write else None,
+            # Two who rest need no word about what else there is to do.
+            "load": load_of(side) if side.may_write and side.pair.state != PAUSED else None,
             "offered": offered,
             "standings": found,
         },

@@ -364,6 +364,9 @@ def test_home_asks_no_more_of_the_database_for_four_pairs_than_for_one(
         html = browser.get(reverse("pairs:place")).content.decode()
     with django_assert_max_num_queries(15):
         browser.get(page)
+    operations.pause_pair(side_of(Pair.objects.first(), mentor))
+    with django_assert_max_num_queries(15):
+        assert "break" in browser.get(page).content.decode()
 
     assert html.count("You have not met yet") == 4
     assert html.count("button next") <= 1
