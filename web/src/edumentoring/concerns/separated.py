@@ -31,8 +31,12 @@ def tell(pair: Pair) -> None:
 
 
 def is_apart() -> Exists:
-    """A condition on pairs."""
-    return Exists(Separation.objects.standing().filter(pair=OuterRef("pk")))
+    """A condition on pairs: these two were separated, in this pair or in any other they have."""
+    mentor, mentee = OuterRef("mentor__user"), OuterRef("mentee__user")
+    same = Q(pair__mentor__user=mentor, pair__mentee__user=mentee)
+    turned = Q(pair__mentor__user=mentee, pair__mentee__user=mentor)
+    this = Q(pair=OuterRef("pk"))  # whoever was joined with another is in it still
+    return Exists(Separation.objects.standing().filter(this | same | turned))
 
 
 def accounts(user_key: int | None) -> Iterator[QuerySet[Separation, dict[str, Any]]]:

@@ -41,6 +41,16 @@ def separate_at_once(pair: Pair, *, by: User) -> Separation:
         return standing
     if pair.state == Pair.State.HELD and pair.held_until > timezone.now():
         raise Refused(_("Nothing has been sent to them. Take the introductions back instead."))
+    separation = _separate(pair, by)
+    for participant in (pair.mentor, pair.mentee):
+        if participant.state != Participant.State.LEFT:
+            letters.separated(pair, participant)
+    for other in _other_pairs_of_the_two(pair):
+        _separate(locked(other), by)
+    return separation
+
+
+def _separate(pair: Pair, by: User) -> Separation:
     before = pair.state
     withdraw_letters(pair.subject_key)
     if before in Pair.LIVE:
@@ -49,13 +59,18 @@ def separate_at_once(pair: Pair, *, by: User) -> Separation:
         pair=pair, state_before=before, rested=_let_rest(pair, by), by=by
     )
     separated.tell(pair)
-    for participant in (pair.mentor, pair.mentee):
-        if participant.state != Participant.State.LEFT:
-            letters.separated(pair, participant)
     if before not in Pair.LIVE:
         _record(pair, by, "separate_pair", f"Separated {pair} at once")
     _note_on_concerns(pair, by, Step.Kind.SEPARATED)
     return separation
+
+
+def _other_pairs_of_the_two(pair: Pair) -> list[Pair]:
+    """What else they do with each other in this programme, with the roles turned as well. In
+    another programme their pages are shut (`separated.is_apart`), and its own people decide."""
+    users = (pair.mentor.user_id, pair.mentee.user_id)
+    live = Pair.objects.filter(programme=pair.programme_id, state__in=Pair.LIVE)
+    return list(live.filter(mentor__user__in=users, mentee__user__in=users).exclude(pk=pair.pk))
 
 
 @transaction.atomic

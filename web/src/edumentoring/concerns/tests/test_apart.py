@@ -204,3 +204,42 @@ def test_whoever_it_is_kept_from_does_not_even_learn_that_there_is_one():
     assert "days ago" not in page.replace("\xa0", " ")
     assert "No concern is open" in page
     assert not any("concern" in str(line.text) for line in lines_for(accused))
+
+
+def test_a_second_pair_of_the_same_two_is_shut_wherever_it_is():
+    pair = make.pair()
+    mentor, mentee = pair.mentor.user, pair.mentee.user
+    both = {"is_mentor": True, "is_mentee": True}
+    elsewhere = make.programme(name="Another Staffroom")
+    there = pairs.agreed(
+        elsewhere,
+        mentor=Participant.objects.create(programme=elsewhere, user=mentee, **both, capacity=2),
+        mentee=Participant.objects.create(programme=elsewhere, user=mentor, **both, demand=1),
+    )
+    page = reverse("pairs:own_pair", args=[there.code])
+    assert sign_in(browser(), mentor).get(page).status_code == 200
+
+    operations.separate_at_once(pair, by=make.owner(pair.programme))
+
+    assert sign_in(browser(), mentor).get(page).status_code == 404
+    assert sign_in(browser(), mentee).get(page).status_code == 404
+    assert Pair.objects.get(pk=there.pk).is_together, "the other programme decides for itself"
+    operations.undo_separation(pair, by=make.owner(pair.programme))
+    assert sign_in(browser(), mentor).get(page).status_code == 200
+
+
+def test_a_second_pair_with_the_roles_turned_ends_with_the_first():
+    pair = make.pair()
+    Participant.objects.filter(pk=pair.mentor.pk).update(is_mentee=True, demand=1)
+    Participant.objects.filter(pk=pair.mentee.pk).update(is_mentor=True, capacity=2)
+    turned = pairs.agreed(
+        pair.programme,
+        round_number=None,
+        mentor=Participant.objects.get(pk=pair.mentee.pk),
+        mentee=Participant.objects.get(pk=pair.mentor.pk),
+    )
+
+    operations.separate_at_once(pair, by=make.owner(pair.programme))
+
+    assert Pair.objects.get(pk=turned.pk).state == Pair.State.ENDED
+    assert Separation.objects.standing().count() == 2
