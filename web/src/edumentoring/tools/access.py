@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 
 from edumentoring.pairs.access import own_side, own_sides
 from edumentoring.pairs.sides import Side
-from edumentoring.programmes.models import Participant
+from edumentoring.programmes.models import Participant, ParticipantQuerySet
 from edumentoring.tools.kinds import TOOLS
 from edumentoring.tools.models import Sheet, TakenQuestion
 from edumentoring.tools.shapes import Tool
@@ -90,11 +90,20 @@ def tool_for(key: str) -> Tool:
 
 def own_participant(request: HttpRequest) -> Participant:
     """Where the person signed in takes part: what they write without a pair is kept there."""
-    mine = Participant.objects.filter(user=request.user.pk, programme__archived_at=None)
-    found = mine.exclude(state=LEFT).order_by("signed_up_at", "pk").first()
+    found = _own_parts(request).first()
     if found is None:
         raise Http404
     return found
+
+
+def may_begin(request: HttpRequest) -> bool:
+    """Whether there is a place for what they write: a coordinator may have none."""
+    return _own_parts(request).exists()
+
+
+def _own_parts(request: HttpRequest) -> ParticipantQuerySet:
+    mine = Participant.objects.filter(user=request.user.pk, programme__archived_at=None)
+    return mine.exclude(state=LEFT).order_by("signed_up_at", "pk")
 
 
 def taken_for(request: HttpRequest, code: UUID) -> TakenQuestion:

@@ -20,6 +20,7 @@ from edumentoring.programmes.navigation import address_of
 from edumentoring.tools import operations
 from edumentoring.tools.access import (
     Opened,
+    may_begin,
     own_participant,
     own_sheet,
     removed_sheet,
@@ -83,9 +84,9 @@ def about(request: HttpRequest, key: str) -> HttpResponse:
     side = next((each for each in sides if each.may_write), None)
     finds = side if tool.finds_colleagues else None
     url = address_of("circle:find", finds.pair.code) if finds else ""
-    return render(
-        request, "tools/about.html", {"tool": tool, "sides": sides, "colleagues_url": url}
-    )
+    context = {"tool": tool, "sides": sides, "colleagues_url": url}
+    context["may_begin"] = bool(sides) or may_begin(request)
+    return render(request, "tools/about.html", context)
 
 
 @login_required

@@ -402,3 +402,13 @@ def test_private_words_are_on_no_page_of_the_other():
 
     assert not [page for page in pages if "Quillfeather" in page_of(mentee, page)]
     assert "Quillfeather" in page_of(browser_of(make.mentors_side(pair)), pages[2])
+
+
+def test_a_coordinator_without_a_part_reads_a_tool_and_is_offered_nothing_that_would_fail():
+    about = reverse("tools:about", args=["lesson-feedback"])
+    mentor = browser_of(make.mentors_side())
+    coordinator = people.sign_in_as_staff(people.browser(), people.staff_person("h@school.example"))
+
+    assert "Start for myself" in page_of(mentor, about)
+    assert "Start for myself" not in page_of(coordinator, about)
+    assert "The steps" in page_of(coordinator, about)
