@@ -7,8 +7,11 @@ heard of stands with its like under "A few more questions"; private ones come la
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
+from typing import Any
 
+from django.db import connection
 from django.db.models import StringAgg, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
@@ -70,6 +73,7 @@ class Page:
 
 
 KEPT_FOR = 60  # seconds
+ANY_PROGRAMME = -1
 
 
 def questions_of(programme: Programme) -> list[Question]:
@@ -84,11 +88,22 @@ def questions_of(programme: Programme) -> list[Question]:
 
 def print_of(programme: Programme) -> str:
     """Changes with anything about the questions that are asked; read as one row."""
+    sql, params = _words_of_questions()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [programme.pk if each == ANY_PROGRAMME else each for each in params])
+        row = cursor.fetchone()
+    return sha256(((row and row[0]) or "").encode()).hexdigest()[:24]
+
+
+@cache
+def _words_of_questions() -> tuple[str, tuple[Any, ...]]:
+    """The SQL that reads all of it as one text, kept: putting it together was a fifth of the time
+    that a crowd's requests took."""
     columns = ("pk", "place", "required", "asked_of", "feeds", "label", "hint", "options")
     told = Concat(*(Cast(name, TextField()) for name in columns), output_field=TextField())
-    asked = programme.questions.filter(retired_at=None)
-    every = asked.aggregate(told=StringAgg(told, Value("|")))["told"]
-    return sha256((every or "").encode()).hexdigest()[:24]
+    asked = Question.objects.filter(programme=ANY_PROGRAMME, retired_at=None).order_by()
+    grouped = asked.values("programme").annotate(told=StringAgg(told, Value("|")))
+    return grouped.values_list("told").query.sql_with_params()
 
 
 def pages_for(
