@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,7 @@ class Need:
     shape: str
     do: str
     button: str | Promise
+    goes_to: str = ""  # the page where it is seen to
 
 
 def needs_of(programme: Programme, counts: Mapping[str, int]) -> list[Need]:
@@ -78,7 +80,10 @@ def _asked(programme: Programme) -> Iterable[Sequence[Need]]:
 def _asked_by(wish: Wish) -> Need:
     words, shape = _ASKED[Wish.Kind(wish.kind)]
     why = words % wish.participant.user.first_name
-    return Need(wish.pair, why, wish.at, shape, "settle", _("I have seen to it"))
+    goes_to = ""
+    if wish.kind == Wish.Kind.HAND_OVER:
+        goes_to = reverse("pairs:hand_over", args=[wish.pair.programme.slug, wish.pair.code])
+    return Need(wish.pair, why, wish.at, shape, "settle", _("I have seen to it"), goes_to)
 
 
 def _pause_over(programme: Programme) -> Iterable[Need]:

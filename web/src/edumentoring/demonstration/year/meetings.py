@@ -49,7 +49,7 @@ WHERE = {
     Channel.VIDEO: "The link is in your calendar",
     Channel.PHONE: "I will ring you",
     Channel.PLACE: "The café by the station",
-    Channel.OTHER: "",
+    Channel.OTHER: "A walk around the field",
 }
 TAUGHT = (
     ("Routines that hold in November", "What to teach again, and what to leave alone."),

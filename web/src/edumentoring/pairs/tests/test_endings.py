@@ -303,3 +303,5 @@ def test_many_of_one_kind_leave_room_for_each_other_kind():
     assert len(needs) == 12
     assert [needs[-1].pair, needs[-1].do] == [silent, "next"]
     assert "hand over" in str(needs[-2].why)
+    assert needs[-2].goes_to == reverse("pairs:hand_over", args=[programme.slug, asking.code])
+    assert not needs[-1].goes_to
