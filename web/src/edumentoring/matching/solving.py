@@ -164,11 +164,6 @@ def terms_of(state: BoardState) -> Terms:
     )
 
 
-def matching_of(state: BoardState) -> "Matching":
-    """The engine's own view of a stored board, for questions about it."""
-    return solve(state.snapshot, terms_of(state))
-
-
 def stored_pairs(matching: "Matching") -> list[list[int]]:
     """A matching's pairs as a board keeps them: mentor, mentee, points, fit."""
     return sorted(

@@ -281,9 +281,6 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             wanted |= Q(facets__contains=filing.facet(facet, value))
         return self.filter(wanted)
 
-    def missing_answers(self) -> "ParticipantQuerySet":
-        return self.filter(facets__contains=filing.facet("missing", ""))
-
     def bulk_create(
         self, objs: Iterable["Participant"], *args: Any, **kwargs: Any
     ) -> list["Participant"]:

@@ -21,7 +21,7 @@ from edumentoring.programmes.opening import Opening
 from edumentoring.schools.models import Organisation
 from edumentoring.signup import topics
 from edumentoring.signup.choices import Choices, choices_of
-from edumentoring.signup.fields import AS_TYPED, SchoolBox, field_for
+from edumentoring.signup.fields import AS_TYPED, field_for
 from edumentoring.signup.pages import Page
 
 Kind = Question.Kind
@@ -286,9 +286,3 @@ class ConsentForm(KeptForm):
 
 def _name(wording: Wording) -> str:
     return f"agree_{wording.purpose}"
-
-
-def school_box_of(form: forms.Form) -> SchoolBox | None:
-    """The school box of a page, if it has one."""
-    boxes = (field.widget for field in form.fields.values())
-    return next((box for box in boxes if isinstance(box, SchoolBox)), None)

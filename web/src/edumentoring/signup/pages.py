@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.once import once
 from edumentoring.programmes.models import Programme, Question
-from edumentoring.programmes.questions import STANDARD_BY_KEY, is_asked
+from edumentoring.programmes.questions import is_asked
 
 # Key, title and the standard questions of each page. The title is only read where a page
 # has more than one question; one alone is its own title.
@@ -172,9 +172,3 @@ def _training_after_stage(pages: list[Page]) -> list[Page]:
 def _private(asked: Sequence[Question]) -> list[Page]:
     here = tuple(question for question in asked if question.sensitive)
     return [Page("private", PRIVATE, here)] if here else []
-
-
-def is_of_stage(question: Question) -> bool:
-    """Whether only people at some stage of a career are asked it."""
-    standard = STANDARD_BY_KEY.get(question.key)
-    return standard is not None and bool(standard.when)

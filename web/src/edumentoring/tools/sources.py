@@ -29,7 +29,6 @@ PRACTICE_PERFECT = Source(
     year=2012,
     title="Practice Perfect: 42 Rules for Getting Better at Getting Better",
 )
-TEACH_LIKE_A_CHAMPION = Source(author="Doug Lemov", year=2021, title="Teach Like a Champion 3.0")
 COACHING_FOR_PERFORMANCE = Source(
     author="John Whitmore", year=1992, title="Coaching for Performance"
 )
@@ -72,12 +71,6 @@ EFFECTIVE_DEVELOPMENT = Source(
         "guidance-reports/effective-professional-development"
     ),
 )
-TEACHER_FEEDBACK = Source(
-    author="Education Endowment Foundation",
-    year=2021,
-    title="Teacher Feedback to Improve Pupil Learning",
-    more=_("guidance report"),
-)
 MAINSTREAM_SEND = Source(
     author="Education Endowment Foundation",
     year=2020,
@@ -109,12 +102,6 @@ INSIDE_THE_BLACK_BOX = Source(
     title="Inside the Black Box: Raising Standards through Classroom Assessment",
 )
 EMBEDDED = Source(author="Dylan Wiliam", year=2011, title="Embedded Formative Assessment")
-WAIT_TIME = Source(
-    author="Mary Budd Rowe",
-    year=1986,
-    title="Wait Time: Slowing Down May Be a Way of Speeding Up!",
-    more=_("in Journal of Teacher Education 37(1)"),
-)
 THOSE_WHO_UNDERSTAND = Source(
     author="Lee Shulman",
     year=1986,
