@@ -54,6 +54,11 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 INSTALLED_APPS = [
     "edumentoring.matching",
     "edumentoring.intake",
+    "edumentoring.newsletter",
+    "edumentoring.library",
+    "edumentoring.stories",
+    "edumentoring.training",
+    "edumentoring.provider",
     "edumentoring.rhythm",
     "edumentoring.network",
     "edumentoring.meetings",

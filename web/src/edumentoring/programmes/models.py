@@ -136,13 +136,15 @@ class Coordinator(models.Model):
         COORDINATOR = "coordinator", _("Coordinator")
         MATCHER = "matcher", _("Matcher")
         VIEWER = "viewer", _("Viewer")
+        EDITOR = "editor", _("Editor")
 
     # What each role may do; a view names the power it needs, never the role.
     POWERS: ClassVar[dict[str, frozenset[str]]] = {
-        "owner": frozenset({"see", "match", "people", "publish", "own"}),
-        "coordinator": frozenset({"see", "match", "people", "publish"}),
+        "owner": frozenset({"see", "match", "people", "publish", "edit", "own"}),
+        "coordinator": frozenset({"see", "match", "people", "publish", "edit"}),
         "matcher": frozenset({"see", "match"}),
         "viewer": frozenset({"see"}),
+        "editor": frozenset({"edit"}),  # writes for people, and sees nothing they told us
     }
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="coordinators")

@@ -1,0 +1,1 @@
+"""The mentor zone: its sections, articles, guides and resources."""

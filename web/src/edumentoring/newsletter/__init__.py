@@ -1,0 +1,1 @@
+"""The newsletter: its issues, who reads it, and how it is sent."""

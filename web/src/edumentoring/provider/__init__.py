@@ -1,0 +1,1 @@
+"""What a provider, hub or school sets out: handbook, announcements, policies, pedagogy."""

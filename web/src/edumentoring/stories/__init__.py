@@ -1,0 +1,1 @@
+"""Stories and quotes, with exact permission for each use."""

@@ -1,0 +1,1 @@
+"""Sessions and events: booking, attendance, records, certificates."""
