@@ -20,6 +20,7 @@ ROLES_IN_WORDS = {
     "coordinator": _("People, matches, letters and introductions"),
     "matcher": _("Sees people and prepares matches; sends nothing"),
     "viewer": _("Sees, and changes nothing"),
+    "editor": _("Writes guides and news, and sees nothing that people told us"),
 }
 
 
