@@ -24,13 +24,14 @@ from tests.journeys.visits.desk import desk_pages
 from tests.journeys.visits.everyone import ask_for_a_letter, public_pages
 from tests.journeys.visits.network import network_pages
 from tests.journeys.visits.pairs import PAIR_FILES, PAIR_GROUPS
+from tests.journeys.visits.projects import project_pages
 from tests.journeys.visits.rounds import import_and_match_pages
 from tests.journeys.visits.setting_up import people_pages, set_up_pages
 from tests.journeys.visits.sign_up import place_pages, sign_up_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-GROUPS = (public_pages, sign_up_pages, place_pages, circle_pages, network_pages)
+GROUPS = (public_pages, sign_up_pages, place_pages, circle_pages, network_pages, project_pages)
 ELSEWHERE = (desk_pages, set_up_pages, people_pages, import_and_match_pages, *PAIR_GROUPS)
 
 NOT_PAGES = PAIR_FILES | {
@@ -52,6 +53,7 @@ NOT_PAGES = PAIR_FILES | {
     "reach:poster": "a file",
     "questionnaire:export": "a file",
     "network:ask_from_note": "leads on to the form with the words in it",
+    "projects:file": "a file",
     "rhythm:this_year": "leads on to the year we are in",
 }
 

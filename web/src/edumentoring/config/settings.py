@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "edumentoring.tools",
     "edumentoring.notes",
     "edumentoring.circle",
+    "edumentoring.projects",
     "edumentoring.goals",
     "edumentoring.concerns",
     "edumentoring.pairs",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("edumentoring.concerns.urls")),
     path("", include("edumentoring.goals.urls")),
     path("", include("edumentoring.circle.urls")),
+    path("", include("edumentoring.projects.urls")),
     path("", include("edumentoring.notes.urls")),
     path("", include("edumentoring.tools.urls")),
     path("", include("edumentoring.meetings.urls")),

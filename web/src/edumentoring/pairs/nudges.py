@@ -46,6 +46,7 @@ KINDS: Mapping[str, str | Promise] = {
     "note": _("A note"),
     "tool": _("Feedback or a plan"),
     "circle": _("The people around the pair"),
+    "project": _("A joint project"),
     "network": _("The network of the programme"),
     "farewell": _("Thanks, or a wish to go on"),
 }

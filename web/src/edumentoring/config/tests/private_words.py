@@ -20,6 +20,7 @@ from edumentoring.pairs import letters, operations
 from edumentoring.pairs.models import Farewell, Pair, Working
 from edumentoring.pairs.operations.feeling import keep_feeling
 from edumentoring.pairs.sides import side_of
+from edumentoring.projects.tests import make as projects
 from edumentoring.rhythm.operations.own import keep_look_back
 from edumentoring.tools.tests import make as tools
 
@@ -65,6 +66,14 @@ def look_back(canary: str, pair: Pair) -> None:
     keep_look_back(pair.mentee.user, 2026, {"change": canary}, sent={"version": "0"})
 
 
+def joint_project(canary: str, pair: Pair) -> None:
+    """What the two make together: theirs, and nobody else's."""
+    side = side_of(pair, pair.mentee)
+    page = projects.project(side, canary, what=canary)
+    projects.piece(page, side, canary)
+    projects.link(page, side, f"https://{canary}.example/plan")
+
+
 def concern(canary: str, pair: Pair) -> None:
     """A worry about the pair: only its contacts, here the owner, may read it."""
     told = {"words": canary, "about": canary, "user": pair.mentee.user, "pair": pair}
@@ -91,6 +100,7 @@ BUILDERS = (
     Builder("pairs", is_this_working, "mentee"),
     Builder("rhythm", look_back, "mentee"),
     Builder("network", network.private_words, "mentee"),
+    Builder("projects", joint_project, "mentee", frozenset({THE_OTHER})),
     Builder("concerns", concern, "mentee", frozenset({OWNER})),
     Builder("letters", told_to_the_other, "mentee", frozenset({THE_OTHER}), TOLD),
 )
