@@ -51,7 +51,9 @@ def _foot(programme: Programme, *, is_readable: bool) -> list[Tab]:
     worried = address_of("concerns:tell", programme.slug) if is_readable else ""
     worried = worried or address_of("concerns:worried")
     privacy = address_of("consents:privacy", programme.slug) if is_readable else ""
+    stories = address_of("stories:wall", programme.slug) if is_readable else ""
     foot = [
+        Tab(_("Stories"), stories),
         Tab(_("Any questions?"), ask),
         Tab(_("Worried about somebody’s safety?"), worried),
         Tab(_("Help"), reverse("help")),

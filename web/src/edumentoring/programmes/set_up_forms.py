@@ -23,6 +23,7 @@ PIECES: Mapping[str, tuple[Any, Any, int, bool]] = {
     "for_mentors": (_("Who the mentors are"), "", 160, False),
     "for_both": (_("Who could be both"), "", 160, False),
     "run_by": (_("Who runs it"), _("Stands at the foot of the page."), 160, False),
+    "hashtag": (_("Hashtag"), _("For posts about the programme and its stories."), 40, False),
 }
 
 

@@ -95,6 +95,34 @@ def channels(programme: Programme, link: Link | None) -> list[Channel]:
     ]
 
 
+def ways_to_post(text: str, *, address: str, subject: str) -> list[Channel]:
+    """The same channels for anything else that has a page, such as a story: `text` and where it
+    leads. What does not fit into a post is cut; the address never is."""
+    whole = f"{text}\n{address}"
+    posts = {
+        key: f"{_cut(text, most - len(address) - 1)}\n{address}"
+        for key, most in POST_LETTERS.items()
+    }
+    shared = urlencode({"url": address})
+    linked_in = f"https://www.linkedin.com/sharing/share-offsite/?{shared}"
+    facebook = f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': address})}"
+    sites = {"bluesky": "https://bsky.app/intent/compose?", "x": "https://x.com/intent/post?"}
+    return [
+        Channel("email", _("E-mail"), whole, f"mailto:?{_query(subject=subject, body=whole)}"),
+        Channel("whatsapp", _("WhatsApp"), whole, f"https://wa.me/?{_query(text=whole)}"),
+        *(
+            Channel(key, name, posts[key], f"{sites[key]}{_query(text=posts[key])}")
+            for key, name in (("bluesky", _("Bluesky")), ("x", _("X")))
+        ),
+        Channel("linkedin", _("LinkedIn"), whole, linked_in),
+        Channel("facebook", _("Facebook"), whole, facebook),
+    ]
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rsplit(' ', 1)[0]}…"
+
+
 def _letter(said: Mapping[str, object]) -> str:
     return (
         _(
