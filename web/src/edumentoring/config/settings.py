@@ -208,6 +208,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "ask_query": "150/10m/ip",
     "raise_concern": "150/10m/ip",
+    "tell_story": "150/10m/ip",
 }
 MFA_ADAPTER = "edumentoring.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

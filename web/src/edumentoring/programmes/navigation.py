@@ -31,6 +31,7 @@ ABOUT = (
     (_("What is taught each week"), "meetings:taught", "see"),
     (_("How it goes"), "rhythm:looking_back", "see"),
     (_("The network"), "network:desk", "people"),
+    (_("Stories and quotes"), "stories:desk", "edit"),
     (_("History"), "programmes:history", "see"),
     (_("Who is missing"), "reach:coverage", "see"),
     (_("Who works in a school"), "verification:unverified", "people"),

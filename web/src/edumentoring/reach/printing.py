@@ -76,6 +76,16 @@ def picture(programme: Programme, channel: str) -> bytes:
     return _drawn("picture", {**_said(programme), "width": width, "height": height}, "png")
 
 
+def card_of(programme: Programme, *, title: str, words: str) -> bytes:
+    """A card in the programme's look for anything else that has a page, such as a story."""
+    width, height = SIZES[CARD]
+    own = {
+        "promise": _never_alone(tidy(title, MOST["promise"])),
+        "lede": tidy(words, MOST["lede"]),
+    }
+    return _drawn("picture", {**_said(programme), **own, "width": width, "height": height}, "png")
+
+
 def card_address(programme: Programme) -> str:
     """The card's path, which changes with its words: other sites keep a picture for weeks."""
     version = sha256(json.dumps(_said(programme), sort_keys=True).encode()).hexdigest()[:8]
