@@ -12,6 +12,8 @@ from edumentoring.demonstration.operations import SLUG
 from edumentoring.demonstration.people import MENTEE_EMAIL, MENTOR_EMAIL
 from edumentoring.pairs.models import Pair
 from edumentoring.programmes.models import Participant, Programme
+from edumentoring.tools.forms import Filled
+from edumentoring.tools.kinds import TOOLS
 from tests.journeys.visits import Visit
 
 
@@ -108,5 +110,11 @@ def _supervision(pair: Pair) -> Iterator[Visit]:
     two = make.supervision(pair.programme, pair.mentor.user, other.user)
     operations.add_talk(two, by=other.user, on=make.in_days(-3), words="When to ask, when to tell.")
     operations.add_own_line(two, by=pair.mentor.user, words="I talk too much.")
+    sheet = operations.begin_sheet(two, TOOLS["grow"], by=other.user)
+    said = {"goal": "To ask more than I tell.", "tried": "Counting to five."}
+    operations.save_sheet(sheet, Filled(version=1, title="How I listen", answers=said))
+    for name in ("sheet", "read_sheet"):
+        page = reverse(f"circle:{name}", args=[two.code, sheet.code])
+        yield Visit(f"circle:{name}", "mentor", page)
     yield Visit("circle:supervision", "mentor", reverse("circle:supervision", args=[two.code]))
     yield Visit("circle:supervisions", "mentor", reverse("circle:supervisions"))

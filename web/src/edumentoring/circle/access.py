@@ -14,6 +14,7 @@ from edumentoring.circle.models import (
     OwnLine,
     Record,
     Supervision,
+    TalkSheet,
     TeamReview,
 )
 from edumentoring.circle.models.observing import RecordQuerySet
@@ -222,6 +223,22 @@ def supervision_for(request: HttpRequest, code: UUID) -> Supervision:
     """One of two who supervise each other; others meet 404, coordinators too."""
     found = Supervision.objects.with_people().of(request.user.pk).filter(code=code).first()
     if found is None or found.programme.archived_at is not None:
+        raise Http404
+    return found
+
+
+def sheet_of(supervision: Supervision, code: UUID) -> TalkSheet:
+    """A form of these two; one of any other two meets 404."""
+    found = supervision.sheets.kept().filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def removed_sheet_of(supervision: Supervision, code: UUID) -> TalkSheet:
+    """One that was removed, to be had back."""
+    found = supervision.sheets.exclude(removed_at=None).filter(code=code).first()
+    if found is None:
         raise Http404
     return found
 

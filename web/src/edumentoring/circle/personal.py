@@ -18,6 +18,7 @@ from edumentoring.circle.models import (
     Record,
     Supervision,
     Talk,
+    TalkSheet,
     TeamPart,
     TeamReview,
 )
@@ -290,6 +291,30 @@ def _forget_talks(scope: Scope) -> None:
     scope.redact(rows, "words")
 
 
+def _talk_sheets(scope: Scope) -> Iterator[Row]:
+    """Forms filled in by both, so both are given them."""
+    rows = scope.within(TalkSheet.objects.kept(), "supervision__programme_id")
+    both = Q(supervision__asked_by=scope.user) | Q(supervision__user=scope.user)
+    open_ones = Supervision.objects.of(scope.user.pk)
+    for one in rows.filter(both, supervision__in=open_ones):
+        labels = {box.key: str(box.label) for box in one.tool.boxes}
+        yield {
+            "form": str(one.tool.title),
+            "about": one.title,
+            "words": {labels.get(key, key): words for key, words in one.answers.items()},
+            "look again on": one.look_again_on,
+            "saved": one.saved_at,
+        }
+
+
+def _forget_talk_sheets(scope: Scope) -> None:
+    """What the two wrote in one form goes, as on the page they share."""
+    rows = scope.within(TalkSheet.objects.all(), "supervision__programme_id")
+    both = Q(supervision__asked_by=scope.user) | Q(supervision__user=scope.user)
+    rows.filter(both | Q(begun_by=scope.user)).update(title="", answers={}, begun_by=None)
+    scope.redact(rows, "title", "answers")
+
+
 def _own_lines(scope: Scope) -> Iterator[Row]:
     rows = scope.within(OwnLine.objects.all(), "supervision__programme_id")
     for one in rows.filter(writer=scope.user):
@@ -304,6 +329,12 @@ def _forget_own_lines(scope: Scope) -> None:
 
 # Lines and records first: they are found through what they belong to.
 declare(OwnLine, export=_own_lines, erase=_forget_own_lines, title=_("My own lines on supervision"))
+declare(
+    TalkSheet,
+    export=_talk_sheets,
+    erase=_forget_talk_sheets,
+    title=_("Forms filled in about how I mentor"),
+)
 declare(Talk, export=_talks, erase=_forget_talks, title=_("Talks about how I mentor"))
 declare(
     Supervision, export=_supervisions, erase=_forget_supervisions, title=_("Supervision of mine")

@@ -25,6 +25,7 @@ from edumentoring.people.access import ask_for_second_factor, is_staff, used_sec
 from edumentoring.people.models import User
 from edumentoring.programmes import apart
 from edumentoring.programmes.models import Coordinator, Participant, Programme
+from edumentoring.tools.kinds import TOOLS
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 Kind = Supervision.Kind
@@ -190,6 +191,8 @@ def _page(
         "waits": found.state == Asked.State.ASKED and found.user != user,
         "goes_on": found.state == Asked.State.YES,
         "talks": found.talks.all(),
+        "sheets": found.sheets.kept(),
+        "tools": [tool for tool in TOOLS.values() if tool.steps],
         "own_lines": OwnLine.objects.visible_to(user).filter(supervision=found),
         "form": PageForm(initial={name: getattr(found, name) for name in names}),
         "talk_form": TalkForm(found.programme.today(), prefix="talk"),

@@ -6,11 +6,13 @@ from edumentoring.circle import (
     opening_views,
     people_views,
     review_views,
+    sheet_views,
     supervision_views,
     with_views,
 )
 
 app_name = "circle"
+SHEETS = "place/me/supervision/<uuid:code>/forms/"
 PAIR = "place/pairs/<uuid:code>/people/"
 urlpatterns = [
     path(PAIR, people_views.people, name="people"),
@@ -55,5 +57,11 @@ urlpatterns = [
         supervision_views.remove_own_line,
         name="remove_own_line",
     ),
+    path(f"{SHEETS}begin/<slug:key>/", sheet_views.begin, name="begin_sheet"),
+    path(f"{SHEETS}<uuid:sheet>/", sheet_views.sheet, name="sheet"),
+    path(f"{SHEETS}<uuid:sheet>/save/", sheet_views.save, name="save_sheet"),
+    path(f"{SHEETS}<uuid:sheet>/read/", sheet_views.read, name="read_sheet"),
+    path(f"{SHEETS}<uuid:sheet>/remove/", sheet_views.remove, name="remove_sheet"),
+    path(f"{SHEETS}<uuid:sheet>/restore/", sheet_views.restore, name="restore_sheet"),
     path("place/me/supervision/<uuid:code>/end/", supervision_views.end, name="end_supervision"),
 ]

@@ -1,5 +1,6 @@
 """What the page of a sheet shows: its steps, which are done, and who reads which box."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from edumentoring.common.pupils import Finding, findings
 from edumentoring.tools.access import Opened
 from edumentoring.tools.forms import Filled, SheetForm
 from edumentoring.tools.models import Aside
-from edumentoring.tools.shapes import LOOK_AGAIN, Box, Shape, Step
+from edumentoring.tools.shapes import LOOK_AGAIN, Box, Shape, Step, Tool
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,20 @@ def steps_of(opened: Opened, form: SheetForm | None = None) -> list[FilledStep]:
         }
         if "keep" in form.fields:
             kept = set(form["keep"].value() or []) | sheet.tool.only_mine
+    return steps_with(sheet.tool, words, form=form, hidden=hidden, kept=kept)
+
+
+def steps_with(
+    tool: Tool,
+    words: dict[str, Any],
+    *,
+    form: SheetForm | None = None,
+    hidden: Collection[str] = (),
+    kept: Collection[str] = (),
+) -> list[FilledStep]:
+    """A tool's steps with these words in their boxes, without those that are hidden."""
     steps: list[FilledStep] = []
-    for number, step in enumerate(sheet.tool.steps, start=1):
+    for number, step in enumerate(tool.steps, start=1):
         boxes = [
             FilledBox(box, words.get(box.key), box.key in kept, form[box.key] if form else None)
             for box in step.boxes
@@ -95,9 +108,14 @@ def steps_of(opened: Opened, form: SheetForm | None = None) -> list[FilledStep]:
 
 def pupils_in(opened: Opened, steps: list[FilledStep]) -> list[Finding]:
     """What on this page may name a pupil."""
+    return pupils_among(opened.sheet.title, steps)
+
+
+def pupils_among(title: str, steps: list[FilledStep]) -> list[Finding]:
+    """What in a title and these boxes may name a pupil."""
     boxes = (filled for step in steps for filled in step.boxes if not filled.box.options)
     said = [str(filled.value) for filled in boxes if filled.box.shape != Shape.DAY and filled.value]
-    return findings("\n".join([opened.sheet.title, *said]))
+    return findings("\n".join([title, *said]))
 
 
 def _state(boxes: list[FilledBox], before: list[FilledStep]) -> str:
@@ -108,10 +126,14 @@ def _state(boxes: list[FilledBox], before: list[FilledStep]) -> str:
 
 def differences(opened: Opened, filled: Filled) -> list[dict[str, Any]]:
     """Where the sheet now says something else than what was just sent, box by box."""
-    now = words_in(opened)
+    return differences_in(opened.sheet.tool, words_in(opened), filled)
+
+
+def differences_in(tool: Tool, now: dict[str, Any], filled: Filled) -> list[dict[str, Any]]:
+    """The same for any form: `now` is what stands in it, `filled` what was sent."""
     return [
         {"label": box.label, "words": "; ".join(FilledBox(box, now.get(box.key), False).words)}
-        for box in opened.sheet.tool.boxes
+        for box in tool.boxes
         if box.shape != Shape.DAY
         and now.get(box.key)
         and now.get(box.key) != filled.answers.get(box.key)

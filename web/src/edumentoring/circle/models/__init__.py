@@ -5,6 +5,7 @@ from edumentoring.circle.models.doors import Door, DropIn
 from edumentoring.circle.models.members import Member, Opened
 from edumentoring.circle.models.observing import Observation, Record
 from edumentoring.circle.models.reviews import TeamPart, TeamReview
+from edumentoring.circle.models.sheets import TalkSheet
 from edumentoring.circle.models.supervising import OwnLine, Supervision, Talk
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Record",
     "Supervision",
     "Talk",
+    "TalkSheet",
     "TeamPart",
     "TeamReview",
 ]

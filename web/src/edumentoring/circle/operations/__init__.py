@@ -2,6 +2,13 @@
 
 from edumentoring.circle.operations.asking import agree, answer, end, invite, take_back
 from edumentoring.circle.operations.by_the_clock import end_what_is_over
+from edumentoring.circle.operations.filling import (
+    begin_sheet,
+    drop_removed_sheets,
+    remove_sheet,
+    restore_sheet,
+    save_sheet,
+)
 from edumentoring.circle.operations.following import follow_pair, keep_apart
 from edumentoring.circle.operations.knocking import (
     answer_knock,
@@ -39,9 +46,11 @@ __all__ = [
     "ask_for_supervision",
     "begin_observation",
     "begin_review",
+    "begin_sheet",
     "call_off",
     "close_door",
     "compare",
+    "drop_removed_sheets",
     "end",
     "end_supervision",
     "end_what_is_over",
@@ -55,6 +64,9 @@ __all__ = [
     "offer_door",
     "open_things",
     "remove_own_line",
+    "remove_sheet",
+    "restore_sheet",
+    "save_sheet",
     "sign",
     "take_back",
     "take_back_knock",

@@ -90,7 +90,7 @@ def keep_page(
     supervision: Supervision, *, purpose: str, rhythm: str, next_talk: str, version: int
 ) -> None:
     """Keep the page the two share. Raises Stale where the other saved since `version`."""
-    found = _going_on(supervision)
+    found = going_on(supervision)
     words = {
         "purpose": purpose.strip(),
         "rhythm": " ".join(rhythm.split())[:200],
@@ -106,7 +106,7 @@ def keep_page(
 @transaction.atomic
 def add_talk(supervision: Supervision, *, by: User, on: date, words: str) -> Talk:
     """Two lines about a talk, for both. The same lines again are one."""
-    found = _going_on(supervision)
+    found = going_on(supervision)
     talk, _new = Talk.objects.get_or_create(
         supervision=found, on=on, words=words.strip(), defaults={"by": by}
     )
@@ -128,7 +128,8 @@ def remove_own_line(supervision: Supervision, key: int, *, by: User) -> None:
     OwnLine.objects.visible_to(by).filter(supervision=supervision, pk=key).delete()
 
 
-def _going_on(supervision: Supervision) -> Supervision:
+def going_on(supervision: Supervision) -> Supervision:
+    """The row, locked, where the two have not ended it; Refused where they have."""
     found = _locked(supervision)
     if found.state != State.YES:
         raise Refused(_("You two have ended this. It can still be read."))

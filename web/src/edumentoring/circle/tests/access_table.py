@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from edumentoring.circle import operations
 from edumentoring.circle.keys import answer_link
-from edumentoring.circle.models import Member, Observation
+from edumentoring.circle.models import Member, Observation, TalkSheet
 from edumentoring.circle.tests import make
 from edumentoring.config.tests.access import (
     ACTORS,
@@ -27,6 +29,8 @@ from edumentoring.pairs import operations as pairs
 from edumentoring.pairs.models import Introduction, Pair
 from edumentoring.pairs.operations import NewPair
 from edumentoring.programmes.models import Participant
+from edumentoring.tools.forms import Filled
+from edumentoring.tools.kinds import TOOLS
 
 
 def only_the_person(status: str) -> dict[str, str]:
@@ -208,6 +212,23 @@ def at_own_line(world: World) -> dict[str, Any]:
     return {"code": found.code, "key": line.pk}
 
 
+def at_begun_sheet(world: World) -> dict[str, Any]:
+    return {**at_supervision(world), "key": "grow"}
+
+
+def at_sheet(world: World) -> dict[str, Any]:
+    found = make.supervision(world.programme, world.participant.user, world.people[PARTICIPANT])
+    sheet = operations.begin_sheet(found, TOOLS["grow"], by=world.participant.user)
+    operations.save_sheet(sheet, Filled(version=1, answers={"goal": _words(world)}))
+    return {"code": found.code, "sheet": sheet.code}
+
+
+def at_removed_sheet(world: World) -> dict[str, Any]:
+    at = at_sheet(world)
+    TalkSheet.objects.update(removed_at=timezone.now())
+    return at
+
+
 def an_invitation(_world: World) -> dict[str, Any]:
     return {"email": "jo@elsewhere.example", "name": "Jo", "role": "tutor"}
 
@@ -275,5 +296,11 @@ ROUTES = [
     Route("circle:talk", post=only_the_person(IN), at=at_supervision),
     Route("circle:own_line", post=only_the_person(IN), at=at_supervision),
     Route("circle:remove_own_line", post=only_the_person(MOVED), at=at_own_line),
+    Route("circle:begin_sheet", post=only_the_person(MOVED), at=at_begun_sheet),
+    Route("circle:sheet", get=only_the_person(OK), post=only_the_person(IN), at=at_sheet),
+    Route("circle:save_sheet", post=only_the_person(IN), at=at_sheet),
+    Route("circle:read_sheet", get=only_the_person(OK), at=at_sheet),
+    Route("circle:remove_sheet", post=only_the_person(MOVED), at=at_sheet),
+    Route("circle:restore_sheet", post=only_the_person(MOVED), at=at_removed_sheet),
     Route("circle:end_supervision", post=only_the_person(MOVED), at=at_supervision),
 ]
