@@ -17,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from edumentoring.common import carriers
 from edumentoring.common.mail_server import (
     MailServer,
     Never,
@@ -103,8 +104,7 @@ class Postman:
         """Only sign-in letters once this minute's ration is used up."""
         if self.least >= Letter.Priority.SIGN_IN:
             return self.least
-        minute = timezone.now() - timedelta(minutes=1)
-        gone = Letter.objects.filter(sent_at__gt=minute).count()
+        gone = carriers.gone_in_a_minute()
         return self.least if gone < settings.MAIL_PER_MINUTE else Letter.Priority.SIGN_IN
 
     def _keep_due(self, limit: int) -> int:
@@ -139,7 +139,7 @@ class Postman:
     def _rest(self, trouble: ServerTrouble) -> None:
         self._failures += 1
         longest = LONGEST_SIGN_IN_WAIT if self.least >= Letter.Priority.SIGN_IN else LONGEST_WAIT
-        wait = _wait(self._failures, longest)
+        wait = wait_after(self._failures, longest)
         self._rests_until = time.monotonic() + wait
         logger.warning("No mail goes out for %d seconds: %s", wait, trouble.words)
 
@@ -190,12 +190,12 @@ def _put_back(letter: Letter, trouble: NotSent) -> None:
     _mark(
         letter,
         state=Letter.State.WAITING,
-        not_before=timezone.now() + timedelta(seconds=_wait(letter.tries, LONGEST_WAIT)),
+        not_before=timezone.now() + timedelta(seconds=wait_after(letter.tries, LONGEST_WAIT)),
         trouble=trouble.words,
     )
 
 
-def _wait(failures: int, longest: int) -> int:
+def wait_after(failures: int, longest: int = LONGEST_WAIT) -> int:
     """10 seconds, then twice as long each time, up to `longest`."""
     return int(min(SHORTEST_WAIT * 2 ** min(failures - 1, 10), longest))
 

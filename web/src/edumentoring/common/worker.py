@@ -18,7 +18,8 @@ from django.db import close_old_connections, connections
 from django.db.utils import OperationalError
 from django.utils.crypto import get_random_string
 
-from edumentoring.common import clock
+from edumentoring.common import carriers, clock
+from edumentoring.common.carriers import Carrier
 from edumentoring.common.models import Letter
 from edumentoring.common.postman import Postman
 
@@ -41,7 +42,11 @@ def run_worker(stop: threading.Event) -> None:
     """
     name = f"{socket.gethostname()[:30]}-{os.getpid()}-{get_random_string(8)}"
     tasks = _task_worker(name)
-    postmen = [Postman(f"{name}-post"), Postman(f"{name}-sign", least=Letter.Priority.SIGN_IN)]
+    postmen: list[Carrier] = [
+        Postman(f"{name}-post"),
+        Postman(f"{name}-sign", least=Letter.Priority.SIGN_IN),
+        *carriers.make_for(f"{name}-more"),
+    ]
     jobs: list[Callable[[], None]] = [
         lambda: _keep_on(stop, lambda: _run_ready(tasks), TASK_INTERVAL),
         lambda: _keep_on(stop, _beat_and_tick(name), CLOCK_INTERVAL),
@@ -85,7 +90,7 @@ def _task_worker(name: str) -> "Worker":
     )
 
 
-def _round_of(postman: Postman, stop: threading.Event) -> Callable[[], None]:
+def _round_of(postman: Carrier, stop: threading.Event) -> Callable[[], None]:
     return lambda: _keep_on(stop, postman.deliver_due, POST_INTERVAL)
 
 

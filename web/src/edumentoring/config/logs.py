@@ -5,7 +5,8 @@ import re
 
 # The address in a letter is the right to use it: it stays out of logs while it works.
 _KEY = re.compile(
-    r"(/(?:account/sign-in|me/e-mail|introduction|sign-up|verify|query|asked)/)(?!all/)[^/\s\"'?]+"
+    r"(/(?:account/sign-in|me/e-mail|introduction|sign-up|verify|query|asked"
+    r"|newsletter/(?:confirm|choose|stop|rate))/)(?!all/)[^/\s\"'?]+"
 )
 
 

@@ -6,3 +6,16 @@ from django.apps import AppConfig
 class NewsletterConfig(AppConfig):
     name = "edumentoring.newsletter"
     label = "newsletter"
+
+    def ready(self) -> None:
+        from edumentoring.common import carriers
+        from edumentoring.newsletter import due, personal  # noqa: F401  for the clock, forgetting
+        from edumentoring.newsletter.carrying import NewsletterCarrier, gone_since
+        from edumentoring.newsletter.own_pages import pages
+        from edumentoring.newsletter.tonight import lines
+        from edumentoring.pairs import for_you
+        from edumentoring.programmes import tonight
+
+        carriers.add(NewsletterCarrier, gone_since)
+        for_you.add(pages)
+        tonight.add(lines)

@@ -1,6 +1,25 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from edumentoring.newsletter import desk_views, own_views, views
 
 app_name = "newsletter"
-urlpatterns: list[URLPattern] = []
+desk = "programmes/<slug:slug>/newsletter/"
+urlpatterns = [
+    path("newsletter/confirm/<str:key>/", views.confirm, name="confirm"),
+    path("newsletter/choose/<str:key>/", views.choose, name="choose"),
+    path("newsletter/stop/<str:key>/", views.stop, name="stop"),
+    path("newsletter/rate/<str:key>/", views.rate, name="rate"),
+    path("newsletter/<slug:slug>/", views.front, name="front"),
+    path("newsletter/<slug:slug>/thank-you/", views.asked, name="asked"),
+    path("place/me/newsletters/", own_views.mine, name="mine"),
+    path(desk, desk_views.desk, name="desk"),
+    path(f"{desk}settings/", desk_views.settings, name="settings"),
+    path(f"{desk}readers/", desk_views.readers, name="readers"),
+    path(f"{desk}readers/list/", desk_views.bring_in, name="bring_in"),
+    path(f"{desk}segments/", desk_views.segments, name="segments"),
+    path(f"{desk}segments/<int:pk>/", desk_views.segment, name="segment"),
+    path(f"{desk}sendings/<int:pk>/", desk_views.sending, name="sending"),
+    path(f"{desk}sendings/<int:pk>/copies/<int:copy>/", desk_views.decide, name="decide"),
+]

@@ -1,0 +1,127 @@
+"""What this room keeps about people: how it gives it back, and how it forgets it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.newsletter.models import (
+    Delivery,
+    Newsletter,
+    Rating,
+    Segment,
+    Sending,
+    Subscription,
+)
+from edumentoring.people.models import NOWHERE
+from edumentoring.people.personal import Scope, declare, holds_nobody
+
+Row = dict[str, Any]
+
+
+def _theirs(scope: Scope) -> QuerySet[Subscription]:
+    rows = scope.within(Subscription.objects.all(), "newsletter__programme_id")
+    return rows.filter(Q(user=scope.user) | Q(email=scope.user.email.lower()))
+
+
+def _subscriptions(scope: Scope) -> Iterator[Row]:
+    for one in _theirs(scope).select_related("newsletter"):
+        yield {
+            "newsletter": one.newsletter.name,
+            "address": one.email,
+            "now": str(one.get_state_display()),
+            "how often": str(one.get_rhythm_display()),
+            "came by": str(one.get_way_display()),
+            "evidence": one.evidence,
+            "said about myself": [str(one.get_role_display()), one.region],
+            "said yes": one.confirmed_at,
+            "stopped": one.stopped_at,
+        }
+
+
+def _forget_subscriptions(scope: Scope) -> None:
+    _theirs(scope).delete()
+    rows = scope.within(Subscription.objects.all(), "newsletter__programme_id")
+    scope.redact(rows, "evidence")
+
+
+def _copies(scope: Scope) -> QuerySet[Delivery]:
+    rows = scope.within(Delivery.objects.all(), "sending__newsletter__programme_id")
+    return rows.filter(Q(subscription__user=scope.user) | Q(email=scope.user.email.lower()))
+
+
+def _deliveries(scope: Scope) -> Iterator[Row]:
+    for one in _copies(scope).select_related("sending"):
+        yield {
+            "issue": one.sending.subject,
+            "to": one.email,
+            "what became of it": str(one.get_state_display()),
+            "sent": one.sent_at,
+        }
+
+
+def _forget_deliveries(scope: Scope) -> None:
+    """The copy stays as a count. What still waited is not sent."""
+    for one in _copies(scope):
+        waiting = one.state == Delivery.State.WAITING
+        Delivery.objects.filter(pk=one.pk).update(
+            email=f"copy-{one.pk}@{NOWHERE}",
+            subscription=None,
+            trouble="",
+            state=Delivery.State.DROPPED if waiting else one.state,
+        )
+    scope.redact(
+        scope.within(Delivery.objects.all(), "sending__newsletter__programme_id"), "trouble"
+    )
+
+
+def _forget_sendings(scope: Scope) -> None:
+    """An issue as it went is everybody's; that they asked for it, and their name, go."""
+    rows = scope.within(Sending.objects.all(), "newsletter__programme_id")
+    rows.filter(asked_by=scope.user).update(asked_by=None)
+    rows.filter(approved_by=scope.user).update(approved_by=None)
+    scope.redact(rows, "subject", "text", "html", "trouble", "segment_name")
+
+
+def _forget_newsletters(scope: Scope) -> None:
+    rows = scope.within(Newsletter.objects.all())
+    rows.filter(reply_to__iexact=scope.user.email).update(reply_to="")
+    scope.redact(rows, "name", "about", "area")
+
+
+def _forget_segments(scope: Scope) -> None:
+    """Two names could be alike once redacted, so one with a person in it gets its number."""
+    for one in scope.within(Segment.objects.all(), "newsletter__programme_id"):
+        if scope.clean(one.name) != one.name:
+            Segment.objects.filter(pk=one.pk).update(name=f"Segment {one.pk}")
+
+
+declare(
+    Delivery, export=_deliveries, erase=_forget_deliveries, title=_("Issues that were sent to me")
+)
+declare(
+    Subscription,
+    export=_subscriptions,
+    erase=_forget_subscriptions,
+    title=_("Newsletters"),
+)
+declare(
+    Sending,
+    export=None,
+    erase=_forget_sendings,
+    why="An issue is the programme's words to all its readers.",
+)
+declare(
+    Newsletter,
+    export=None,
+    erase=_forget_newsletters,
+    why="What a newsletter is called and looks like is about nobody.",
+)
+declare(
+    Segment,
+    export=None,
+    erase=_forget_segments,
+    why="A segment keeps no people: they are counted when it is used.",
+)
+holds_nobody(Rating, "answers without a name, by a mark that leads back to nobody")
