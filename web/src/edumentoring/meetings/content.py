@@ -22,12 +22,14 @@ from edumentoring.pairs.sides import Side
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """One piece: its title, a few words, where it is read in full, and who published it."""
+    """One piece: its title, a few words, where it is read in full, who published it, and what is
+    expected of whoever reads this."""
 
     title: str | Promise
     source: str | Promise
     words: str | Promise = ""
     url: str = ""
+    expected: str | Promise = ""
 
 
 Source = Callable[[Side, date], Iterable[Content]]

@@ -1,12 +1,11 @@
 """What is taught in which week: rows read from a paste or a file, and shown beside an agenda.
 
-A row is the week, the title, a few words, a link, and whom it is for; only the first two must be
-there. All rows are read before any is kept, and each says what is wrong with it.
+A row is the week, the title, a few words, a link, whom it is for, and what mentors and mentees do
+in it; only the first two must be there. All rows are read before any is kept, and each says what
+is wrong with it.
 """
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,9 +14,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from edumentoring.common.delimited import cells_of
 from edumentoring.common.mail import one_line
 from edumentoring.common.refused import Refused
-from edumentoring.common.tables import plain
 from edumentoring.meetings.content import Content
 from edumentoring.meetings.models import Taught
 from edumentoring.meetings.taught_models import monday_of
@@ -25,7 +24,7 @@ from edumentoring.pairs.sides import Side
 from edumentoring.programmes.models import Programme
 
 MOST_ROWS, MOST_LETTERS = 200, 100_000
-COLUMNS = ("week", "title", "words", "url", "whom")
+COLUMNS = ("week", "title", "words", "url", "whom", "mentors_do", "mentees_do")
 WAYS_TO_WRITE_A_DAY = (
     *("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y"),
     *("%d %B %Y", "%d %b %Y"),
@@ -41,6 +40,8 @@ class TaughtForm(forms.ModelForm[Taught]):
         widgets = {
             "week": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "words": forms.Textarea({"rows": 2}),
+            "mentors_do": forms.Textarea({"rows": 2}),
+            "mentees_do": forms.Textarea({"rows": 2}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,6 +55,8 @@ class TaughtForm(forms.ModelForm[Taught]):
                 _("Only for those who train with"),
                 _("As they name it when they sign up. Leave it empty for everybody."),
             ),
+            "mentors_do": (_("What mentors do this week"), _("It stands beside their list.")),
+            "mentees_do": (_("What mentees do this week"), ""),
         }
         for name, (label, hint) in texts.items():
             self.fields[name].label, self.fields[name].help_text = label, hint
@@ -83,6 +86,12 @@ class TaughtForm(forms.ModelForm[Taught]):
 
     def clean_whom(self) -> str:
         return one_line(self.cleaned_data["whom"])
+
+    def clean_mentors_do(self) -> str:
+        return one_line(self.cleaned_data["mentors_do"])
+
+    def clean_mentees_do(self) -> str:
+        return one_line(self.cleaned_data["mentees_do"])
 
 
 @dataclass
@@ -118,7 +127,7 @@ def read_rows(programme: Programme, text: str) -> Rows:
     """
     if len(text) > MOST_LETTERS:
         raise Refused(_("That is too much at once. Paste fewer rows."))
-    cells = [line for line in _cells(text) if any(line)]
+    cells = [line for line in cells_of(text) if any(line)]
     if cells and _is_heading(cells[0]):
         cells = cells[1:]
     if not cells:
@@ -130,32 +139,20 @@ def read_rows(programme: Programme, text: str) -> Rows:
     return Rows(rows)
 
 
-def _cells(text: str) -> Iterator[list[str]]:
-    """Tabs as a spreadsheet pastes them; or commas or semicolons, as a CSV file has them."""
-    lines = text.replace("\0", "").lstrip("\ufeff")
-    first = lines.strip().partition("\n")[0]
-    sign = next((sign for sign in "\t;" if sign in first), ",")
-    try:
-        for row in csv.reader(io.StringIO(lines, newline=""), delimiter=sign):
-            yield [plain(cell.strip()) for cell in row]
-    except csv.Error:
-        raise Refused(_("A cell is too long to be read. Shorten it and paste again.")) from None
-
-
 def _is_heading(line: Sequence[str]) -> bool:
     """The first row names its columns where it has no digit in place of a day."""
     return not any(sign.isdigit() for sign in line[0])
 
 
 def _row(number: int, line: Sequence[str]) -> Row:
-    written = dict(zip(COLUMNS, [*line, "", "", "", "", ""], strict=False))
+    written = dict(zip(COLUMNS, [*line, *("" for _name in COLUMNS)], strict=False))
     row = Row(number, written)
     form = TaughtForm(written)
     if form.is_valid():
         row.meant = form.cleaned_data
     row.problems = [str(each) for errors in form.errors.values() for each in errors]
     if any(line[len(COLUMNS) :]):
-        row.problems.append(_("There are more than five columns. Take the others away."))
+        row.problems.append(_("There are more than seven columns. Take the others away."))
     return row
 
 
@@ -195,6 +192,7 @@ def taught_in(side: Side, day: date) -> list[Content]:
             words=one.words,
             url=one.url,
             source=one.whom or side.pair.programme.name,
+            expected=one.mentors_do if side.is_mentor else one.mentees_do,
         )
         for one in found[:5]
     ]

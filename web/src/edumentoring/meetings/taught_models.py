@@ -34,7 +34,8 @@ class TaughtQuerySet(models.QuerySet["Taught"]):
 
 
 class Taught(models.Model):
-    """One thing that is taught in one week. `batch` is what was pasted together, for undoing it."""
+    """One thing that is taught in one week, and what is expected of mentors and mentees in it.
+    `batch` is what was pasted together, for undoing it."""
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="taught")
@@ -42,6 +43,8 @@ class Taught(models.Model):
     title = models.CharField(max_length=150)
     words = models.CharField(max_length=300, blank=True)
     url = models.URLField(max_length=500, blank=True)
+    mentors_do = models.CharField(max_length=300, blank=True)
+    mentees_do = models.CharField(max_length=300, blank=True)
     whom = models.CharField(
         max_length=120,
         blank=True,

@@ -2,11 +2,10 @@
 
 import csv
 import io
-from collections import Counter
-from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from edumentoring.common.delimited import separator_line, sniff
 from edumentoring.common.refused import Refused
 from edumentoring.common.tables import plain
 from edumentoring.intake.reading.headings import sheet_of
@@ -14,46 +13,18 @@ from edumentoring.intake.reading.refusals import in_words
 from edumentoring.intake.reading.table import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Table
 
 SEPARATORS = {",": _("commas"), ";": _("semicolons"), "\t": _("tabs"), "|": _("bars")}
-# Python's csv stops at 131,072 characters with words no coordinator understands.
-csv.field_size_limit(64 * 1024 * 1024)
 
 
 def read_delimited(words: str, *, encoding: str = "") -> Table:
     """The one sheet of a text file or of pasted cells. Raises Refused above the limits."""
     words = words.replace("\x00", "")
-    words, separator = _separator_line(words)
+    words, separator = separator_line(words)
     separator = separator or sniff(words)
     grid, warnings = _grid(words, separator)
     sheet = sheet_of("", grid)
     _refuse_long_cells(sheet.headings, sheet.rows)
     read_as = _("Text with %(separator)s") % {"separator": SEPARATORS.get(separator, separator)}
     return Table([sheet], f"{read_as}, {encoding}" if encoding else read_as, warnings)
-
-
-def _separator_line(words: str) -> tuple[str, str]:
-    """Excel's own first line, "sep=;"."""
-    first, _newline, rest = words.partition("\n")
-    line = first.strip().strip('"')
-    return (rest, line[4]) if line.lower().startswith("sep=") and len(line) == 5 else (words, "")
-
-
-def sniff(words: str) -> str:
-    """The separator that cuts the first rows into the most columns of one same width.
-
-    >>> sniff("name;e-mail;about\\nJo;jo@a.example;one, two, three")
-    ';'
-    """
-    sample = "".join(islice(io.StringIO(words, newline=""), 400))
-    return max(SEPARATORS, key=lambda separator: _evenness(sample, separator))
-
-
-def _evenness(sample: str, separator: str) -> float:
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
-    widths = Counter(len(row) for row in reader if any(cell.strip() for cell in row))
-    if not widths:
-        return 0.0
-    width, rows = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return (rows / widths.total()) * min(width, 30) if width > 1 else 0.0
 
 
 def _grid(words: str, separator: str) -> tuple[list[Row], list[str]]:

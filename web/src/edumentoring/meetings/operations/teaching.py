@@ -19,8 +19,8 @@ from edumentoring.programmes.models import Programme
 def keep_taught(
     programme: Programme, rows: Sequence[dict[str, Any]], *, by: User
 ) -> tuple[uuid.UUID, int]:
-    """Keep these rows (week, title, words, url, whom) together; gives their batch, and how many
-    are new. What is there already stays as it is, so a second press keeps nothing twice."""
+    """Keep these rows, each with the fields of `taught.COLUMNS`, together; gives their batch, and
+    how many are new. What is there already stays, so a second press keeps nothing twice."""
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     there = Taught.objects.kept().filter(programme=programme)
     known = set(there.values_list("week", "title", "whom"))
