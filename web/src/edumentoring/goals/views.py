@@ -38,6 +38,7 @@ from edumentoring.goals.forms import (
 )
 from edumentoring.goals.models import Action, Goal
 from edumentoring.goals.skill_list import looks_like, name_of
+from edumentoring.pairs.beside import boxes_for
 from edumentoring.pairs.sides import Side
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -185,6 +186,7 @@ def goal(request: HttpRequest, code: UUID, goal: UUID) -> HttpResponse:
         lines=_lines(side, found),
         moments=timeline.moments_of(side, found),
         sources=[sources.WHEN_AND_WHERE, sources.LOOKING_BACK],
+        beside=boxes_for(side.me, found, may_write=side.may_write),
         **forms,
     )
 

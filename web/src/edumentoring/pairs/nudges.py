@@ -48,6 +48,9 @@ KINDS: Mapping[str, str | Promise] = {
     "circle": _("The people around the pair"),
     "project": _("A joint project"),
     "network": _("The network of the programme"),
+    "handbook": _("Something to read in the handbook"),
+    "announcement": _("An announcement"),
+    "teaching": _("An idea about how teaching is meant"),
     "farewell": _("Thanks, or a wish to go on"),
 }
 
@@ -82,6 +85,31 @@ def offer(
             Nudge.objects.filter(pk=nudge.pk).update(**newer)
 
 
+def offer_to_all(
+    participants: Iterable[Participant],
+    *,
+    kind: str,
+    key: str,
+    line: str | Promise,
+    url: str,
+    due_at: datetime | None = None,
+) -> None:
+    """The same line for many, about no pair, in a few statements. Each is filed under `key` and
+    the participant's own key after a colon, so that one can be taken back: `take_back_under`."""
+    lines = [
+        Nudge(
+            participant=each,
+            kind=kind,
+            key=f"{key}:{each.pk}",
+            line=str(line)[:300],
+            url=url,
+            due_at=due_at,
+        )
+        for each in participants
+    ]
+    Nudge.objects.bulk_create(lines, ignore_conflicts=True, batch_size=200)
+
+
 def take_back(key: str) -> None:
     """It is settled: whoever was to be reminded of it is not."""
     Nudge.objects.waiting().filter(key=key).delete()
@@ -90,6 +118,12 @@ def take_back(key: str) -> None:
 def take_back_all(keys: Sequence[str]) -> None:
     """The same for many at once."""
     Nudge.objects.waiting().filter(key__in=keys).delete()
+
+
+def take_back_under(beginning: str, participant: Participant | None = None) -> None:
+    """The lines whose keys begin so: everybody's, or one person's."""
+    found = Nudge.objects.waiting().filter(key__startswith=beginning)
+    (found.filter(participant=participant) if participant else found).delete()
 
 
 def follow(pair: Pair, before: str, after: str) -> None:

@@ -6,3 +6,17 @@ from django.apps import AppConfig
 class ProviderConfig(AppConfig):
     name = "edumentoring.provider"
     label = "provider"
+
+    def ready(self) -> None:
+        from edumentoring.pairs import beside, for_you, home
+        from edumentoring.programmes import tonight
+        from edumentoring.provider import personal  # noqa: F401  for forgetting
+        from edumentoring.provider.beside import box
+        from edumentoring.provider.home_lines import lines as home_lines
+        from edumentoring.provider.own_pages import pages
+        from edumentoring.provider.tonight import lines
+
+        beside.add(box)
+        for_you.add(pages)
+        home.add_for_anybody(home_lines)
+        tonight.add(lines)

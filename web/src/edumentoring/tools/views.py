@@ -16,6 +16,7 @@ from edumentoring.common.autosave import answer_autosave, unsaved_at, version_in
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import own_side, own_sides, writing_side
+from edumentoring.pairs.beside import boxes_for
 from edumentoring.programmes.navigation import address_of
 from edumentoring.tools import operations
 from edumentoring.tools.access import (
@@ -152,6 +153,7 @@ def _sheet_page(
         "steps": steps,
         "pupils": pupils_in(opened, steps),
         "goal": goal_in_sight(opened.side),
+        "beside": boxes_for(opened.me, opened.sheet, may_write=opened.may_write),
         "unsaved": unsaved_at(status),
         "version": version_in(request.POST) if status == 422 else opened.sheet.version,
         **more,
@@ -216,6 +218,7 @@ def read(request: HttpRequest, code: UUID) -> HttpResponse:
         "pupils": pupils_in(opened, steps) if opened.may_write else [],
         "goal": goal_in_sight(opened.side),
         "home_url": _home_of(opened),
+        "beside": boxes_for(opened.me, opened.sheet, may_write=False),
         **_looking_again(opened),
     }
     return render(request, "tools/read.html", context)

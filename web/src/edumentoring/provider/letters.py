@@ -1,0 +1,64 @@
+"""The letter of an announcement. Its words are the programme's own, so the desk may read it."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from edumentoring.common import open_letters
+from edumentoring.common.mail import Rendered, from_line, new_letter, render_letter
+from edumentoring.common.models import Letter
+from edumentoring.notes.marked import shown
+from edumentoring.pairs import nudges
+from edumentoring.pairs.keys import link_to
+from edumentoring.programmes.models import Participant
+from edumentoring.provider.access import PURPOSE
+from edumentoring.provider.models import Announcement, Receipt
+
+open_letters.whole("announcement")
+
+
+def announcement(receipt: Receipt) -> Letter:
+    """The whole of it, and a link that answers without signing in. Not yet queued."""
+    found, reader = receipt.announcement, receipt.participant
+    written = compose(found, first_name=reader.user.first_name, link=link_of(receipt))
+    return new_letter(
+        "announcement",
+        to=reader.user.email,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        from_line=from_line(found.signed),
+        reply_to=found.programme.reply_to,
+        not_before=found.goes_at,
+        subject_key=found.subject_key,
+        person_code=reader.user.code,
+        programme_id=found.programme_id,
+        headers=nudges.stop_headers(reader),
+    )
+
+
+def compose(found: Announcement, *, first_name: str, link: str) -> Rendered:
+    """Write it, for somebody called `first_name`."""
+    context = {
+        "announcement": found,
+        "programme": found.programme,
+        "sender": found.signed,
+        "reader": first_name,
+        "link": link,
+        "shown": shown(found.text),
+        "by_day": date_format(found.reply_by, "l j F") if found.reply_by else "",
+        "place": settings.SITE_URL + reverse("pairs:place"),
+    }
+    return render_letter("provider/letters/announcement", context)
+
+
+def link_of(receipt: Receipt) -> str:
+    """The whole address at which this reader answers."""
+    key = link_to(PURPOSE, receipt.announcement.code, receipt.participant)
+    return settings.SITE_URL + reverse("provider:announcement_by_key", args=[key])
+
+
+def example(found: Announcement, reader: Participant | None = None) -> Rendered:
+    """How it reads, for the page on which it is looked at before it is sent."""
+    link = settings.SITE_URL + reverse("provider:announcement_by_key", args=["example"])
+    return compose(found, first_name=reader.user.first_name if reader else "Bethan", link=link)
