@@ -26,9 +26,12 @@ def prepare(*, out: Out) -> None:
     """Bring the database up to date; in demonstration mode fill it when it is empty."""
     from django.core.management import call_command
 
+    from edumentoring.library.furnishing import furnish
     from edumentoring.programmes.models import Programme
 
     call_command("migrate", verbosity=0)
+    for line in furnish():
+        out(line)
     if settings.DEMONSTRATION and not Programme.objects.exists():
         from edumentoring.demonstration.operations import load_demonstration
         from edumentoring.demonstration.year.cohort import live_a_year

@@ -86,6 +86,18 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "django_tasks_db",
+    # Of Wagtail what editors need: its sites, forms, redirects and embeds are left out. Its desk
+    # does not start without documents; their pages stay shut (`library.cms`).
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.images",
+    "wagtail.documents",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    *(["django.contrib.postgres"] if ENVIRONMENT["DATABASE_URL"] else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -109,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "edumentoring.people.middleware.SeenLately",
+    "edumentoring.library.cms.Door",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -209,6 +222,7 @@ ACCOUNT_RATE_LIMITS = {
     "ask_query": "150/10m/ip",
     "raise_concern": "150/10m/ip",
     "tell_story": "150/10m/ip",
+    "subscribe": "150/10m/ip",
 }
 MFA_ADAPTER = "edumentoring.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -261,9 +275,28 @@ STORAGES = {
     "staticfiles": {"BACKEND": "edumentoring.config.static_files.Files"},
 }
 MEDIA_ROOT = DATA / "media"
+MEDIA_URL = "/media/"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- The editors' desk (decision 29) ----------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "EduMentoring"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_LOGIN_URL = "/account/login/"
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 5
+WAGTAILIMAGES_IMAGE_MODEL = "library.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # --- Later work and letters ------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("edumentoring.training.urls")),
     path("", include("edumentoring.provider.urls")),
     path("", include("edumentoring.library.urls")),
+    path("", include("edumentoring.library.wagtail_urls")),
     path("", include("edumentoring.newsletter.urls")),
     path("", include("edumentoring.signup.urls")),
     path("", include("edumentoring.queries.urls")),

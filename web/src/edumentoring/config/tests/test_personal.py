@@ -6,6 +6,7 @@ and what is kept about the others must be as it was.
 """
 
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -61,6 +62,8 @@ def everything() -> Iterator[tuple[str, str]]:
     """Every column of every row of every table, with its place; packed ones are opened."""
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
+            if re.search(r"_fts_(config|content|data|docsize|idx)$", table):
+                continue  # how SQLite keeps the words that are read from the table itself
             cursor.execute(f'SELECT * FROM "{table}"')
             names = [column[0] for column in cursor.description]
             for row in cursor.fetchall():

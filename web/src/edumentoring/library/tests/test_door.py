@@ -1,0 +1,76 @@
+"""Nothing below /cms/ opens to anybody but editors, whatever Wagtail has there."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver
+from wagtail.admin import urls as wagtail_admin
+
+from edumentoring.config.tests import access
+from edumentoring.config.tests.access import World
+from edumentoring.library.tests import make
+
+SHUT_OUT = (
+    access.ANONYMOUS,
+    access.PARTICIPANT,
+    access.VIEWER,
+    access.MATCHER,
+    access.JUST_REVOKED,
+    access.OWNER_BY_EMAIL,
+)
+
+
+def addresses(patterns: list[Any], prefix: str = "/cms/") -> Iterator[str]:
+    """Every address that Wagtail has, with something in the place of each argument."""
+    for pattern in patterns:
+        words = str(pattern.pattern)
+        words = re.sub(r"<(?:int:)?\w*(?:id|pk)\w*>|\(\\d[+*]\)", "1", words)
+        words = re.sub(r"<[^>]+>|\([^)]*\)", "x", words)
+        path = prefix + re.sub(r"[\^$\\?:]|\.\*", "", words)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, path)
+        elif isinstance(pattern, URLPattern):
+            yield path
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        make.zone()
+        yield access.build_world()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_no_address_below_opens_to_anybody_but_editors(world):
+    every = sorted(set(addresses(wagtail_admin.urlpatterns)))
+    assert len(every) > 120, every
+
+    for actor in SHUT_OUT:
+        client = world.client(actor)
+        # The door asks the same of each: two walk through all, the others try the first few.
+        for address in every if actor in {access.VIEWER, access.JUST_REVOKED} else every[:9]:
+            answer = client.get(address)
+            sent_on = answer.status_code == 302 and "/account/" in answer.headers["Location"]
+            assert sent_on or answer.status_code == 404, f"{actor} {address} {answer.status_code}"
+
+
+@pytest.mark.django_db
+def test_not_even_the_host_finds_users_groups_or_settings(world):
+    client = world.client(access.SUPERUSER)
+
+    assert client.get("/cms/").status_code == 200
+    for shut in (
+        "users",
+        "groups",
+        "workflows",
+        "collections",
+        "reports",
+        "login",
+        "password_reset",
+    ):
+        assert client.get(f"/cms/{shut}/").status_code == 404, shut
+    assert client.get("/cms/logout/").headers["Location"].startswith("/account/")
