@@ -28,34 +28,54 @@ from tests.journeys.visits.projects import project_pages
 from tests.journeys.visits.rounds import import_and_match_pages
 from tests.journeys.visits.setting_up import people_pages, set_up_pages
 from tests.journeys.visits.sign_up import place_pages, sign_up_pages
+from tests.journeys.visits.stories import STORY_FILES, story_desk_pages, story_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-GROUPS = (public_pages, sign_up_pages, place_pages, circle_pages, network_pages, project_pages)
-ELSEWHERE = (desk_pages, set_up_pages, people_pages, import_and_match_pages, *PAIR_GROUPS)
+GROUPS = (
+    public_pages,
+    sign_up_pages,
+    place_pages,
+    circle_pages,
+    network_pages,
+    project_pages,
+    story_pages,
+)
+ELSEWHERE = (
+    story_desk_pages,
+    desk_pages,
+    set_up_pages,
+    people_pages,
+    import_and_match_pages,
+    *PAIR_GROUPS,
+)
 
-NOT_PAGES = PAIR_FILES | {
-    "design:kit": "parts, not a page; the design room tries it in each of its frames",
-    "health": "one line of JSON for a machine",
-    "demonstration:csv": "a file",
-    "demonstration:xlsx": "a file",
-    "intake:bad_rows": "a file",
-    "people:outbox_html": "the letter inside people:outbox_letter",
-    "account_request_login_code": "the same address as account_login",
-    "mfa_login_webauthn": "answers the passkey's script",
-    "mfa_reauthenticate_webauthn": "asks for a real passkey; the people room's tests give it one",
-    "pairs:preview": "the letter inside pairs:letter",
-    "pairs:example_html": "the letter inside pairs:example",
-    "signup:resume": "leads on to the page one was at",
-    "reach:invite": "leads on to the programme's page",
-    "reach:card": "a picture",
-    "reach:picture": "a picture",
-    "reach:poster": "a file",
-    "questionnaire:export": "a file",
-    "network:ask_from_note": "leads on to the form with the words in it",
-    "projects:file": "a file",
-    "rhythm:this_year": "leads on to the year we are in",
-}
+NOT_PAGES = (
+    PAIR_FILES
+    | STORY_FILES
+    | {
+        "design:kit": "parts, not a page; the design room tries it in each of its frames",
+        "health": "one line of JSON for a machine",
+        "demonstration:csv": "a file",
+        "demonstration:xlsx": "a file",
+        "intake:bad_rows": "a file",
+        "people:outbox_html": "the letter inside people:outbox_letter",
+        "account_request_login_code": "the same address as account_login",
+        "mfa_login_webauthn": "answers the passkey's script",
+        "mfa_reauthenticate_webauthn": "asks for a real passkey; the people room's tests give it one",
+        "pairs:preview": "the letter inside pairs:letter",
+        "pairs:example_html": "the letter inside pairs:example",
+        "signup:resume": "leads on to the page one was at",
+        "reach:invite": "leads on to the programme's page",
+        "reach:card": "a picture",
+        "reach:picture": "a picture",
+        "reach:poster": "a file",
+        "questionnaire:export": "a file",
+        "network:ask_from_note": "leads on to the form with the words in it",
+        "projects:file": "a file",
+        "rhythm:this_year": "leads on to the year we are in",
+    }
+)
 
 
 @pytest.mark.parametrize("group", GROUPS)
