@@ -65,8 +65,9 @@ def draft_for(part: Participant, code: UUID) -> Story | None:
 def story_by_key(token: str) -> Story:
     """The story that a letter's link names: whoever has the link is its teller."""
     code = story_code(token)
-    found = Story.objects.with_words().exclude(state=Story.State.DRAFT).filter(code=code)
-    story = found.filter(programme__archived_at=None).first() if code else None
+    told = Story.objects.with_words().exclude(state=Story.State.DRAFT)
+    here = told.filter(programme__archived_at=None)
+    story = here.filter(code=code).first() if code else None
     if story is None:
         raise Http404
     return story

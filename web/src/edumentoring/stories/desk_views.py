@@ -238,7 +238,7 @@ def propose(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     found = story_at(seat, code)
     asked = found.proposed
     stands = asked or found.telling
-    first = {"version": found.version}
+    first: dict[str, Any] = {"version": found.version}
     if stands:
         first |= {"title": stands.title, "text": stands.text, "why": stands.why}
     form = WordingForm(request.POST if request.method == "POST" else None, initial=first)

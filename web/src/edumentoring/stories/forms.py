@@ -1,7 +1,7 @@
 """What people type in this room."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -101,7 +101,17 @@ class TellForm(WordsForm):
         error_messages={"required": _("Choose under which name.")},
     )
     until = _until()
-    field_order = ("kind", "title", "text", "name", "role", "name_as", "places", "until")
+    field_order: Sequence[str] = (
+        "kind",
+        "title",
+        "text",
+        "name",
+        "email",
+        "role",
+        "name_as",
+        "places",
+        "until",
+    )
 
     def clean_until(self) -> date | None:
         return _not_over(self.cleaned_data["until"])
@@ -144,7 +154,6 @@ class TellFromOutsideForm(TellForm):
     # People never see it; machines that fill in every box do.
     website = forms.CharField(required=False, max_length=2000)
     form_key = forms.UUIDField(widget=forms.HiddenInput)
-    field_order = ("kind", "title", "text", "name", "email", "role", "name_as", "places", "until")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("form_key", uuid.uuid4())
@@ -181,8 +190,8 @@ class AllowForm(forms.Form):
         super().__init__(*args, **kwargs)
         for place, (label, hint) in PLACES.items():
             self.fields[str(place)] = forms.ChoiceField(
-                label=label,
-                help_text=hint,
+                label=str(label),
+                help_text=str(hint),
                 choices=[
                     ("", _("Not here")),
                     *((key, label) for key, (label, _h) in NAMES.items()),

@@ -33,7 +33,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     """My story: how far it is, what I allow, and how to take it back."""
     story = story_by_key(token)
     is_on_wall = Story.objects.usable_in(Place.WALL).filter(pk=story.pk).exists()
-    context = {
+    context: dict[str, Any] = {
         "stands": STANDS[story.state],
         "allowed": letters.allowed_in_words(story),
         "asked": None if story.is_over else story.proposed,

@@ -6,7 +6,7 @@ A forgotten person's stories go, words and all, from everywhere they were used.
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.mail import withdraw_letters
@@ -16,6 +16,7 @@ from edumentoring.stories.models import (
     Permission,
     Slot,
     Story,
+    StoryQuerySet,
     Talk,
     Telling,
     Theme,
@@ -25,9 +26,10 @@ from edumentoring.stories.operations.story import State, end_showing, move
 Row = dict[str, Any]
 
 
-def _mine(scope: Scope) -> QuerySet[Story]:
+def _mine(scope: Scope) -> StoryQuerySet:
     """Told while signed in, as a participant, or from any address they had."""
-    return scope.within(Story.objects.all()).filter(_theirs(scope))
+    found = Story.objects.filter(_theirs(scope))
+    return found if scope.programme_id is None else found.filter(programme=scope.programme_id)
 
 
 def _theirs(scope: Scope) -> Q:

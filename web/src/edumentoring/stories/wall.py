@@ -55,4 +55,4 @@ def themes_on(stories: StoryQuerySet) -> list[dict[str, Any]]:
     """Themes of these stories and how many have each, the most frequent first."""
     rows = Theme.objects.filter(story__in=stories.values("pk")).values("word")
     counted = rows.annotate(stories=Count("pk")).order_by("-stories", "word")
-    return list(counted[:MOST_THEMES])
+    return [dict(row) for row in counted[:MOST_THEMES]]

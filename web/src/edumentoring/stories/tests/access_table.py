@@ -131,7 +131,7 @@ def off(_world: World) -> dict[str, Any]:
 
 
 def other_words(_world: World) -> dict[str, Any]:
-    return {"text": "Other words", "note-text": "Rang her", "version": "2", "press": "send"}
+    return {"text": "Other words", "note-text": "Rang her", "version": "1", "press": "send"}
 
 
 def ready(_world: World) -> dict[str, Any]:
