@@ -50,32 +50,29 @@ ELSEWHERE = (
     *PAIR_GROUPS,
 )
 
-NOT_PAGES = (
-    PAIR_FILES
-    | STORY_FILES
-    | {
-        "design:kit": "parts, not a page; the design room tries it in each of its frames",
-        "health": "one line of JSON for a machine",
-        "demonstration:csv": "a file",
-        "demonstration:xlsx": "a file",
-        "intake:bad_rows": "a file",
-        "people:outbox_html": "the letter inside people:outbox_letter",
-        "account_request_login_code": "the same address as account_login",
-        "mfa_login_webauthn": "answers the passkey's script",
-        "mfa_reauthenticate_webauthn": "asks for a real passkey; the people room's tests give it one",
-        "pairs:preview": "the letter inside pairs:letter",
-        "pairs:example_html": "the letter inside pairs:example",
-        "signup:resume": "leads on to the page one was at",
-        "reach:invite": "leads on to the programme's page",
-        "reach:card": "a picture",
-        "reach:picture": "a picture",
-        "reach:poster": "a file",
-        "questionnaire:export": "a file",
-        "network:ask_from_note": "leads on to the form with the words in it",
-        "projects:file": "a file",
-        "rhythm:this_year": "leads on to the year we are in",
-    }
-)
+FILES = PAIR_FILES | STORY_FILES
+NOT_PAGES = FILES | {
+    "design:kit": "parts, not a page; the design room tries it in each of its frames",
+    "health": "one line of JSON for a machine",
+    "demonstration:csv": "a file",
+    "demonstration:xlsx": "a file",
+    "intake:bad_rows": "a file",
+    "people:outbox_html": "the letter inside people:outbox_letter",
+    "account_request_login_code": "the same address as account_login",
+    "mfa_login_webauthn": "answers the passkey's script",
+    "mfa_reauthenticate_webauthn": "asks for a real passkey; the people room's tests give it one",
+    "pairs:preview": "the letter inside pairs:letter",
+    "pairs:example_html": "the letter inside pairs:example",
+    "signup:resume": "leads on to the page one was at",
+    "reach:invite": "leads on to the programme's page",
+    "reach:card": "a picture",
+    "reach:picture": "a picture",
+    "reach:poster": "a file",
+    "questionnaire:export": "a file",
+    "network:ask_from_note": "leads on to the form with the words in it",
+    "projects:file": "a file",
+    "rhythm:this_year": "leads on to the year we are in",
+}
 
 
 @pytest.mark.parametrize("group", GROUPS)
