@@ -58,7 +58,8 @@ WORDINGS = (
         Purpose.DIRECTORY,
         _("Others in the programme may find me"),
         _(
-            "The directory shows my name, my school and what I can help with. "
+            "The directory shows what I can help with, and what else I choose: "
+            "my name, the ages and subjects I teach, my region, where I work. "
             "It never shows my e-mail."
         ),
     ),

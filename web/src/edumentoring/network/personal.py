@@ -17,6 +17,7 @@ from edumentoring.network.models import (
     Listing,
     Membership,
     Message,
+    NotTold,
     Question,
     Report,
     Thread,
@@ -45,6 +46,17 @@ def _listings(scope: Scope) -> Iterator[Row]:
 
 def _forget_listings(scope: Scope) -> None:
     rows = scope.within(Listing.objects.all(), "participant__programme_id")
+    rows.filter(participant__user=scope.user).delete()
+
+
+def _not_told(scope: Scope) -> Iterator[Row]:
+    rows = scope.within(NotTold.objects.all(), "participant__programme_id")
+    for one in rows.filter(participant__user=scope.user).select_related("participant__programme"):
+        yield {"no line about new questions in": one.participant.programme.name, "since": one.at}
+
+
+def _forget_not_told(scope: Scope) -> None:
+    rows = scope.within(NotTold.objects.all(), "participant__programme_id")
     rows.filter(participant__user=scope.user).delete()
 
 
@@ -208,6 +220,7 @@ declare(Thread, export=_threads, erase=_forget_threads, title=_("Conversations i
 declare(Report, export=_reports, erase=_forget_reports, title=_("What I reported in the network"))
 declare(Helpful, export=_marks, erase=_forget_marks, title=_("Answers that were helpful to me"))
 declare(Answer, export=_answers, erase=_forget_answers, title=_("My answers in the network"))
+declare(NotTold, export=_not_told, erase=_forget_not_told, title=_("Lines I do not want"))
 declare(Question, export=_questions, erase=_forget_questions, title=_("My questions"))
 declare(Membership, export=_memberships, erase=_forget_memberships, title=_("Groups I am in"))
 declare(Group, export=_groups, erase=_forget_groups, title=_("Groups I began"))

@@ -27,7 +27,7 @@ from edumentoring.network.access import (
     reader_in,
 )
 from edumentoring.network.forms import AnswerForm, AskForm
-from edumentoring.network.models import Answer, Group, Helpful, Question
+from edumentoring.network.models import Answer, Group, Helpful, NotTold, Question
 from edumentoring.network.showing import show
 
 PAGE = 20
@@ -56,7 +56,25 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
             ("helpful", _("Helpful to me"), "?show=helpful"),
         )
     ]
-    return show(request, "questions", reader, part="questions", page=page, chips=chips, which=which)
+    context = {"page": page, "chips": chips, "which": which}
+    context["is_told"] = not NotTold.objects.filter(participant=reader.me).exists()
+    return show(request, "questions", reader, part="questions", **context)
+
+
+@login_required
+@require_POST
+def tell_me(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whether I read of new questions in my weekly letter."""
+    reader = reader_in(request, slug)
+    wanted = request.POST.get("tell") == "yes"
+    operations.choose_telling(reader.me, wanted=wanted)
+    words = (
+        _("Your weekly letter tells you of new questions.")
+        if wanted
+        else _("Saved. Your weekly letter tells you of no new questions.")
+    )
+    toast(request, words)
+    return redirect("network:questions", slug)
 
 
 @never_cache

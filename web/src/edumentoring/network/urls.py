@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{_GROUP}join/", group_views.join, name="join"),
     path(f"{_GROUP}leave/", group_views.leave, name="leave"),
     path(f"{_HERE}questions/", question_views.questions, name="questions"),
+    path(f"{_HERE}questions/tell-me/", question_views.tell_me, name="tell_me"),
     path(f"{_HERE}questions/ask/", question_views.ask, name="ask"),
     path(f"{_HERE}questions/<uuid:code>/", question_views.question, name="question"),
     path(f"{_POST}helpful/", question_views.helpful, name="helpful"),

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edumentoring.common.autosave import answer_autosave, unsaved_at
+from edumentoring.common.pupils import findings, warn_of_pupils
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import own_side, own_sides, writing_side
@@ -159,6 +160,7 @@ def load(request: HttpRequest) -> HttpResponse:
             word=given.get("word", ""),
         )
         toast(request, _("Saved. No reminders come until then."))
+        warn_of_pupils(request, given.get("word", ""))
         return redirect("rhythm:load")
     context = {"form": form, "now": now, "names": names}
     return render(request, "rhythm/load.html", context, status=422 if form.is_bound else 200)
@@ -206,6 +208,7 @@ def look_back(request: HttpRequest, year: int) -> HttpResponse:
             more = {"stale": stale, "now": _others(kept.words, words)}
         else:
             toast(request, _("Saved. Only you can read it."))
+            warn_of_pupils(request, *words.values())
             return redirect("rhythm:look_back", year=year)
     context = {
         "year": year,
@@ -213,6 +216,7 @@ def look_back(request: HttpRequest, year: int) -> HttpResponse:
         "others": [one for one in years if one != year],
         "record": record_of(me, year),
         "kept": kept,
+        "pupils": findings("\n".join(words.values())),
         "prompts": [(key, label, words.get(key, "")) for key, label in PROMPTS.items()],
         "unsaved": unsaved_at(status),
         **more,

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edumentoring.common.autosave import answer_autosave, unsaved_at, version_in
+from edumentoring.common.pupils import findings, warn_of_pupils
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import own_side
@@ -74,6 +75,7 @@ def _write(request: HttpRequest, side: Side, stage: Stage) -> HttpResponse:
     if what == "agreement":  # their words are kept first, so that nothing typed is lost
         return redirect("rhythm:agreement", code=side.pair.code, stage=stage)
     toast(request, _("Finished. Thank you.") if finishing else _("Saved. Go on when you like."))
+    warn_of_pupils(request, *(answer.text for answer in form.answers.values()))
     return redirect("rhythm:review", code=side.pair.code, stage=stage)
 
 
@@ -100,6 +102,7 @@ def _show(
         "unsaved": unsaved_at(status),
         "help": help_for(side) if both.needs_help else [],
         "challenges": challenges(3) if writes and with_a_critical_friend([side]) else [],
+        "pupils": findings("\n".join(spoken.said.text for spoken in both.mine)),
         "shares": any(spoken.said.shared for spoken in both.mine),
         **more,
     }

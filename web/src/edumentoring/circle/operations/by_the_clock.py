@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from edumentoring.circle.models import Asked, Member, Supervision
 from edumentoring.circle.operations.asking import note
+from edumentoring.circle.operations.supervising import end_supervision
 from edumentoring.common.mail import withdraw_letters
 from edumentoring.pairs.keys import LASTS
 from edumentoring.programmes.models import Programme
@@ -50,5 +50,14 @@ def _close(pk: int) -> int:
 
 
 def _close_supervisions() -> int:
-    late = Supervision.objects.filter(state=Asked.State.ASKED, asked_at__lt=timezone.now() - LASTS)
-    return late.update(state=Asked.State.TAKEN_BACK, ended_at=F("asked_at"), email="")
+    """Questions to a fellow mentor or coordinator that nobody answered in time."""
+    before = timezone.now() - LASTS
+    waiting = Supervision.objects.filter(
+        state=Asked.State.ASKED,
+        asked_at__lt=before,
+        programme__in=Programme.objects.running_since(before),
+    )
+    late = list(waiting[:200])
+    for supervision in late:
+        end_supervision(supervision, by=None)
+    return len(late)

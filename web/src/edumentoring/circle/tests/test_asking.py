@@ -251,6 +251,31 @@ def test_either_ends_it_and_so_do_the_end_of_the_pair_and_leaving(how: str):
     assert not reads(jo, pair)
 
 
+def test_a_pause_of_the_whole_programme_stops_the_clock_of_every_question():
+    """To help with a pair, and to supervise each other."""
+    programme = make.programme()
+    jo = pairs.mentor(programme, name="Jo Asker")
+    member = make.invited(make.pair(programme), role=Member.Role.TUTOR, until=None)
+    asked = operations.ask_for_supervision(
+        programme, by=jo.user, kind="mentors", email="kit@elsewhere.example", name="Kit"
+    )
+    long_ago = timezone.now() - timedelta(days=61)
+    for one in (member, asked):
+        type(one).objects.filter(pk=one.pk).update(asked_at=long_ago)
+    here = type(programme).objects.filter(pk=programme.pk)
+
+    here.update(paused_at=timezone.now())
+    assert operations.end_what_is_over() == 0
+    here.update(paused_at=None, resumed_at=timezone.now() - timedelta(days=1))
+    assert operations.end_what_is_over() == 0, "after it the time begins anew"
+    here.update(resumed_at=long_ago - timedelta(days=1))
+    assert operations.end_what_is_over() == 2
+
+    asked.refresh_from_db()
+    assert (asked.state, asked.email) == ("taken_back", "")
+    assert not Letter.objects.filter(subject_key=asked.subject_key, state="waiting").exists()
+
+
 def test_an_address_that_never_answered_is_let_go_after_sixty_days():
     member = make.invited(make.pair(), role=Member.Role.TUTOR, until=None)
     Member.objects.update(asked_at=timezone.now() - timedelta(days=61))

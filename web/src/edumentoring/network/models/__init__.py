@@ -1,7 +1,7 @@
 """What the network keeps. Nobody is in it who did not say so."""
 
 from edumentoring.network.models.groups import Group, Membership
-from edumentoring.network.models.listing import Block, Listing
+from edumentoring.network.models.listing import Block, Listing, NotTold
 from edumentoring.network.models.messages import Message, Thread
 from edumentoring.network.models.questions import Answer, Helpful, Question, Report
 
@@ -13,6 +13,7 @@ __all__ = [
     "Listing",
     "Membership",
     "Message",
+    "NotTold",
     "Question",
     "Report",
     "Thread",

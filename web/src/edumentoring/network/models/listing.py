@@ -34,6 +34,18 @@ class Listing(models.Model):
         return str(self.participant)
 
 
+class NotTold(models.Model):
+    """A mentor who wants no line in their weekly letter about new questions to all mentors."""
+
+    participant = models.OneToOneField(
+        Participant, on_delete=models.CASCADE, related_name="not_told_of_questions"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.participant)
+
+
 class Block(models.Model):
     """One person does not want to hear from another. Neither finds the other; nobody is told."""
 

@@ -7,6 +7,7 @@ from edumentoring.network.operations.asking import (
     report,
     take_back,
 )
+from edumentoring.network.operations.calling import choose_telling, tell_mentors
 from edumentoring.network.operations.grouping import (
     close_group,
     join,
@@ -30,6 +31,7 @@ __all__ = [
     "ask",
     "block",
     "choose_listing",
+    "choose_telling",
     "close",
     "close_group",
     "join",
@@ -44,6 +46,7 @@ __all__ = [
     "share_email",
     "suggest_group",
     "take_back",
+    "tell_mentors",
     "tell_of_messages",
     "unblock",
     "write",

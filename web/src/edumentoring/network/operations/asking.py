@@ -12,6 +12,7 @@ from edumentoring.common.refused import Refused
 from edumentoring.network.apart import hidden_from
 from edumentoring.network.models import Answer, Group, Helpful, Question, Report
 from edumentoring.network.models.questions import AnyPost
+from edumentoring.network.operations.calling import take_back_line
 from edumentoring.pairs import nudges
 from edumentoring.programmes.models import Participant
 
@@ -92,4 +93,5 @@ def take_back(post: AnyPost, by: Participant) -> None:
         raise Refused(_("Only whoever wrote this can take it back."))
     if isinstance(post, Question):
         nudges.take_back(f"network:question:{post.code}")
+        take_back_line(post)
     post.delete()

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from edumentoring.network.models import Answer, Question
 from edumentoring.network.models.questions import AnyPost
+from edumentoring.network.operations.calling import take_back_line
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 
@@ -16,6 +17,8 @@ def remove(post: AnyPost, *, by: User) -> None:
     """Nobody reads it any more, until it is brought back. Reports about it are settled."""
     if _mark(post, was_removed=False, removed_at=timezone.now()):
         _record("remove", post, by)
+        if isinstance(post, Question):
+            take_back_line(post)
     settle_reports(post, by=by, quietly=True)
 
 

@@ -132,6 +132,7 @@ ROUTES = [
     Route("network:join", post=only_the_person(MOVED), at=at_group),
     Route("network:leave", post=only_the_person(MOVED), at=at_group),
     Route("network:questions", get=only_the_person(OK), at=at_programme),
+    Route("network:tell_me", post=only_the_person(MOVED), at=at_programme),
     Route("network:ask", get=only_the_person(OK), post=only_the_person(IN), at=at_programme),
     Route("network:ask_from_note", get=only_the_person(MOVED), at=at_note),
     Route(
