@@ -15,6 +15,7 @@ from edumentoring.common import open_letters
 from edumentoring.common.mail import Rendered, from_line, new_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.pairs import nudges, wording
+from edumentoring.pairs.affirming import affirmation
 from edumentoring.pairs.keys import link_to
 from edumentoring.pairs.models import CheckIn, Farewell, Introduction, Pair
 from edumentoring.pairs.portrait import own_words, portrait
@@ -283,6 +284,7 @@ def _about_pair(kind: str, reader: Participant, pair: Pair, at: datetime) -> dic
         "own_words": own_words(other),
         "reasons": pair.reasons.get(role) or [],
         "openers": pair.openers.get(role) or [],
+        "affirmation": affirmation(pair, reader) if kind == "introduction" else [],
         "times": next_times(pair.times, zone=zone, after=at),
         "again_on": date_format(again, "l j F"),
         "back_on": date_format(pair.back_on, "l j F") if pair.back_on else "",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from edumentoring.common.models import Letter
 from edumentoring.common.tests.reading import grade_of, sentences_of_text
 from edumentoring.pairs import correspondence, examples, letters, operations, wording
+from edumentoring.pairs.affirming import affirmation
 from edumentoring.pairs.models import Pair, Reminded
 from edumentoring.pairs.operations import many
 from edumentoring.pairs.reply import code_in
@@ -122,6 +123,20 @@ def test_an_introduction_tells_who_why_how_to_begin_and_when():
     ):
         assert words in " ".join(f"{letter.subject} {letter.text}".split())
         assert words in " ".join(Page(letter.html).words.split())
+
+
+def test_an_introduction_carries_the_warm_word_to_its_reader_alone():
+    pair = full_pair()
+    to = {
+        role: letters.introduction(make.introduction(pair, role)) for role in ("mentee", "mentor")
+    }
+
+    for role, letter in to.items():
+        reader = pair.mentee if role == "mentee" else pair.mentor
+        for said in affirmation(pair, reader):
+            assert said in " ".join(letter.text.split())
+            assert said in " ".join(Page(letter.html).words.split())
+    assert affirmation(pair, pair.mentee)[0] not in to["mentor"].text
 
 
 def test_each_letter_carries_its_own_key_and_nobody_elses():
