@@ -1,32 +1,36 @@
 """Workload and wellbeing: a look at one's week, kept to oneself, and people to talk to."""
 
-from datetime import date
-
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common.outside import number_of
 from edumentoring.tools import sources
 from edumentoring.tools.kinds.groups import SELF
 from edumentoring.tools.shapes import LOOK_AGAIN, Box, HelpLine, Part, Shape, Step, Tool
 
+_EDUCATION_SUPPORT, _SAMARITANS, _EMERGENCY = (
+    number_of(key) for key in ("education_support", "samaritans", "emergency")
+)
 HELP_LINES = (
     HelpLine(
         name=_("Education Support"),
-        number="08000 562 561",
+        number=_EDUCATION_SUPPORT.number,
         words=_("For everybody who works in education in the UK. Free, day and night."),
-        url="https://www.educationsupport.org.uk/",
+        url=_EDUCATION_SUPPORT.url,
     ),
     HelpLine(
         name=_("Samaritans"),
-        number="116 123",
+        number=_SAMARITANS.number,
         words=_("For anybody, about anything. Free, day and night, all year."),
-        url="https://www.samaritans.org/",
+        url=_SAMARITANS.url,
     ),
     HelpLine(
         name=_("Emergency"),
-        number="999",
+        number=_EMERGENCY.number,
         words=_("If you or somebody else is in danger now."),
     ),
 )
+# Of the day on which the first of them was checked: none is older.
+CHECKED_ON = min(one.checked_on for one in (_EDUCATION_SUPPORT, _SAMARITANS, _EMERGENCY))
 
 WELLBEING = Tool(
     key="wellbeing",
@@ -110,7 +114,7 @@ WELLBEING = Tool(
             title=_("Somebody to talk to"),
             words=(_("Your mentor is no doctor and need not be one. These people are there."),),
             lines=HELP_LINES,
-            checked_on=date(2026, 11, 22),
+            checked_on=CHECKED_ON,
         ),
         Part(
             title=_("It is time to get help if"),
