@@ -12,7 +12,7 @@ from edumentoring.common.refused import Refused, Stale
 from edumentoring.people.models import Event
 from edumentoring.programmes.tonight import lines_for
 from edumentoring.stories import operations
-from edumentoring.stories.models import Story
+from edumentoring.stories.models import Permission, Story
 from edumentoring.stories.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,7 @@ def here() -> SimpleNamespace:
 def test_the_same_page_sent_twice_is_one_story_and_one_letter(here):
     code = uuid4()
     operations.save_draft(here.part, code, {"text": "We met"})
+    assert not Story.objects.of_desk(here.owner).exists(), "a draft is nobody else's to read"
 
     for _press in range(2):
         operations.tell(here.part, code, make.words())
@@ -37,12 +38,6 @@ def test_the_same_page_sent_twice_is_one_story_and_one_letter(here):
     story = Story.objects.get()
     assert (story.state, story.typed, story.told_at is not None) == ("received", {}, True)
     assert len(make.letters("received")) == 1
-
-
-def test_a_draft_is_nobody_elses_to_read(here):
-    operations.save_draft(here.part, uuid4(), {"text": "Half a page"})
-
-    assert not Story.objects.of_desk(here.owner).exists()
 
 
 def test_another_tab_that_saved_since_is_told_and_nothing_is_lost(here):
@@ -56,7 +51,9 @@ def test_another_tab_that_saved_since_is_told_and_nothing_is_lost(here):
 
 
 def test_from_outside_nobody_reads_it_before_the_letters_button(here):
-    story = make.from_outside(here.programme)
+    """Then it is tied to whoever takes part under that address."""
+    story = make.from_outside(here.programme, here.part.user.email.upper())
+    assert story.user is None
     assert not Story.objects.of_desk(here.owner).exists()
     [letter] = make.letters("confirm")
     assert "/confirm/" in letter.text
@@ -64,27 +61,12 @@ def test_from_outside_nobody_reads_it_before_the_letters_button(here):
     operations.confirm(story)
     operations.confirm(story)
 
-    assert Story.objects.of_desk(here.owner).get().state == "received"
+    found = Story.objects.of_desk(here.owner).get()
+    assert (found.state, found.user) == ("received", here.part.user)
     assert len(make.letters("received")) == 1
 
 
-def test_a_known_address_is_tied_to_its_person_once_it_is_proved(here):
-    story = make.from_outside(here.programme, here.part.user.email.upper())
-    assert story.user is None
-
-    assert operations.confirm(story).user == here.part.user
-
-
-def test_left_alone_for_14_days_it_goes(here):
-    story = make.from_outside(here.programme)
-    Story.objects.update(begun_at=timezone.now() - timedelta(days=15))
-
-    operations.drop_unconfirmed()
-
-    assert not Story.objects.filter(pk=story.pk).exists()
-
-
-def test_a_machines_story_is_not_kept_and_a_sixth_in_a_day_is_refused(here):
+def test_from_outside_little_is_kept_without_a_persons_yes(here):
     told = operations.tell_from_outside(
         here.programme, email="a@b.example", words=make.words(), code=uuid4(), is_junk=True
     )
@@ -94,6 +76,9 @@ def test_a_machines_story_is_not_kept_and_a_sixth_in_a_day_is_refused(here):
 
     with pytest.raises(Refused, match="come back tomorrow"):
         make.from_outside(here.programme)
+    Story.objects.update(begun_at=timezone.now() - timedelta(days=15))
+    operations.drop_unconfirmed()
+    assert not Story.objects.exists(), "left alone for 14 days"
 
 
 # --- At the desk ----------------------------------------------------------------------------------
@@ -117,14 +102,6 @@ def test_two_coordinators_at_once_lose_no_edit(here):
     assert (story.owner, [one.word for one in story.themes.all()]) == (by, ["workload"])
 
 
-def test_published_only_where_somebody_allows_it(here):
-    story = make.told(here.part)
-    story.permissions.update(ended_at=timezone.now())
-
-    with pytest.raises(Refused, match="allows it nowhere"):
-        operations.publish(story, by=here.owner.user)
-
-
 def test_published_once_with_one_letter_and_taken_down_without_one(here):
     story = make.published(here.part)
     operations.publish(story, by=here.owner.user)
@@ -137,11 +114,14 @@ def test_published_once_with_one_letter_and_taken_down_without_one(here):
     assert make.shown("wall") == []
 
 
-def test_a_wording_with_the_teller_keeps_it_from_being_published(here):
+def test_not_published_while_the_teller_is_asked_or_allows_it_nowhere(here):
     story = make.told(here.part)
     make.proposed(story)
 
     with pytest.raises(Refused, match="waits for the teller"):
+        operations.publish(story, by=here.owner.user)
+    story.permissions.update(ended_at=timezone.now())
+    with pytest.raises(Refused, match="allows it nowhere"):
         operations.publish(story, by=here.owner.user)
 
 
@@ -155,11 +135,17 @@ def test_declined_with_thanks_and_a_sentence(here):
     assert "Thank you" in letter.text
 
 
-def test_the_database_knows_a_published_story_by_its_day(here):
-    make.told(here.part)
+def test_the_database_refuses_what_the_operations_never_do(here):
+    story = make.told(here.part)
+    twice = {"story": story, "place": "wall", "telling": story.telling, "name_as": "full"}
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Story.objects.update(state="published")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Permission.objects.create(**twice)
+    make.proposed(story)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        story.tellings.create(number=9, text="And another", answer="asked", is_tellers=False)
 
 
 def test_an_editor_reads_only_what_was_sent_to_them(here):

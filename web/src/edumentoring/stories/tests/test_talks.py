@@ -5,7 +5,6 @@ from types import SimpleNamespace
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone
 from icalendar import Calendar
 
 from edumentoring.common.refused import Refused
@@ -52,7 +51,7 @@ def test_moved_it_stays_one_entry_and_the_first_time_is_free_again(here):
     talk = make.talk(here.slot, here.part)
     other = make.slot(here.programme, days=5)
 
-    operations.move_talk(talk, other)
+    make.talk(other, here.part)  # to book again is to move the talk that is to come
 
     method, event = event_of(make.letters("talk_moved")[0])
     assert (method, event["sequence"]) == ("REQUEST", 1)
@@ -72,23 +71,16 @@ def test_called_off_it_leaves_both_calendars(here):
     assert list(Slot.objects.free()) == [here.slot]
 
 
-def test_a_time_is_booked_once(here):
+def test_a_time_is_booked_once_and_lies_ahead(here):
     make.talk(here.slot, here.part)
+    with pytest.raises(Refused, match="is over"):
+        make.slot(here.programme, days=0)
     other = make.mentor(here.programme)
 
     with pytest.raises(Refused, match="just booked"):
         make.talk(here.slot, other)
     with pytest.raises(IntegrityError), transaction.atomic():
         Talk.objects.create(slot=here.slot, name="Jo")
-
-
-def test_booking_again_moves_the_talk_that_is_to_come(here):
-    make.talk(here.slot, here.part)
-
-    make.talk(make.slot(here.programme, days=6), here.part)
-
-    assert Talk.objects.standing().count() == 1
-    assert len(make.letters("talk_moved")) == 2
 
 
 def test_a_time_taken_away_tells_whoever_booked_it(here):
@@ -118,14 +110,3 @@ def test_a_person_books_moves_and_calls_off_from_the_letter(here):
     talk.refresh_from_db()
     assert talk.cancelled_at is not None
     assert anonymous.get(f"{booked.url}talk.ics").status_code == 404
-
-
-def test_a_time_that_is_over_cannot_be_offered(here):
-    with pytest.raises(Refused, match="is over"):
-        operations.offer_slot(
-            here.programme,
-            starts_at=timezone.now(),
-            minutes=30,
-            where="x",
-            by=make.owner(here.programme),
-        )
