@@ -24,6 +24,7 @@ from edumentoring.matching.solving import Key
 from edumentoring.matching.strategy import Strategy, engine_musts, of_programme, requires_school
 from edumentoring.pairs.fitting import Fit
 from edumentoring.programmes.models import Participant, Programme
+from edumentoring.training.records import trained
 
 if TYPE_CHECKING:
     from pairwell import Layers
@@ -97,7 +98,11 @@ def _layers(
     free["mentee", mentee.pk] = mentee.demand - 1
     by_name, hidden = names_of(programme, everyone), sensitive_keys(programme)
     asked = feeding(programme)
-    people = [as_person(each, free, hidden, by_name, asked) for each in everyone]
+    are_trained = trained(programme)
+    people = [
+        as_person(each, free, hidden, by_name, asked, trained=each.pk in are_trained)
+        for each in everyone
+    ]
     people[0].pop("mentor", None)
     for each in people[1:]:
         each.pop("mentee", None)

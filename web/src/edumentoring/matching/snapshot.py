@@ -18,6 +18,7 @@ from edumentoring.pairs.models import Pair
 from edumentoring.programmes import apart
 from edumentoring.programmes.models import Participant, Programme, Question
 from edumentoring.programmes.vocabulary import PHASES, STAGES, SUBJECTS, TOPICS
+from edumentoring.training.records import trained
 
 if TYPE_CHECKING:
     from pairwell import Mentee, Mentor
@@ -92,8 +93,11 @@ def take_snapshot(programme: Programme) -> list[Person]:
     by_name = names_of(programme, everyone)
     asked = feeding(programme)
     resting = apart.resting([one.pk for one in everyone])
+    are_trained = trained(programme)
     people = [
-        as_person(one, taken, hidden, by_name, asked) for one in everyone if one.pk not in resting
+        as_person(one, taken, hidden, by_name, asked, trained=one.pk in are_trained)
+        for one in everyone
+        if one.pk not in resting
     ]
     for person in people:
         if past[person["id"]]:
@@ -151,10 +155,13 @@ def as_person(
     hidden: frozenset[str],
     by_name: dict[str, int],
     asked: Iterable[Question] = (),
+    *,
+    trained: bool,
 ) -> Person:
     """One participant as plain data; answers nobody gave are left out.
 
-    `asked` are the programme's own questions that matching uses. Trainees have no phase of
+    `asked` are the programme's own questions that matching uses; `trained` says whether a mentor
+    counts as trained here, by whatever the programme takes for proof. Trainees have no phase of
     their own yet: the ages they hope to teach stand for it.
     """
     given = {key: value for key, value in one.answers.items() if key not in hidden}
@@ -182,7 +189,7 @@ def as_person(
     if one.is_mentee and (demand := one.demand - taken["mentee", one.pk]) > 0:
         person["mentee"] = drop_empty(as_mentee(one, given, demand))
     if one.is_mentor and (capacity := one.capacity - taken["mentor", one.pk]) > 0:
-        person["mentor"] = drop_empty(as_mentor(one, given, capacity, by_name))
+        person["mentor"] = drop_empty(as_mentor(one, given, capacity, by_name, trained=trained))
     return drop_empty(person)
 
 
@@ -215,11 +222,13 @@ def as_mentee(one: Participant, given: Person, demand: int) -> Person:
     }
 
 
-def as_mentor(one: Participant, given: Person, capacity: int, by_name: dict[str, int]) -> Person:
+def as_mentor(
+    one: Participant, given: Person, capacity: int, by_name: dict[str, int], *, trained: bool
+) -> Person:
     managed = [by_name.get(name.strip().casefold()) for name in as_list(given.get("line_manages"))]
     return {
         "capacity": capacity,
-        "trained": one.is_trained,
+        "trained": trained,
         "topics": as_list(given.get("topics_offered")),
         "helps": as_list(given.get("helps_offered")),
         "themes": themes(as_text(given.get("offered_text")), as_text(given.get("about_me"))),

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from edumentoring.design.toasts import toast
-from edumentoring.meetings import ics, operations
+from edumentoring.meetings import feeds, ics, operations
 from edumentoring.meetings.access import calendar_of, feed_key, feed_owner, meeting_of
 from edumentoring.meetings.forms import CalendarForm
 from edumentoring.meetings.models import Meeting
@@ -72,7 +72,7 @@ def _file(words: str, name: str) -> HttpResponse:
 def feed(request: HttpRequest, key: str) -> HttpResponse:
     """All meetings of one person in all their pairs, for whoever has the secret address."""
     user = feed_owner(key)
-    words = ics.feed(meetings_of(user), name=_("Mentoring"))
+    words = ics.feed(meetings_of(user), name=_("Mentoring"), also=feeds.entries_for(user))
     etag = f'"{hashlib.sha256(words.encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag)
     if response is None:

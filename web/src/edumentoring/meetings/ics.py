@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from edumentoring.common.mail import one_line
+from edumentoring.meetings.feeds import Entry
 from edumentoring.meetings.models import Meeting
 from edumentoring.meetings.zones import timezone_of
 from edumentoring.pairs.letters import sender_of
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side
-from edumentoring.programmes.models import Participant
+from edumentoring.programmes.models import Programme
 
 PRODID = "-//EduMentoring//Meetings//EN"
 
@@ -42,9 +43,10 @@ def download(side: Side, meetings: Iterable[Meeting]) -> str:
     return _published(((side, meeting) for meeting in _timed(meetings)), name="")
 
 
-def feed(meetings: Iterable[tuple[Side, Meeting]], *, name: str) -> str:
-    """All meetings of one person. It lies with whoever keeps their calendar: only first names."""
-    return _published(meetings, name=name)
+def feed(meetings: Iterable[tuple[Side, Meeting]], *, name: str, also: Iterable[Entry] = ()) -> str:
+    """All meetings of one person, and what rooms above have for them. It lies with whoever keeps
+    their calendar: only first names."""
+    return _published(meetings, name=name, also=also)
 
 
 def _timed(meetings: Iterable[Meeting]) -> list[Meeting]:
@@ -56,13 +58,13 @@ def _timed(meetings: Iterable[Meeting]) -> list[Meeting]:
 
 def _written(method: str, meeting: Meeting, *, status: str) -> str:
     pair = meeting.pair
-    calendar = _calendar(method)
+    calendar = new_calendar(method)
     event = _event(meeting, status=status)
     event.add("summary", _("Mentoring: %s") % _both(pair))
-    event.add("organizer", _organiser(pair))
+    event.add("organizer", organiser(pair.programme))
     for each in (pair.mentor, pair.mentee):
-        event.add("attendee", _attendee(each), encode=False)
-    return _with(calendar, [event], [meeting])
+        event.add("attendee", attendee(each.user.email, each.name), encode=False)
+    return written(calendar, [_entry(meeting, event)])
 
 
 def _both(pair: Pair) -> str:
@@ -72,17 +74,17 @@ def _both(pair: Pair) -> str:
     }
 
 
-def _organiser(pair: Pair) -> vCalAddress:
+def organiser(programme: Programme) -> vCalAddress:
     """The very address the letter comes from: otherwise Google keeps no update."""
     who = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
-    who.params["cn"] = vText(_param(sender_of(pair.programme)))
+    who.params["cn"] = vText(_param(sender_of(programme)))
     return who
 
 
-def _attendee(participant: Participant) -> vCalAddress:
-    """Both have said yes here already, so no calendar need ask them again."""
-    who = vCalAddress(f"mailto:{participant.user.email}")
-    who.params["cn"] = vText(_param(participant.name))
+def attendee(email: str, name: str) -> vCalAddress:
+    """They have said yes here already, so no calendar need ask them again."""
+    who = vCalAddress(f"mailto:{email}")
+    who.params["cn"] = vText(_param(name))
     who.params["role"] = vText("REQ-PARTICIPANT")
     who.params["partstat"] = vText("ACCEPTED")
     who.params["rsvp"] = vText("FALSE")
@@ -98,31 +100,33 @@ def _param(words: str) -> str:
 # A published calendar names who keeps it (RFC 5546, 3.2.1), and no guests.
 
 
-def _published(meetings: Iterable[tuple[Side, Meeting]], *, name: str) -> str:
-    calendar = _calendar("PUBLISH")
-    if name:
-        calendar.add("x-wr-calname", name)
-        calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", "PT1H")
-    events, shown = [], []
+def _published(
+    meetings: Iterable[tuple[Side, Meeting]], *, name: str, also: Iterable[Entry] = ()
+) -> str:
+    calendar = new_calendar("PUBLISH", name=name)
+    entries = []
     for side, meeting in meetings:
         event = _event(meeting, status="CONFIRMED")
         event.add("summary", _("Mentoring: %s") % side.other_name)
-        event.add("organizer", _organiser(meeting.pair))
-        events.append(event)
-        shown.append(meeting)
-    return _with(calendar, events, shown)
+        event.add("organizer", organiser(meeting.pair.programme))
+        entries.append(_entry(meeting, event))
+    return written(calendar, [*entries, *also])
 
 
 # --- Both -------------------------------------------------------------------------------------
 
 
-def _calendar(method: str) -> Calendar:
+def new_calendar(method: str, *, name: str = "") -> Calendar:
+    """An empty calendar; with a name, one to subscribe to."""
     calendar = Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
+    if name:
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", timedelta(hours=1), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "PT1H")
     return calendar
 
 
@@ -164,16 +168,21 @@ def _on(moment: datetime | None, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
-def _with(calendar: Calendar, events: list[Event], meetings: list[Meeting]) -> str:
-    """The zones first, as old Outlooks want them; each once, from the earliest meeting's year."""
+def _entry(meeting: Meeting, event: Event) -> Entry:
+    """Whole days stand in no zone."""
+    zone = "" if meeting.whole_day else meeting.pair.programme.time_zone
+    return Entry(event, zone, _on(meeting.starts_at, "UTC").year)
+
+
+def written(calendar: Calendar, entries: Iterable[Entry]) -> str:
+    """The zones first, as old Outlooks want them; each once, from the earliest entry's year."""
+    kept = list(entries)
     first: dict[str, int] = {}
-    for meeting in meetings:
-        if meeting.whole_day:
-            continue
-        zone, year = meeting.pair.programme.time_zone, _on(meeting.starts_at, "UTC").year
-        first[zone] = min(year, first.get(zone, year))
+    for entry in kept:
+        if entry.zone:
+            first[entry.zone] = min(entry.year, first.get(entry.zone, entry.year))
     for zone, year in sorted(first.items()):
         calendar.add_component(timezone_of(zone, year))
-    for event in events:
-        calendar.add_component(event)
+    for entry in kept:
+        calendar.add_component(entry.event)
     return str(calendar.to_ical().decode())

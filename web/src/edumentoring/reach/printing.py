@@ -57,7 +57,7 @@ def poster(programme: Programme, link: Link | None, bleed: bool = False) -> byte
     said = {
         **_said(programme),
         "address": address.partition("://")[2].rstrip("/"),
-        "code": _code(address),
+        "code": code_of(address),
         "bleed": bleed,
         "point": _("Point your phone's camera here, or type:"),
         "code_is": _("A code to scan. It opens %s") % address,
@@ -124,7 +124,7 @@ def _until(programme: Programme) -> str:
     return _("Sign up by %s") % short_date(closes) if closes else ""
 
 
-def _code(address: str) -> str:
+def code_of(address: str) -> str:
     """The square to scan as a drawing in vectors; the poster leaves its quiet edge white."""
     import qrcode
     from qrcode.image.svg import SvgPathImage
@@ -186,16 +186,22 @@ _kept: OrderedDict[str, bytes] = OrderedDict()
 _shelf = threading.Lock()
 
 
-def _drawn(template: str, said: dict[str, Any], kind: str) -> bytes:
+def paper(room: Path, template: str, said: dict[str, Any]) -> bytes:
+    """A PDF/UA-1 of another room's own: `typst/<template>.typ` there, which may import
+    "/reach/typst/fit.typ". Raises Busy."""
+    return _drawn(template, said, "pdf", room=room)
+
+
+def _drawn(template: str, said: dict[str, Any], kind: str, *, room: Path = ROOM) -> bytes:
     data = json.dumps(said, sort_keys=True)
-    key = f"{template}.{kind}.{sha256(data.encode()).hexdigest()}"
+    key = f"{room.name}.{template}.{kind}.{sha256(data.encode()).hexdigest()}"
     found = _look_up(key)
     if found is not None:
         return found
     if not _pens.acquire(timeout=PATIENCE):
         raise Busy
     try:
-        made = _look_up(key) or _set(template, data, kind)
+        made = _look_up(key) or _set(template, data, kind, room)
     finally:
         _pens.release()
     with _shelf:
@@ -212,12 +218,12 @@ def _look_up(key: str) -> bytes | None:
         return _kept.get(key)
 
 
-def _set(template: str, data: str, kind: str) -> bytes:
+def _set(template: str, data: str, kind: str, room: Path) -> bytes:
     import typst
 
     compiler = typst.Compiler(
-        (ROOM / "typst" / f"{template}.typ").read_bytes(),
-        root=str(ROOM / "typst"),
+        (room / "typst" / f"{template}.typ").read_bytes(),
+        root=str(ROOM.parent),
         font_paths=_fonts(),
         sys_inputs={"data": data},
     )
