@@ -55,8 +55,15 @@ def add(use: Use) -> Use:
 
 
 def sent(story: Story) -> list[Sent]:
-    """Mail with the story that cannot be called back, the earliest first."""
-    found = [each for use in _uses if use.sent for each in use.sent(story)]
+    """Mail with the story that cannot be called back, the earliest first. A room that cannot say
+    keeps nobody from taking a story back."""
+    found: list[Sent] = []
+    for use in _uses:
+        try:
+            with transaction.atomic():
+                found += use.sent(story) if use.sent else []
+        except Exception:
+            logger.exception("Who was sent story %s is not known.", story.pk)
     return sorted(found, key=lambda each: each.on)
 
 

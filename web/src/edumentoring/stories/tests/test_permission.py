@@ -33,8 +33,13 @@ def used(monkeypatch) -> SimpleNamespace:
             raise RuntimeError("the room is on fire")
         room.emptied.append(story.pk)
 
+    def sent(_story):
+        if room.fails:
+            raise RuntimeError("and nobody knows what it sent")
+        return room.sent
+
     monkeypatch.setattr(uses, "_uses", [])
-    uses.add(uses.Use(empty=empty, sent=lambda story: room.sent))
+    uses.add(uses.Use(empty=empty, sent=sent))
     return room
 
 
