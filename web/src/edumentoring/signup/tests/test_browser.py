@@ -132,6 +132,40 @@ def test_offline_for_a_moment_and_a_reload_lose_nothing(page: Page, live_server)
     assert draft.held("role_title") == "Head of maths"
 
 
+def test_the_next_person_at_this_computer_sees_nothing_of_the_last_ones_sign_up(
+    page: Page, live_server
+):
+    programme = make.open_programme()
+    whole = f"{live_server.url}/join/{programme.slug}/sign-up/all/"
+    page.goto(f"{whole}?as=mentee")
+    page.get_by_label("Early career teacher, year 1").check()
+    page.locator("input[name=phases]").first.check()
+    page.get_by_label("Your name").fill("First Person")
+    page.get_by_label("Your e-mail").fill("first@northgate.example")
+    page.get_by_label("I want to take part").check()
+
+    page.reload()  # whoever reloads is still there: all but what they agree to comes back
+    expect(page.get_by_label("Your name")).to_have_value("First Person")
+    expect(page.get_by_label("I want to take part")).not_to_be_checked()
+    page.goto(whole)  # whoever comes anew may be somebody else
+    expect(page.get_by_label("Your name")).to_have_value("")
+    page.get_by_role("button", name="They are mine, bring them back").click()
+    expect(page.get_by_label("Your name")).to_have_value("First Person")
+    page.get_by_label("I want to take part").check()
+    page.get_by_label("I agree to the code of conduct").check()
+    go_on(page)
+    heading(page, "Thank you. Please look at your e-mail")
+
+    page.goto(whole)
+    expect(page.get_by_label("Your name")).to_have_value("")
+    expect(page.get_by_text("typed answers on this page before")).to_have_count(0)
+    start = f"{live_server.url}/join/{programme.slug}/sign-up/"
+    page.goto(f"{start}?as=mentee")
+    page.get_by_label("I’d like a mentor").check()
+    page.goto(f"{start}?as=mentor")
+    expect(page.get_by_label("I’d like to mentor")).to_be_checked()
+
+
 def test_long_lists_can_be_narrowed_and_the_most_important_chosen(page: Page, live_server):
     draft = make.draft()
     page.goto(live_server.url + page_link(draft, "page", "topics"))

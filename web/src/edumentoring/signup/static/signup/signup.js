@@ -19,9 +19,11 @@ function storage() {
 /* Keep ------------------------------------------------------------------- */
 
 const place = () => `signup:${location.pathname}`;
+const OWN = ["key", "opened", "seen", "csrfmiddlewaretoken"]; // the page's own, never typed
+const ofThePage = (name) => OWN.includes(name) || name.startsWith("agree_"); // a yes is given anew each time
 
 function typed() {
-  return [...new FormData(form)].filter(([name]) => !["key", "csrfmiddlewaretoken"].includes(name));
+  return [...new FormData(form)].filter(([name]) => !ofThePage(name));
 }
 
 function keep() {
@@ -32,20 +34,67 @@ function keep() {
   }
 }
 
-/* The stamp changes whenever the service has stored something: then its page is the truth. */
+/* Of a draft, the stamp changes whenever the service has stored something: then its page is the
+ * truth. A form without a draft has a new stamp each time; whoever comes to it by a link may be
+ * somebody else, so what was typed is shown to them only if they ask for it. */
 function bringBack() {
   const kept = JSON.parse(store?.getItem(place()) ?? "null");
   if (!kept) return;
-  if (kept.stamp !== form.dataset.keep) return store.removeItem(place());
+  if (kept.stamp === form.dataset.keep) return fillAll(kept);
+  if (!("fresh" in form.dataset)) return store.removeItem(place());
+  if (cameBack()) return fillAll(kept);
+  if ("whole" in form.dataset) offer(kept);
+}
+
+function cameBack() {
+  return ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type);
+}
+
+/* Its key comes back too where there is no draft yet: sending it a second time makes one. */
+function fillAll(kept) {
   const values = new Map();
   for (const [name, value] of kept.typed) values.set(name, [...(values.get(name) ?? []), value]);
   for (const box of form.elements) fill(box, values.get(box.name) ?? []);
+  if ("fresh" in form.dataset) form.elements.key.value = form.dataset.keep = kept.stamp;
 }
 
 function fill(box, values) {
-  if (!box.name || box.type === "submit" || ["key", "csrfmiddlewaretoken"].includes(box.name)) return;
+  if (!box.name || box.type === "submit" || ofThePage(box.name)) return;
   if (box.type === "checkbox" || box.type === "radio") box.checked = values.includes(box.value);
   else if (values.length) box.value = values.shift();
+}
+
+function offer(kept) {
+  const notice = document.createElement("div");
+  const said = document.createElement("p");
+  const buttons = document.createElement("p");
+  notice.className = "notice kept-here";
+  notice.setAttribute("role", "note");
+  said.textContent = words.kept ?? "";
+  const answer = (label, act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.textContent = label ?? "";
+    button.addEventListener("click", () => {
+      act();
+      notice.remove();
+      form.dispatchEvent(new Event("change"));
+      form.querySelector("input:not([type=hidden])")?.focus();
+    });
+    buttons.append(button, " ");
+  };
+  answer(words.bring, () => fillAll(kept));
+  answer(words.forget, () => store.removeItem(place()));
+  notice.append(said, buttons);
+  form.querySelector("h1").after(notice);
+}
+
+/* Once a sign-up is sent, this tab forgets what was typed for it. */
+function forget(paths) {
+  const begins = paths.map((path) => `signup:${path}`);
+  const names = Object.keys(store ?? {}).filter((name) => begins.some((begin) => name.startsWith(begin)));
+  for (const name of names) store.removeItem(name);
 }
 
 /* Offline ---------------------------------------------------------------- */
@@ -152,3 +201,6 @@ if (form) {
   form.querySelectorAll("select[data-first-of]").forEach(offerTicked);
   if ("whole" in form.dataset) showChosenWay();
 }
+
+const sent = document.getElementById("signup-sent");
+if (sent) forget(sent.dataset.paths.split(" "));
