@@ -5,7 +5,7 @@ there are. Standard questions stand with their neighbours below; a question nobo
 heard of stands with its like under "A few more questions"; private ones come last.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -39,6 +39,9 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     ("meeting", _("When and how you could meet"), ("availability", "contact", "max_km")),
     ("wishes", _("Your wishes"), ("wishes", "musts", "about_me", "line_manages")),
 )
+# Whoever takes part as both answers twice as much: these pages stand in one, so that there are
+# no more than twelve.
+JOINED = {"change": "topics", "giving": "offers"}
 PRIVATE = _("Only if you like")
 MORE = _("A few more questions")
 
@@ -107,22 +110,36 @@ def _words_of_questions() -> tuple[str, tuple[Any, ...]]:
 
 
 def pages_for(
-    questions: Sequence[Question], *, is_mentee: bool, is_mentor: bool, stage: str = ""
+    questions: Sequence[Question],
+    *,
+    is_mentee: bool,
+    is_mentor: bool,
+    stage: str = "",
+    joined: bool = True,
 ) -> list[Page]:
     """The pages of questions for somebody in these roles, in order.
 
     `stage` is the career stage they gave, or "" while it is not known: trainees alone are
-    asked about their course.
+    asked about their course. `joined` puts some pages of somebody in both roles into one.
     """
+    into = JOINED if joined and is_mentee and is_mentor else {}
     asked = [
         question
         for question in questions
         if is_asked(question, is_mentor=is_mentor, is_mentee=is_mentee, stage=stage)
     ]
     open_ones = [question for question in asked if not question.sensitive]
-    pages = [*_standard(open_ones), *_further(open_ones)]
+    pages = [*_standard(open_ones, into), *_further(open_ones)]
     pages.sort(key=lambda page: min(question.place for question in page.questions))
     return [*_training_after_stage(pages), *_private(asked)]
+
+
+def longest_of(questions: Sequence[Question], ways: Iterable[str]) -> int:
+    """How many steps the longest of these ways has, so that the number never grows on the way."""
+    return max(
+        len(all_steps(pages_for(questions, is_mentee=way != "mentor", is_mentor=way != "mentee")))
+        for way in ways
+    )
 
 
 def all_steps(pages: Iterable[Page]) -> list[str]:
@@ -130,10 +147,11 @@ def all_steps(pages: Iterable[Page]) -> list[str]:
     return [WAY, *(page.key for page in pages), YOU, CHECK]
 
 
-def _standard(questions: Sequence[Question]) -> list[Page]:
+def _standard(questions: Sequence[Question], into: Mapping[str, str]) -> list[Page]:
     pages = []
+    grouped = [(question, _GROUP_OF.get(question.key, "")) for question in questions]
     for key, title, _keys in GROUPS:
-        here = tuple(question for question in questions if _GROUP_OF.get(question.key) == key)
+        here = tuple(question for question, group in grouped if into.get(group, group) == key)
         if here:
             pages.append(Page(key, title, here))
     return pages

@@ -32,7 +32,7 @@ from edumentoring.signup.journey import Journey
 from edumentoring.signup.keys import code_in, key_of, new_key, page_link
 from edumentoring.signup.limits import TooMany, count_request
 from edumentoring.signup.models import Draft
-from edumentoring.signup.pages import CHECK, WAY
+from edumentoring.signup.pages import CHECK, WAY, longest_of, questions_of
 
 View = Callable[..., HttpResponse]
 MOST_TYPED = 30_000  # characters of one page that are kept although they do not fit
@@ -80,7 +80,8 @@ def _start(request: HttpRequest, programme: Programme, *, framed: bool) -> HttpR
     if not opening.is_open:
         return show_closed(request, programme, opening, framed=framed, begun=begun)
     data = request.POST if request.method == "POST" else None
-    form = WayForm(opening, data, initial={"way": _asked_for(request, opening)})
+    way = _asked_for(request, opening)
+    form = WayForm(opening, data, initial={"way": way})
     errors, status = [], 200
     if data is not None and form.is_valid():
         try:
@@ -109,8 +110,8 @@ def _start(request: HttpRequest, programme: Programme, *, framed: bool) -> HttpR
         begun=begun,
         key_begun=key_of(begun) if begun is not None else "",
         opening=opening,
-        steps=len(Journey(Draft(programme=programme, is_mentee=True)).steps),
-        way=_asked_for(request, opening),
+        steps=longest_of(questions_of(programme), [way] if way else opening.ways),
+        way=way,
     )
 
 

@@ -62,7 +62,7 @@ class WholeForm:
             return False
         ways = self.way.ways()
         stage = self.data.get("stage", "") if self.data is not None else ""
-        asked = pages_for(self.questions, **ways, stage=stage)
+        asked = pages_for(self.questions, **ways, stage=stage, joined=False)
         self.pages = [PageForm(page, {}, self.data) for page in asked]
         checked = [form.is_valid() for form in (*self.pages, self.you, self.consents)]
         return all(checked)
@@ -80,7 +80,9 @@ class WholeForm:
     def parts(self) -> list[Part]:
         """What stands on the page before name, e-mail and consents."""
         checked = {form.page.key: form for form in self.pages}
-        everything = pages_for(self.questions, is_mentee=True, is_mentor=True, stage="trainee")
+        everything = pages_for(
+            self.questions, is_mentee=True, is_mentor=True, stage="trainee", joined=False
+        )
         return [self._part(page, checked.get(page.key)) for page in everything]
 
     def _part(self, page: Page, checked: PageForm | None) -> Part:

@@ -9,6 +9,7 @@ from edumentoring.signup.tests import make
 pytestmark = pytest.mark.django_db
 MENTEE = {"is_mentee": True, "is_mentor": False}
 MENTOR = {"is_mentee": False, "is_mentor": True}
+BOTH = {"is_mentee": True, "is_mentor": True}
 
 
 def ask(programme, key: str, **fields) -> Question:
@@ -24,7 +25,9 @@ def keys_of(programme, **who) -> list[str]:
     return [page.key for page in pages_for(questions_of(programme), **{**MENTEE, **who})]
 
 
-@pytest.mark.parametrize("who", [MENTEE, MENTOR, {**MENTEE, "stage": "trainee"}])
+@pytest.mark.parametrize(
+    "who", [MENTEE, MENTOR, {**MENTEE, "stage": "trainee"}, {**BOTH, "stage": "trainee"}]
+)
 def test_a_sign_up_has_at_most_twelve_pages(who):
     programme = make.open_programme()
 

@@ -61,7 +61,7 @@ def go_through(phone: Client, way: str, stage: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(
-    ("way", "stage"), [("mentee", "ect1"), ("mentee", "trainee"), ("mentor", "head")]
+    ("way", "stage"), [("mentee", "trainee"), ("mentor", "head"), ("both", "trainee")]
 )
 def test_a_sign_up_is_short_and_light(way, stage, record_property):
     phone = browser(HTTP_ACCEPT_ENCODING="gzip")

@@ -15,6 +15,7 @@ from edumentoring.signup.models import Draft
 from edumentoring.signup.tests import make
 
 pytestmark = pytest.mark.django_db
+MOST_PAGES = 12
 
 
 @pytest.fixture
@@ -159,6 +160,18 @@ def test_a_trainee_is_asked_about_the_course_on_the_next_page(phone):
 
     assert there["Location"].endswith("/training/")
     assert "Question 3 of 12" in phone.get(there["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("way", ["mentee", "mentor", "both"])
+def test_the_number_of_questions_never_grows_once_the_way_is_chosen(phone, way):
+    programme = make.open_programme()
+    unasked = f"/join/{programme.slug}/sign-up/"
+
+    def steps(path: str) -> int:
+        return phone.get(path).context["steps"]
+
+    there = phone.post(unasked, {"way": way})["Location"]
+    assert steps(f"{unasked}?as={way}") == steps(there) <= steps(unasked) <= MOST_PAGES
 
 
 def test_a_page_that_is_no_longer_there_leads_to_one_that_is(phone):
