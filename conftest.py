@@ -36,7 +36,7 @@ if connection.vendor == "sqlite":
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
-pytest_plugins = ["edumentoring.config.tests.migrated"]
+pytest_plugins = ["edumentoring.config.tests.migrated", "edumentoring.config.tests.asking"]
 
 SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 
