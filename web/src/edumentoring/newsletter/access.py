@@ -3,7 +3,14 @@
 from django.http import Http404, HttpRequest
 
 from edumentoring.newsletter.keys import chosen, code_to_confirm
-from edumentoring.newsletter.models import Delivery, Newsletter, Segment, Sending, Subscription
+from edumentoring.newsletter.models import (
+    Delivery,
+    Issue,
+    Newsletter,
+    Segment,
+    Sending,
+    Subscription,
+)
 from edumentoring.programmes.access import desk_for
 from edumentoring.programmes.models import Coordinator
 
@@ -48,6 +55,16 @@ def delivery_of(sending: Sending, pk: int) -> Delivery:
     try:
         return Delivery.objects.select_related("sending__newsletter").get(sending=sending, pk=pk)
     except Delivery.DoesNotExist:
+        raise Http404 from None
+
+
+def issue_of(newsletter: Newsletter, number: int) -> Issue:
+    """One issue of this newsletter, published or not."""
+    try:
+        return Issue.objects.select_related("newsletter__programme__organisation").get(
+            newsletter=newsletter, number=number
+        )
+    except Issue.DoesNotExist:
         raise Http404 from None
 
 

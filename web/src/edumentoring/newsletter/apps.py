@@ -9,13 +9,19 @@ class NewsletterConfig(AppConfig):
 
     def ready(self) -> None:
         from edumentoring.common import carriers
+        from edumentoring.library.models import Zone
         from edumentoring.newsletter import due, personal  # noqa: F401  for the clock, forgetting
         from edumentoring.newsletter.carrying import NewsletterCarrier, gone_since
         from edumentoring.newsletter.own_pages import pages
         from edumentoring.newsletter.tonight import lines
+        from edumentoring.newsletter.used import empty, sent
         from edumentoring.pairs import for_you
         from edumentoring.programmes import tonight
+        from edumentoring.stories import uses
 
         carriers.add(NewsletterCarrier, gone_since)
         for_you.add(pages)
         tonight.add(lines)
+        uses.add(uses.Use(empty=empty, sent=sent))
+        if "newsletter.Issue" not in Zone.subpage_types:
+            Zone.subpage_types.append("newsletter.Issue")

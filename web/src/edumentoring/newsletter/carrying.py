@@ -69,6 +69,7 @@ class NewsletterCarrier:
         self._rests_until = 0.0
         self._failures = 0
         self._words: dict[int, tuple[Sending, Composed]] = {}
+        self._live: list[int] = []
 
     def deliver_due(self, *, limit: int = IN_A_ROUND) -> int:
         """Send what waits until nothing is left, the minute's ration is used or the server away."""
@@ -82,6 +83,7 @@ class NewsletterCarrier:
                     break
                 delivery = None if self.stopping else self._claim()
                 if delivery is None:
+                    _end_what_is_done()
                     break
                 sent += self._carry(delivery)
         finally:
@@ -95,7 +97,11 @@ class NewsletterCarrier:
         self.server.interrupt()
 
     def _may_go_on(self) -> bool:
-        if self.stopping or time.monotonic() < self._rests_until or not _anything_due():
+        if self.stopping or time.monotonic() < self._rests_until:
+            return False
+        self._live = _live()
+        if not any(_waiting(key).exists() for key in self._live):
+            _end_what_is_done()
             return False
         if carriers.gone_in_a_minute() >= settings.MAIL_PER_MINUTE * SHARE:
             return False
@@ -116,16 +122,23 @@ class NewsletterCarrier:
     @transaction.atomic
     def _claim(self) -> Delivery | None:
         """The next copy, unless its reader stopped meanwhile: those are left out on the way."""
-        delivery = _next()
+        delivery = self._next()
         while delivery is not None and not _still_reads(delivery):
             Delivery.objects.filter(pk=delivery.pk).update(state=State.DROPPED)
-            delivery = _next()
+            delivery = self._next()
         if delivery is None:
             return None
         delivery.state, delivery.claimed_by = State.SENDING, self.worker
         delivery.claimed_at, delivery.tries = timezone.now(), delivery.tries + 1
         delivery.save(update_fields=["email", "state", "claimed_by", "claimed_at", "tries"])
         return delivery
+
+    def _next(self) -> Delivery | None:
+        for key in self._live:
+            rows = _waiting(key).select_related("subscription")
+            if found := rows.select_for_update(skip_locked=True, of=("self",)).first():
+                return found
+        return None
 
     def _carry(self, delivery: Delivery) -> int:
         """Hand one copy over and write down what became of it; 1 if it went."""
@@ -166,6 +179,7 @@ class NewsletterCarrier:
             _mark(delivery, state=State.UNCERTAIN, trouble=trouble.words)
         elif isinstance(trouble, Never) or _is_given_up(delivery, trouble):
             _came_back(delivery, trouble.words)
+            self._live = _live()
         else:
             later = timezone.now() + timedelta(seconds=wait_after(delivery.tries))
             _mark(delivery, state=State.WAITING, not_before=later, trouble=trouble.words)
@@ -173,7 +187,8 @@ class NewsletterCarrier:
     def _keep_due(self, limit: int) -> int:
         """Where mail is only kept nothing goes over a line, so nothing can be in doubt."""
         with transaction.atomic():
-            waiting = _waiting().select_related("subscription")[:limit]
+            every = Delivery.objects.filter(sending__in=_live(), state=State.WAITING)
+            waiting = every.select_related("subscription").order_by("pk")[:limit]
             reading = [each.pk for each in waiting if _still_reads(each)]
             left = [each.pk for each in waiting if each.pk not in set(reading)]
             now = timezone.now()
@@ -198,32 +213,16 @@ def _words_of(key: int) -> tuple[Sending, Composed]:
     return found, Composed(found.subject, found.text, found.html, list_id)
 
 
-def _anything_due() -> bool:
-    if _waiting().exists():
-        return True
-    _end_what_is_done()
-    return False
+def _live() -> list[int]:
+    """What goes out now, the earliest first."""
+    return list(Sending.objects.live().order_by("began_at", "pk").values_list("pk", flat=True))
 
 
-def _waiting() -> QuerySet[Delivery]:
-    """Copies of what goes out now, the earliest sending first."""
-    live = list(Sending.objects.live().order_by("began_at", "pk").values_list("pk", flat=True))
-    for key in live:
-        rows = Delivery.objects.filter(
-            sending=key, state=State.WAITING, not_before__lte=timezone.now()
-        )
-        if rows.exists():
-            return rows.order_by("pk")
-    return Delivery.objects.none()
-
-
-def _next() -> Delivery | None:
-    return (
-        _waiting()
-        .select_related("subscription")
-        .select_for_update(skip_locked=True, of=("self",))
-        .first()
-    )
+def _waiting(sending: int) -> QuerySet[Delivery]:
+    """Copies whose turn it is."""
+    return Delivery.objects.filter(
+        sending=sending, state=State.WAITING, not_before__lte=timezone.now()
+    ).order_by("pk")
 
 
 def _still_reads(delivery: Delivery) -> bool:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
+from edumentoring.library.seats import zone_of
 from edumentoring.newsletter import operations
 from edumentoring.newsletter.access import (
     delivery_of,
@@ -60,6 +61,8 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "newsletter": newsletter,
         "page": Paginator(sendings, PAGE).get_page(request.GET.get("page")),
+        "zone": zone_of(seat.programme),
+        "issues": newsletter.issues.order_by("-number")[:PAGE],
         "readers": newsletter.subscriptions.reading().count(),
         "asked": newsletter.subscriptions.asked().count(),
     }

@@ -1,12 +1,14 @@
 """The shapes of what is typed around a newsletter, and their words."""
 
 import uuid
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.design.forms import Worded
+from edumentoring.design.forms import DatePartsField, Worded
 from edumentoring.newsletter.models import Newsletter, Segment, Subscription
 from edumentoring.newsletter.operations import read_list
 from edumentoring.programmes.vocabulary import REGIONS, STAGES
@@ -150,6 +152,51 @@ class ListForm(forms.Form):
         if said and said.get("agreed") == "yes" and not said.get("evidence", "").strip():
             self.add_error("evidence", _("Say when and how they agreed. We keep it with them."))
         return said
+
+
+class SendForm(forms.Form):
+    """To whom an issue goes, and when."""
+
+    segment = forms.ModelChoiceField(
+        label=_("To whom?"), queryset=Segment.objects.none(), required=False
+    )
+    when = forms.ChoiceField(
+        label=_("When?"),
+        choices=[("now", _("As soon as it may")), ("later", _("On a day and at a time"))],
+        initial="now",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say when it goes out.")},
+    )
+    day = DatePartsField(label=_("Day"), required=False)
+    at = forms.TimeField(
+        label=_("Time"),
+        required=False,
+        help_text=_("For example 16:30, on the programme’s clock."),
+        widget=forms.TimeInput(attrs={"class": "width-4"}),
+    )
+
+    def __init__(self, *args: Any, newsletter: Newsletter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = ZoneInfo(newsletter.programme.time_zone)
+        segments = cast("forms.ModelChoiceField[Segment]", self.fields["segment"])
+        segments.queryset = newsletter.segments.all()
+        segments.empty_label = str(_("All readers"))
+
+    def clean(self) -> dict[str, Any] | None:
+        said = super().clean()
+        if said and said.get("when") == "later":
+            for field, words in (("day", _("Say on which day.")), ("at", _("Say at what time."))):
+                if not said.get(field) and field not in self.errors:
+                    self.add_error(field, words)
+        return said
+
+    @property
+    def not_before(self) -> datetime | None:
+        """The moment that was chosen, on the programme's clock; None for at once."""
+        said = self.cleaned_data
+        if said["when"] != "later":
+            return None
+        return datetime.combine(said["day"], said["at"], tzinfo=self.zone)
 
 
 class SegmentForm(forms.ModelForm[Segment]):

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
 from edumentoring.common import open_letters
 from edumentoring.common.mail import Rendered, from_line, new_letter, queue_letter, render_letter
 from edumentoring.common.models import Letter
@@ -43,6 +45,11 @@ def test(newsletter: Newsletter, written: Rendered, *, to: str) -> Letter:
         reply_to=newsletter.reply_to,
         programme_id=newsletter.programme_id,
     )
+
+
+def page_of(newsletter: Newsletter) -> str:
+    """The whole address of its page."""
+    return settings.SITE_URL + newsletter.get_absolute_url()
 
 
 def _letter(

@@ -1,5 +1,6 @@
 """What this room keeps about people: how it gives it back, and how it forgets it."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.newsletter.models import (
     Delivery,
+    Issue,
     Newsletter,
     Rating,
     Segment,
@@ -84,6 +86,19 @@ def _forget_sendings(scope: Scope) -> None:
     scope.redact(rows, "subject", "text", "html", "trouble", "segment_name")
 
 
+def _forget_issues(scope: Scope) -> None:
+    """What editors wrote stays theirs; where it names somebody who left, the name goes."""
+    rows = scope.within(Issue.objects.all(), "newsletter__programme_id")
+    scope.redact(rows, "title", "draft_title", "seo_title", "search_description", "lede", "term")
+    for issue in rows:
+        raw = list(issue.body.raw_data)
+        cleaned = scope.clean(raw)
+        if cleaned != raw:
+            Issue.objects.filter(pk=issue.pk).update(body=json.dumps(cleaned))
+    own = rows.filter(owner=scope.user)
+    own.update(owner=None)
+
+
 def _forget_newsletters(scope: Scope) -> None:
     rows = scope.within(Newsletter.objects.all())
     rows.filter(reply_to__iexact=scope.user.email).update(reply_to="")
@@ -113,6 +128,12 @@ declare(
     why="An issue is the programme's words to all its readers.",
 )
 declare(
+    Issue,
+    export=None,
+    erase=_forget_issues,
+    why="An issue is the programme's words to all its readers.",
+)
+declare(
     Newsletter,
     export=None,
     erase=_forget_newsletters,
@@ -124,4 +145,5 @@ declare(
     erase=_forget_segments,
     why="A segment keeps no people: they are counted when it is used.",
 )
+holds_nobody(Sending.stories.through, "which stories stood in an issue")
 holds_nobody(Rating, "answers without a name, by a mark that leads back to nobody")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from edumentoring.newsletter import desk_views, own_views, views
+from edumentoring.newsletter import desk_views, issue_desk_views, issue_views, own_views, views
 
 app_name = "newsletter"
 desk = "programmes/<slug:slug>/newsletter/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("newsletter/rate/<str:key>/", views.rate, name="rate"),
     path("newsletter/<slug:slug>/", views.front, name="front"),
     path("newsletter/<slug:slug>/thank-you/", views.asked, name="asked"),
+    path("newsletter/<slug:slug>/feed/", issue_views.feed, name="feed"),
+    path("newsletter/<slug:slug>/<int:number>/", issue_views.issue, name="issue"),
     path("place/me/newsletters/", own_views.mine, name="mine"),
     path(desk, desk_views.desk, name="desk"),
     path(f"{desk}settings/", desk_views.settings, name="settings"),
@@ -20,6 +22,7 @@ urlpatterns = [
     path(f"{desk}readers/list/", desk_views.bring_in, name="bring_in"),
     path(f"{desk}segments/", desk_views.segments, name="segments"),
     path(f"{desk}segments/<int:pk>/", desk_views.segment, name="segment"),
+    path(f"{desk}issues/<int:number>/", issue_desk_views.issue, name="desk_issue"),
     path(f"{desk}sendings/<int:pk>/", desk_views.sending, name="sending"),
     path(f"{desk}sendings/<int:pk>/copies/<int:copy>/", desk_views.decide, name="decide"),
 ]

@@ -24,6 +24,7 @@ from edumentoring.programmes.front import place_of
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 ONE_CLICK = "List-Unsubscribe"
+PAST = 60
 
 
 @get_and_post
@@ -36,7 +37,10 @@ def front(request: HttpRequest, slug: str) -> HttpResponse:
         status = _ask(request, newsletter, form)
         if status == 200:
             return redirect("newsletter:asked", slug=slug)
-    return _page(request, "newsletter/front.html", newsletter, status=status, form=form)
+    issues = newsletter.issues.live().order_by("-number")[:PAST]
+    return _page(
+        request, "newsletter/front.html", newsletter, status=status, form=form, issues=issues
+    )
 
 
 def _ask(request: HttpRequest, newsletter: Newsletter, form: SubscribeForm) -> int:

@@ -6,6 +6,7 @@ from edumentoring.newsletter.operations.founding import (
     remove_segment,
     start_newsletter,
 )
+from edumentoring.newsletter.operations.issuing import send_issue, send_test
 from edumentoring.newsletter.operations.listing import bring_in, read_list
 from edumentoring.newsletter.operations.rating import comment, rate
 from edumentoring.newsletter.operations.sending import (
@@ -51,6 +52,8 @@ __all__ = [
     "rate",
     "read_list",
     "remove_segment",
+    "send_issue",
+    "send_test",
     "start_newsletter",
     "stop",
     "stop_sending",

@@ -14,7 +14,14 @@ from django.utils.translation import gettext as _
 from edumentoring.common.mail import one_line
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.newsletter.composed import CHOOSE, STOP, Composed
-from edumentoring.newsletter.models import Delivery, Newsletter, Segment, Sending
+from edumentoring.newsletter.models import (
+    Delivery,
+    Issue,
+    Newsletter,
+    Segment,
+    Sending,
+    SubscriptionQuerySet,
+)
 from edumentoring.newsletter.operations.subscribing import follow_people
 from edumentoring.newsletter.readers import readers_of
 from edumentoring.people.models import User
@@ -33,6 +40,7 @@ def ask_to_send(
     by: User,
     segment: Segment | None = None,
     not_before: datetime | None = None,
+    issue: Issue | None = None,
 ) -> Sending:
     """Keep the words as they are now, for everybody or a segment, from a moment on.
 
@@ -44,15 +52,19 @@ def ask_to_send(
         raise Refused(_("This programme is archived, so nothing is sent for it."))
     if STOP not in composed.text or CHOOSE not in composed.text:
         raise ValueError("A newsletter without a way to stop is not sent.")
-    count = readers_of(newsletter, segment).count()
+    count = _without_a_copy(readers_of(newsletter, segment), issue).count()
     if not count:
         raise Refused(
             _("Nobody would get this. Choose other readers, or wait until somebody subscribes.")
+            if issue is None or not readers_of(newsletter, segment).exists()
+            else _("All of these readers have it already, and nobody gets it twice.")
         )
     needs_second = count > FOUR_EYES_ABOVE
     now = timezone.now()
     sending = Sending.objects.create(
         newsletter=newsletter,
+        issue=issue,
+        revision=issue.live_revision_id if issue else None,
         segment=segment,
         segment_name=segment.name if segment else "",
         subject=one_line(composed.subject)[:250],
@@ -190,7 +202,7 @@ def _queue_batch(key: int) -> int | None:
     if sending.state != State.SENDING or sending.queued_at:
         return None
     readers = list(
-        readers_of(sending.newsletter, sending.segment)
+        _without_a_copy(readers_of(sending.newsletter, sending.segment), sending.issue, sending)
         .filter(pk__gt=sending.queued_to)
         .order_by("pk")
         .values_list("pk", "email")[:IN_A_BATCH]
@@ -206,6 +218,18 @@ def _queue_batch(key: int) -> int | None:
     sending.queued_to = readers[-1][0]
     sending.save(update_fields=["queued_to"])
     return len(readers)
+
+
+def _without_a_copy(
+    readers: SubscriptionQuerySet, issue: Issue | None, but: Sending | None = None
+) -> SubscriptionQuerySet:
+    """Those who did not get this issue by another sending."""
+    others = Sending.objects.filter(issue=issue).exclude(pk=but.pk if but else None)
+    others = others.exclude(state=State.STOPPED, deliveries__isnull=True)
+    if issue is None or not others.exists():
+        return readers
+    had = Delivery.objects.filter(sending__in=others).exclude(state=Delivery.State.DROPPED)
+    return readers.exclude(pk__in=had.exclude(subscription=None).values("subscription"))
 
 
 # --- Together -----------------------------------------------------------------------------------

@@ -44,6 +44,17 @@ def key_to_confirm(world: World) -> dict[str, Any]:
     return {"key": confirm_link(reader).rstrip("/").rpartition("/")[2]}
 
 
+def at_issue(world: World) -> dict[str, Any]:
+    made = make.issue(newsletter(world), title=world.canary)
+    return {**at_programme(world), "number": made.number}
+
+
+def at_public_issue(world: World) -> dict[str, Any]:
+    """Of the other programme, which bears no canary."""
+    made = make.issue(make.newsletter(world.other_programme))
+    return {"slug": world.other_programme.slug, "number": made.number}
+
+
 def at_segment(world: World) -> dict[str, Any]:
     made = newsletter(world).segments.create(name=world.canary)
     return {**at_programme(world), "pk": made.pk}
@@ -78,6 +89,10 @@ ROUTES = [
         "newsletter:stop", get=everyone(), post=everyone(), at=key, is_key=True, csrf_exempt=True
     ),
     Route("newsletter:rate", get=everyone(), post=everyone(), at=key, is_key=True),
+    Route("newsletter:issue", get=everyone(), at=at_public_issue, in_every_programme=True),
+    Route("newsletter:issue", get=everyone(NOT_FOUND), at=at_issue),
+    Route("newsletter:feed", get=everyone(), at=at_open),
+    Route("newsletter:feed", get=everyone(NOT_FOUND), at=at_newsletter),
     Route("newsletter:mine", get=signed_in(), post=signed_in(MOVED)),
     Route(
         "newsletter:desk",
@@ -120,6 +135,13 @@ ROUTES = [
         post=desk("edit", IN),
         at=at_segment,
         data=lambda _world: {"name": "Mentors", "roles": ["mentor"]},
+    ),
+    Route(
+        "newsletter:desk_issue",
+        get=desk("edit"),
+        post=desk("edit", MOVED),
+        at=at_issue,
+        data=lambda _world: {"do": "test"},
     ),
     Route(
         "newsletter:sending",

@@ -5,9 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from edumentoring.library.seats import zone_of
+from edumentoring.library.tests import make as library
 from edumentoring.newsletter import operations
 from edumentoring.newsletter.composed import CHOOSE, RATE, STOP, Composed
-from edumentoring.newsletter.models import Delivery, Newsletter, Sending, Subscription
+from edumentoring.newsletter.models import Delivery, Issue, Newsletter, Sending, Subscription
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.tests import make as programmes
@@ -87,3 +89,31 @@ def copy(of: Sending, **fields: Any) -> Delivery:
     Delivery.objects.filter(pk=found.pk).update(**fields)
     found.refresh_from_db()
     return found
+
+
+WORDS = (
+    "words",
+    {"over": "", "title": "Small is not easy", "words": "<p>It is dark at both ends.</p>"},
+)
+
+
+def issue(of: Newsletter, *blocks: tuple[str, Any], live: bool = True, **fields: Any) -> Issue:
+    """An issue in the zone of the newsletter’s programme; with words in it unless told others."""
+    zone = zone_of(of.programme) or library.own_zone(of.programme, programmes.user("Ann Lee"))
+    made = Issue(
+        **{
+            "title": "The long half term",
+            "newsletter": of,
+            "term": "Autumn 2026",
+            "lede": "One idea and three things to try.",
+            "live": live,
+            **fields,
+        }
+    )
+    made.body = list(blocks) or [WORDS]
+    page: Issue = zone.add_child(instance=made)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+        page.refresh_from_db()
+    return page

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from edumentoring.newsletter.keys import choose_key, confirm_link, stop_link
 from edumentoring.newsletter.models import Segment, Subscription
 from edumentoring.newsletter.readers import readers_of
 from edumentoring.newsletter.tests import make
+from edumentoring.newsletter.tests.canary import plant
 from edumentoring.people import operations as people
 from edumentoring.people.personal import Scope
 from edumentoring.people.tests import make as accounts
@@ -288,3 +290,19 @@ def test_a_closed_newsletter_has_no_public_page():
 def test_a_refused_address_says_so():
     with pytest.raises(Refused, match="not an e-mail address"):
         operations.ask_to_subscribe(make.newsletter(), email="nobody")
+
+
+def test_nothing_of_somebody_forgotten_is_left_in_this_room():
+    part = programmes.mentor(name="Quill Zephyrine", email="quill@canary.example")
+    programmes.seat("owner", programme_=part.programme)
+    plant(part)
+    newsletter = part.programme.newsletter
+    words = f"<p>Thanks to {part.user.name}.</p>"
+    make.issue(newsletter, ("thanks", {"title": "For Quill Zephyrine", "words": words}))
+
+    people.forget(Scope(user=part.user), by=None)
+
+    models = apps.get_app_config("newsletter").get_models(include_auto_created=True)
+    rows = [str(list(model.objects.values())) for model in models]
+    assert len(rows) == 8
+    assert not any("quill" in row.lower() or "zephyrine" in row.lower() for row in rows)

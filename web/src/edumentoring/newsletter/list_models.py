@@ -1,0 +1,330 @@
+"""A programme's newsletter: who gets it, what goes out, and what became of each copy."""
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from edumentoring.programmes.models import Programme
+from edumentoring.schools.models import Organisation
+
+
+class Newsletter(models.Model):
+    """One programme's newsletter, in its own name and colour, or in those of its hub."""
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="newsletter")
+    name = models.CharField(max_length=120)
+    about = models.CharField(max_length=300, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The hub or provider in whose name it comes.",
+    )
+    area = models.CharField(
+        max_length=120, blank=True, help_text="Whom it is for, for example “North Birmingham”."
+    )
+    look = models.CharField(max_length=12, choices=Programme.Look, default=Programme.Look.TEAL)
+    reply_to = models.EmailField(blank=True)
+    is_open = models.BooleanField(
+        default=False, help_text="Anybody may read past issues and subscribe."
+    )
+    version = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("newsletter:front", args=[self.programme.slug])
+
+    @property
+    def sender(self) -> str:
+        """Whose name stands before the address."""
+        return self.organisation.name if self.organisation else self.name
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def reading(self) -> "SubscriptionQuerySet":
+        """Those who said yes, and have not stopped since."""
+        return self.filter(state=Subscription.State.ON)
+
+    def asked(self) -> "SubscriptionQuerySet":
+        """Those whose letter was not answered yet."""
+        return self.filter(state=Subscription.State.ASKED)
+
+
+class Subscription(models.Model):
+    """One address and one newsletter: asked, on, off, or come back.
+
+    The address is kept in small letters. A row that is off stays, so that no list brings the
+    address in again.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Has not confirmed")
+        ON = "on", _("Gets it")
+        OFF = "off", _("Stopped")
+        BOUNCED = "bounced", _("Letters came back")
+
+    class Way(models.TextChoices):
+        FORM = "form", _("the form")
+        PLACE = "place", _("My place")
+        IMPORT = "import", _("a list")
+
+    class Rhythm(models.TextChoices):
+        EVERY = "every", _("Every issue")
+        TERM = "term", _("One a term at most")
+
+    class Role(models.TextChoices):
+        MENTOR = "mentor", _("I mentor")
+        MENTEE = "mentee", _("I am mentored")
+        LEAD = "lead", _("I lead mentoring in a school or hub")
+        OTHER = "other", _("Something else")
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    newsletter = models.ForeignKey(
+        Newsletter, on_delete=models.CASCADE, related_name="subscriptions"
+    )
+    email = models.EmailField(max_length=254)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="newsletters"
+    )
+    state = models.CharField(max_length=8, choices=State, default=State.ASKED)
+    way = models.CharField(max_length=8, choices=Way, default=Way.FORM)
+    rhythm = models.CharField(max_length=8, choices=Rhythm, default=Rhythm.EVERY)
+    role = models.CharField(max_length=8, choices=Role, blank=True)
+    region = models.CharField(max_length=20, blank=True)
+    evidence = models.CharField(
+        max_length=300, blank=True, help_text="When and how they agreed, for those from a list."
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    letters_asked = models.PositiveSmallIntegerField(
+        default=0, help_text="Letters to this address since `letters_since`."
+    )
+    letters_since = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.ForeignKey(
+        "Sending", null=True, on_delete=models.SET_NULL, related_name="stopped"
+    )
+    bounces = models.PositiveSmallIntegerField(default=0)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["newsletter", "email"], name="one_subscription_per_address"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="on") | Q(confirmed_at__isnull=False),
+                name="nobody_reads_without_a_yes",
+            ),
+        ]
+        indexes = [models.Index(fields=["newsletter", "state", "id"])]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Segment(models.Model):
+    """Some of the readers, under a name. It keeps no people: they are counted when it is used."""
+
+    newsletter = models.ForeignKey(Newsletter, on_delete=models.CASCADE, related_name="segments")
+    name = models.CharField(max_length=80)
+    roles = models.JSONField(default=list, blank=True)
+    regions = models.JSONField(default=list, blank=True)
+    stages = models.JSONField(default=list, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Those who work in it, or in one of its schools.",
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["newsletter", "name"], name="one_segment_of_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SendingQuerySet(models.QuerySet["Sending"]):
+    def live(self) -> "SendingQuerySet":
+        """Letters go out now, unless the programme rests."""
+        return self.filter(
+            state=Sending.State.SENDING,
+            newsletter__programme__archived_at=None,
+            newsletter__programme__paused_at=None,
+        )
+
+    def due(self, now: datetime | None = None) -> "SendingQuerySet":
+        """Approved, and their time has come."""
+        return self.filter(
+            state=Sending.State.APPROVED,
+            not_before__lte=now or timezone.now(),
+            newsletter__programme__archived_at=None,
+            newsletter__programme__paused_at=None,
+        )
+
+
+class Sending(models.Model):
+    """One issue on its way to its readers, with the words as they were approved.
+
+    asked -> approved -> sending -> done; paused and stopped on the way. What goes out is the
+    copy kept here: a later change of the issue changes nobody's letter.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Waits for a second person")
+        APPROVED = "approved", _("Waits for its time")
+        SENDING = "sending", _("Goes out")
+        PAUSED = "paused", _("Paused")
+        STOPPED = "stopped", _("Stopped")
+        DONE = "done", _("Sent")
+
+    OPEN: ClassVar[tuple[str, ...]] = ("asked", "approved", "sending", "paused")
+
+    newsletter = models.ForeignKey(Newsletter, on_delete=models.CASCADE, related_name="sendings")
+    issue = models.ForeignKey(
+        "Issue", null=True, blank=True, on_delete=models.SET_NULL, related_name="sendings"
+    )
+    revision = models.PositiveBigIntegerField(
+        null=True, help_text="The issue's revision whose words these are."
+    )
+    stories = models.ManyToManyField(
+        "stories.Story", related_name="+", help_text="Those whose words stand in it."
+    )
+    segment = models.ForeignKey(Segment, null=True, blank=True, on_delete=models.SET_NULL)
+    segment_name = models.CharField(max_length=80, blank=True)
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=State)
+    version = models.PositiveIntegerField(default=1)
+    expected = models.PositiveIntegerField(default=0, help_text="Readers when it was asked for.")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True)
+    not_before = models.DateTimeField(default=timezone.now)
+    began_at = models.DateTimeField(null=True)
+    queued_to = models.BigIntegerField(
+        default=0, help_text="The last subscription that has its delivery."
+    )
+    queued_at = models.DateTimeField(null=True, help_text="Since when every reader is queued.")
+    ended_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=300, blank=True)
+
+    objects = SendingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("newsletter:sending", args=[self.newsletter.programme.slug, self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something can still happen to it."""
+        return self.state in self.OPEN
+
+
+class Delivery(models.Model):
+    """One copy to one address: waiting, being sent, and what became of it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        UNCERTAIN = "uncertain", _("May not have gone")
+        BOUNCED = "bounced", _("Came back")
+        DROPPED = "dropped", _("Not sent: stopped before")
+
+    code = models.UUIDField(default=uuid.uuid4, editable=False)
+    sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="deliveries")
+    subscription = models.ForeignKey(
+        Subscription, null=True, on_delete=models.SET_NULL, related_name="deliveries"
+    )
+    email = models.EmailField(max_length=254)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    not_before = models.DateTimeField(default=timezone.now)
+    claimed_at = models.DateTimeField(null=True)
+    claimed_by = models.CharField(max_length=64, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["sending", "email"], name="one_copy_per_address"),
+        ]
+        indexes = [
+            models.Index(fields=["sending", "state", "id"]),
+            models.Index(fields=["state", "claimed_at"]),
+            models.Index(fields=["sent_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it ended, one way or another."""
+        return self.state not in {self.State.WAITING, self.State.SENDING}
+
+
+class Rating(models.Model):
+    """One answer to "was this worth your time?". It names nobody.
+
+    `mark` is made of the reader's key and a secret, so that a second tap changes the first
+    answer, and nobody can tell from it whose answer it is.
+    """
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes")
+        PART = "part", _("In part")
+        NO = "no", _("Not this time")
+
+    sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="ratings")
+    mark = models.CharField(max_length=64)
+    answer = models.CharField(max_length=5, choices=Answer)
+    on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sending", "mark"], name="one_answer_per_reader")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_answer_display())
+
+
+def counted(sending: Sending) -> dict[str, int]:
+    """How many copies are in which state."""
+    rows: Any = sending.deliveries.order_by().values_list("state").annotate(n=models.Count("pk"))
+    return dict.fromkeys(Delivery.State.values, 0) | dict(rows)

@@ -1,0 +1,283 @@
+"""An issue's parts in one shape, from which the web page, the mail and the plain text are made.
+
+Stories are asked for anew each time: whatever its teller took back is not there any more.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.defaultfilters import linebreaks_filter
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+
+from edumentoring.library.models import Article, Resource
+from edumentoring.newsletter.models import Issue
+from edumentoring.stories.models import Place, Story
+from edumentoring.training.models import Event
+
+WORDS_A_MINUTE = 220
+# Above this an issue is long for somebody between two lessons.
+MINUTES_ENOUGH = 5
+MOST_EVENTS = 5
+_HREF = re.compile(r'href="(/[^"]*)"')
+_LINK = re.compile(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a list: what, a little more, where to, and what stands at its end."""
+
+    title: str
+    words: str = ""
+    url: str = ""
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture as mail and web show it."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+    caption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of an issue; `key` is what a jump link leads to."""
+
+    kind: str
+    key: str
+    title: str = ""
+    over: str = ""
+    words: str = ""
+    by: str = ""
+    lines: list[Line] = field(default_factory=list)
+    shot: Shot | None = None
+    button: str = ""
+    url: str = ""
+    story: int = 0
+
+    @property
+    def plain(self) -> str:
+        """Its running text without markup; a link's address stands behind its words."""
+        return plain(self.words)
+
+    @property
+    def count(self) -> int:
+        """How many words there are to read."""
+        lines = " ".join(f"{line.title} {line.words}" for line in self.lines)
+        return len(f"{self.title} {strip_tags(self.words)} {lines}".split())
+
+    @property
+    def minutes(self) -> str:
+        """How long it takes, as a list of contents says it."""
+        halves = max(1, round(2 * self.count / WORDS_A_MINUTE))
+        whole, half = divmod(halves, 2)
+        return f"{whole or ''}{'½' if half else ''}"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All parts of an issue, and how long it takes to read them."""
+
+    parts: list[Part]
+    words: int
+
+    @property
+    def listed(self) -> list[Part]:
+        """Those that a list of contents names."""
+        return [part for part in self.parts if part.title and part.kind != "gone"]
+
+    @property
+    def minutes(self) -> int:
+        """Counted and not guessed; at least one."""
+        return max(1, -(-self.words // WORDS_A_MINUTE))
+
+    @property
+    def is_long(self) -> bool:
+        return self.minutes > MINUTES_ENOUGH
+
+    @property
+    def stories(self) -> list[int]:
+        return [part.story for part in self.parts if part.story]
+
+
+def contents_of(issue: Issue) -> Contents:
+    """Everything that is in it now."""
+    parts = list(_parts(issue))
+    return Contents(parts, len(issue.lede.split()) + sum(part.count for part in parts))
+
+
+def _parts(issue: Issue) -> Iterator[Part]:
+    for number, block in enumerate(issue.body, start=1):
+        part = _MAKERS[block.block_type](block.value, f"part-{number}", issue)
+        if part is not None:
+            yield part
+
+
+# --- One maker for each kind of block -------------------------------------------------------------
+
+
+def _words(value: Any, key: str, _issue: Issue) -> Part:
+    return Part(
+        kind="words", key=key, title=value["title"], over=value["over"], words=rich(value["words"])
+    )
+
+
+def _article(value: Any, key: str, _issue: Issue) -> Part | None:
+    article: Article | None = value["article"] and value["article"].specific
+    if article is None or not article.live:
+        return None
+    words = rich(value["words"]) if str(value["words"] or "").strip() else None
+    over = [_("An article"), article.byline]
+    return Part(
+        kind="article",
+        key=key,
+        title=article.title,
+        over=" · ".join(part for part in over if part),
+        words=words or format_html("<p>{}</p>", article.summary),
+        url=whole(article.url or ""),
+        button=_("Read the whole article (%s minutes)") % article.minutes,
+    )
+
+
+def _story(value: Any, key: str, issue: Issue) -> Part | None:
+    wanted: Story | None = value["story"]
+    allowed = Story.objects.usable_in(Place.NEWSLETTER, issue.newsletter.programme)
+    story = allowed.filter(pk=wanted.pk).first() if wanted else None
+    if story is None:
+        return Part(kind="gone", key=key)
+    wall = Story.objects.usable_in(Place.WALL, issue.newsletter.programme)
+    is_open = bool(issue.newsletter.programme.published_at) and wall.filter(pk=story.pk).exists()
+    return Part(
+        kind="quote" if story.is_quote else "story",
+        key=key,
+        title="" if story.is_quote else story.title,
+        over=_("A story, told with permission"),
+        words=linebreaks_filter(story.text),
+        by=story.told_as,
+        url=whole(story.get_absolute_url()) if is_open else "",
+        button=_("Read it on its own page"),
+        story=story.pk,
+    )
+
+
+def _resources(value: Any, key: str, _issue: Issue) -> Part:
+    found: list[Resource] = [one for one in value["resources"] if one and not one.hidden]
+    lines = [
+        Line(
+            title=one.title,
+            words=one.note,
+            url=whole(one.get_absolute_url()),
+            aside=_("%s min") % one.minutes if one.minutes else str(one.get_kind_display()),
+        )
+        for one in found
+    ]
+    return Part(kind="list", key=key, title=value["title"], lines=lines)
+
+
+def _dates(value: Any, key: str, issue: Issue) -> Part:
+    lines = [Line(title=day["when"], words=day["what"]) for day in value["days"]]
+    if value["with_events"]:
+        lines += [_day(event) for event in _coming(issue)]
+    return Part(kind="dates", key=key, title=value["title"], lines=lines)
+
+
+def _coming(issue: Issue) -> Any:
+    public = Event.objects.public().filter(programme=issue.newsletter.programme)
+    return public.coming()[:MOST_EVENTS]
+
+
+def _day(event: Event) -> Line:
+    begins: datetime = event.starts_at.astimezone(event.zone)
+    return Line(title=date_format(begins, "D j F, H:i"), words=event.title, url=event.public_url)
+
+
+def _list(value: Any, key: str, _issue: Issue) -> Part:
+    lines = [Line(one["title"], one["words"], one["url"]) for one in value["items"]]
+    return Part(kind="list", key=key, title=value["title"], lines=lines)
+
+
+def _quote(value: Any, key: str, _issue: Issue) -> Part:
+    words = linebreaks_filter(value["words"])
+    return Part(kind="quote", key=key, words=words, by=value["by"])
+
+
+def _picture(value: Any, key: str, _issue: Issue) -> Part | None:
+    image = value["picture"]
+    if not image:
+        return None
+    shown = image.get_rendition("width-1072|format-jpeg")
+    alt = "" if getattr(image, "decorative", False) else getattr(image, "contextual_alt_text", "")
+    shot = Shot(whole(shown.url), alt or "", shown.width, shown.height, value["caption"])
+    return Part(kind="picture", key=key, shot=shot)
+
+
+def _ask(value: Any, key: str, _issue: Issue) -> Part:
+    words = format_html("<p>{}</p>", value["words"])
+    return Part(
+        kind="ask",
+        key=key,
+        title=value["title"],
+        words=words,
+        button=value["button"],
+        url=value["url"],
+    )
+
+
+def _thanks(value: Any, key: str, _issue: Issue) -> Part:
+    return Part(kind="thanks", key=key, title=value["title"], words=rich(value["words"]))
+
+
+_MAKERS = {
+    "words": _words,
+    "article": _article,
+    "story": _story,
+    "resources": _resources,
+    "dates": _dates,
+    "list": _list,
+    "quote": _quote,
+    "picture": _picture,
+    "ask": _ask,
+    "thanks": _thanks,
+}
+
+
+# --- Words ----------------------------------------------------------------------------------------
+
+
+def whole(path: str) -> str:
+    """The whole address: mail has no site to be relative to."""
+    return f"{settings.SITE_URL}{path}" if path.startswith("/") else path
+
+
+def rich(value: Any) -> SafeString:
+    """What an editor wrote, as HTML with whole addresses. Wagtail cleaned it when it was saved."""
+    source = expand_db_html(getattr(value, "source", None) or str(value or ""))
+    source = _HREF.sub(lambda found: f'href="{escape(whole(found[1]))}"', source)
+    return mark_safe(source)  # noqa: S308 - cleaned on its way in, and editors write nothing else
+
+
+def plain(words: str) -> str:
+    """HTML as plain text: paragraphs parted, lists with strokes, addresses behind their words."""
+    text = _LINK.sub(lambda found: _spelt(found[1], found[2]), words)
+    text = re.sub(r"<li\b[^>]*>", "\n- ", text)
+    text = re.sub(r"<br\s*/?>", "\n", text)
+    text = re.sub(r"</(p|ul|ol|h\d|blockquote)>", "\n\n", text)
+    return re.sub(r"\n{3,}", "\n\n", html.unescape(strip_tags(text))).strip()
+
+
+def _spelt(address: str, words: str) -> str:
+    said = strip_tags(words)
+    return said if said == html.unescape(address) else f"{said} ( {address} )"
