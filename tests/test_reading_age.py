@@ -38,10 +38,19 @@ from tests.journeys.visits.everyone import public_pages
 from tests.journeys.visits.network import network_pages
 from tests.journeys.visits.pairs import PAIR_GROUPS
 from tests.journeys.visits.sign_up import place_pages, sign_up_pages
+from tests.journeys.visits.training import training_pages
 
 pytestmark = pytest.mark.django_db
 
 HARDEST = 8
+GROUPS = (
+    public_pages,
+    sign_up_pages,
+    place_pages,
+    circle_pages,
+    network_pages,
+    training_pages,
+)
 
 
 @pytest.fixture
@@ -52,9 +61,7 @@ def site(db: None, settings) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "group", [public_pages, sign_up_pages, place_pages, circle_pages, network_pages, *PAIR_GROUPS]
-)
+@pytest.mark.parametrize("group", [*GROUPS, *PAIR_GROUPS])
 def test_every_page_of_theirs_reads_easily(group: Callable, site: str):
     browser_of = cache(browser)
     hard = []

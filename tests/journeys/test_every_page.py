@@ -29,6 +29,7 @@ from tests.journeys.visits.rounds import import_and_match_pages
 from tests.journeys.visits.setting_up import people_pages, set_up_pages
 from tests.journeys.visits.sign_up import place_pages, sign_up_pages
 from tests.journeys.visits.stories import STORY_FILES, story_desk_pages, story_pages
+from tests.journeys.visits.training import TRAINING_FILES, training_desk_pages, training_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -40,9 +41,11 @@ GROUPS = (
     network_pages,
     project_pages,
     story_pages,
+    training_pages,
 )
 ELSEWHERE = (
     story_desk_pages,
+    training_desk_pages,
     desk_pages,
     set_up_pages,
     people_pages,
@@ -50,7 +53,7 @@ ELSEWHERE = (
     *PAIR_GROUPS,
 )
 
-FILES = PAIR_FILES | STORY_FILES
+FILES = PAIR_FILES | STORY_FILES | TRAINING_FILES
 NOT_PAGES = FILES | {
     "design:kit": "parts, not a page; the design room tries it in each of its frames",
     "health": "one line of JSON for a machine",

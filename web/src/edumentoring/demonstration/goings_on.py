@@ -4,9 +4,11 @@ All of it goes through the rooms' own operations, dated from the day it is loade
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from decimal import Decimal
 from random import Random
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from edumentoring.consents import operations as consents
 from edumentoring.consents.models import Consent, Purpose
 from edumentoring.demonstration.flaws import draw_flaws
 from edumentoring.demonstration.people import Person
+from edumentoring.network import operations as network
 from edumentoring.people.demonstration import CHARACTERS
 from edumentoring.people.models import User
 from edumentoring.programmes import operations as programmes
@@ -25,6 +28,7 @@ from edumentoring.reach import operations as reach
 from edumentoring.schools.models import Organisation
 from edumentoring.signup import operations as sign_ups
 from edumentoring.signup.models import Draft
+from edumentoring.training import operations as training
 from edumentoring.verification import operations as verification
 
 NEXT_ROUND, CLOSES, REST = timedelta(days=14), timedelta(days=10), timedelta(days=30)
@@ -111,6 +115,8 @@ def go_on(programme: Programme, *, by: User) -> None:
     _come_by_links(programme, by=by)
     _file(programme, by=by)
     _ask(programme, by=by)
+    _plan(programme, by=by)
+    _talk(programme)
 
 
 def _come_by_links(programme: Programme, *, by: User) -> None:
@@ -146,6 +152,75 @@ def _file(programme: Programme, *, by: User) -> None:
         by=by,
         shared=True,
     )
+
+
+def _talk(programme: Programme) -> None:
+    """The network has begun: two groups, a few in each, and questions, two of them answered."""
+    found = list(consents.agreed(programme, Purpose.DIRECTORY).taking_part().order_by("pk")[:12])
+    mentors = [one for one in found if one.is_mentor]
+    if len(mentors) < 2 or len(found) < 4:
+        return  # too few are here to talk
+    first, second = mentors[:2]
+    asker = next((one for one in found if one not in (first, second)), first)
+    groups = (
+        (first, _("Early years phonics"), _("For everybody who teaches children to read.")),
+        (second, _("Returning after leave"), _("For all who come back after a year, or many.")),
+    )
+    for by, name, about in groups:
+        group = network.suggest_group(by, name=name, about=about)
+        for one in found[:: 2 if by == first else 3]:
+            network.join(group, one)
+    marking = network.ask(
+        asker, text=_("How do you keep up with marking in a week of reports?"), is_anonymous=True
+    )
+    network.answer(
+        marking,
+        by=first,
+        text=_("I mark in the lesson and write one note for the whole class."),
+    )
+    network.answer(marking, by=second, text=_("I tell them that it is a week without marks."))
+    moved = network.ask(
+        second, text=_("Has anybody moved from primary to secondary? What surprised you?")
+    )
+    network.answer(moved, by=first, text=_("How little they say at first. Wait, and they do."))
+    network.ask(first, text=_("Who teaches three year groups in one room?"))
+
+
+def _plan(programme: Programme, *, by: User) -> None:
+    """A session for mentors that is full, a talk for anybody, and a draft of a series."""
+    zone = ZoneInfo(programme.time_zone)
+    day = datetime.combine(programme.today(), time(16, 30), zone)
+    session = {
+        "title": _("First steps as a mentor"),
+        "about": _("We try out three conversations in pairs, and talk about what they were like."),
+        "starts_at": day + timedelta(days=12),
+        "ends_at": day + timedelta(days=12, hours=1, minutes=30),
+        "where": _("Northgate Primary, the hall"),
+        "for_whom": "mentors",
+        "places": 3,
+        "hours": Decimal("1.5"),
+        "counts_as_training": True,
+        "lasts_months": 24,
+        "areas": ["trust"],
+    }
+    talk = {
+        "title": _("What mentoring does: an hour with research"),
+        "about": _("A talk with time for questions. Open to everybody who teaches."),
+        "starts_at": day + timedelta(days=20),
+        "ends_at": day + timedelta(days=20, hours=1),
+        "link": "https://video.example/what-mentoring-does",
+        "is_public": True,
+        "hours": Decimal(1),
+        "areas": ["growing"],
+    }
+    full, open_talk = (training.plan(programme, each, by=by) for each in (session, talk))
+    for event in (full, open_talk):
+        training.publish(event, by=by)
+    for participant in programme.participants.taking_part().mentors().with_person()[:5]:
+        training.book(full, participant)
+    drop_in = {"title": _("Mentors’ drop-in"), "where": _("Online"), "hours": Decimal("0.5")}
+    hours = {"starts_at": day + timedelta(days=30), "ends_at": day + timedelta(days=30, hours=1)}
+    training.plan(programme, {**drop_in, **hours}, by=by, repeat="fortnight", times=4)
 
 
 def _ask(programme: Programme, *, by: User) -> None:

@@ -51,6 +51,7 @@ KINDS: Mapping[str, str | Promise] = {
     "handbook": _("Something to read in the handbook"),
     "announcement": _("An announcement"),
     "teaching": _("An idea about how teaching is meant"),
+    "training": _("A session or event they booked"),
     "farewell": _("Thanks, or a wish to go on"),
 }
 

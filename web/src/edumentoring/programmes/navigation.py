@@ -29,6 +29,7 @@ ABOUT = (
     (_("Coordinators"), "programmes:coordinators", "own"),
     (_("Concerns about safety"), "concerns:concerns", "people"),
     (_("What is taught each week"), "meetings:taught", "see"),
+    (_("Training and events"), "training:desk", "see"),
     (_("Announcements and handbook"), "provider:desk_announcements", "edit"),
     (_("Policies"), "provider:desk_policies", "see"),
     (_("How it goes"), "rhythm:looking_back", "see"),

@@ -1,31 +1,24 @@
 """Events one has a place at, on a person's first page."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edumentoring.pairs.home import Kind, Line
 from edumentoring.pairs.sides import Side
 from edumentoring.people.models import User
 from edumentoring.training.letters import said_for
-from edumentoring.training.models import Booking, Event
+from edumentoring.training.soon import has_a_place_soon, soon
 
-SOON = timedelta(days=14)
 MOST = 3
 
 
 def lines(user: User, _sides: Sequence[Side]) -> Iterable[Line]:
-    """The next two weeks, in one question to the database."""
-    now = timezone.now()
-    mine = Booking.objects.with_places().filter(
-        user=user,
-        event__state=Event.State.PUBLISHED,
-        event__ends_at__gt=now,
-        event__starts_at__lt=now + SOON,
-    )
-    for booking in mine.select_related("event__programme").order_by("event__starts_at")[:MOST]:
+    """The next two weeks. One question to the database, and none for whoever has no place."""
+    if not has_a_place_soon(user.pk):
+        return
+    mine = soon().filter(user=user).select_related("event__programme")
+    for booking in mine.order_by("event__starts_at")[:MOST]:
         event = booking.event
         yield Line(
             kind=Kind.MEETING,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.people.personal import Scope, declare, forget_history
+from edumentoring.people.personal import Scope, declare, forget_history, holds_nobody
 from edumentoring.training.models import Booking, Certificate, Event, Record, SkillSaid
 from edumentoring.training.models.bookings import BookingQuerySet
 from edumentoring.training.skills import SKILLS
@@ -144,6 +144,7 @@ def _forget_events(scope: Scope) -> None:
     scope.redact(rows, "title", "about", "where", "cancel_word")
 
 
+holds_nobody(Certificate.records.through, "which lines a certificate rests on; it goes with both")
 declare(Certificate, export=_certificates, erase=_forget_certificates, title=_("My certificates"))
 declare(Record, export=_records, erase=_forget_records, title=_("My training record"))
 declare(Booking, export=_bookings, erase=_forget_bookings, title=_("Events I booked"))

@@ -20,6 +20,7 @@ from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant
 from edumentoring.training import letters
 from edumentoring.training.models import Booking, Event
+from edumentoring.training.soon import look_again
 
 State = Booking.State
 LETTERS_AN_HOUR = 5
@@ -148,6 +149,7 @@ def _take(booking: Booking, event: Event) -> None:
     booking.save()
     event.taken += 1
     event.save(update_fields=["taken"])
+    look_again()
     offer_line(booking)
 
 

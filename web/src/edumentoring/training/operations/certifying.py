@@ -43,24 +43,31 @@ def issue(
         raise Refused(_("Choose things of one programme. Each programme has its own certificate."))
     if not name.strip():
         raise Refused(_("Write the name that should stand on it."))
-    programme = kept[0].programme
-    made = Certificate.objects.create(
-        user=user,
-        programme=programme,
-        name=" ".join(name.split())[:120],
-        title=kept[0].title if len(kept) == 1 else _("Professional development for mentors"),
-        lines=[
-            {"title": one.title, "on": one.done_on.isoformat(), "hours": _plain(one.hours)}
-            for one in kept
-        ],
-        hours=sum((one.hours for one in kept), Decimal(0)),
-        issued_on=programme.today(),
-        expires_on=kept[0].expires_on if len(kept) == 1 else None,
-        form_key=form_key,
-    )
+    made = certificate_of(user, kept, name=" ".join(name.split())[:120])
+    made.form_key = form_key
+    made.save()
     made.records.set(kept)
     _note("issue_certificate", made, user, "Made a certificate")
     return made
+
+
+def certificate_of(user: User, records: Sequence[Record], *, name: str) -> Certificate:
+    """The certificate for these lines of one programme, the earliest first; not kept yet."""
+    first, programme = records[0], records[0].programme
+    is_one = len(records) == 1
+    return Certificate(
+        user=user,
+        programme=programme,
+        name=name,
+        title=first.title if is_one else _("Learning as a mentor"),
+        lines=[
+            {"title": one.title, "on": one.done_on.isoformat(), "hours": _plain(one.hours)}
+            for one in records
+        ],
+        hours=sum((one.hours for one in records), Decimal(0)),
+        issued_on=programme.today(),
+        expires_on=first.expires_on if is_one else None,
+    )
 
 
 def _plain(hours: Decimal) -> str:

@@ -106,7 +106,7 @@ def record(part: Participant, **fields: Any) -> Record:
     return operations.add_record(
         part,
         {
-            "title": "Coaching conversations",
+            "title": "How to hear what is meant",
             "done_on": date(2026, 3, 2),
             "hours": Decimal(6),
             "counts_as_training": True,

@@ -281,3 +281,16 @@ def test_the_day_before_is_the_one_reminder_of_the_week_and_those_who_left_make_
     )
     operations.drop_those_who_left()
     assert make.again(waits).state == State.BOOKED
+
+
+def test_a_place_soon_stands_on_ones_first_page_at_once():
+    part = make.mentor()
+    event = make.event(part.programme, starts_at=make.soon(3), title="Listening, a workshop")
+    reader = sign_in(Client(), part.user)
+
+    before = reader.get(reverse("pairs:place")).content.decode()
+    make.booking(event, part)
+    after = reader.get(reverse("pairs:place")).content.decode()
+
+    assert event.title not in before
+    assert event.title in after
