@@ -10,7 +10,7 @@ class CircleConfig(AppConfig):
     def ready(self) -> None:
         from edumentoring.circle import due, personal  # noqa: F401  for the clock and forgetting
         from edumentoring.circle.examples import EXAMPLES
-        from edumentoring.circle.home_lines import lines
+        from edumentoring.circle.home_lines import WAITING
         from edumentoring.circle.moments import moments
         from edumentoring.circle.operations import follow_pair, keep_apart
         from edumentoring.circle.own_pages import pages
@@ -26,7 +26,7 @@ class CircleConfig(AppConfig):
         changes.add(follow_pair)
         separated.follow(keep_apart)
         timeline.add(moments)
-        home.add_for_anybody(lines)
+        home.add_waiting(WAITING)
         for_you.add(pages)
         sections.add(section)
         openable.add_readers(readers)

@@ -1,7 +1,7 @@
 """What waits for somebody on their first page, whether they have a pair of their own or help with
 one of others: questions to answer, a review to sign, a lesson to write about."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -19,9 +19,8 @@ from edumentoring.circle.models import (
     Supervision,
     TeamPart,
 )
-from edumentoring.pairs.home import Kind, Line
+from edumentoring.pairs.home import Kind, Line, Row, Waiting, waiting_rows
 from edumentoring.pairs.models import Pair
-from edumentoring.pairs.sides import Side
 from edumentoring.people.models import User
 
 # A pair that takes a break has nobody asked for anything.
@@ -29,52 +28,41 @@ AWAKE = (Pair.State.AGREED, Pair.State.MEETING)
 NEWS_FOR = timedelta(days=21)
 
 
-def lines(user: User, _sides: Sequence[Side]) -> Iterator[Line]:
-    """Everything in one question to the database, however many pairs a person is in or helps."""
-    first, *others = _everything(user)
-    for row in first.union(*others, all=True).order_by("what", "at"):
-        yield Line(kind=Kind.ASKED, text=_SAID[row["what"]]() % row["who"], url=_url(row))
+def line(row: Row) -> Line:
+    """How one thing that waits reads."""
+    return Line(kind=Kind.ASKED, text=_SAID[row["what"]]() % row["who"], url=_url(row))
 
 
-def _everything(user: User) -> list[Any]:
+def rows(user: User) -> list[Any]:
+    """Everything, however many pairs a person is in or helps."""
     return [
-        _rows(Member.objects.waiting_for(user), "member", F("asked_by__name")),
-        _rows(_proposed_to(user), "proposed", F("name"), code="pair__code"),
-        _rows(Supervision.objects.waiting_for(user), "supervision", F("asked_by__name")),
-        _rows(_knocks_for(user), "visit", F("visitor__name")),
-        _rows(_to_agree(user), "observation", F("begun_by__name"), at="begun_at"),
-        _rows(
+        waiting_rows(Member.objects.waiting_for(user), "member", F("asked_by__name")),
+        waiting_rows(_proposed_to(user), "proposed", F("name"), key="pair__code"),
+        waiting_rows(Supervision.objects.waiting_for(user), "supervision", F("asked_by__name")),
+        waiting_rows(_knocks_for(user), "visit", F("visitor__name")),
+        waiting_rows(_to_agree(user), "observation", F("begun_by__name"), at="begun_at"),
+        waiting_rows(
             parts_to_sign(user),
             _STANDING,
             F("review__title"),
-            code="review__code",
+            key="review__code",
             at="review__begun_at",
         ),
-        _rows(
+        waiting_rows(
             records_to_write(user),
             "record",
             F("observation__title"),
-            code="observation__code",
+            key="observation__code",
             at="observation__begun_at",
         ),
-        _rows(
+        waiting_rows(
             _to_compare(user),
             "compare",
             F("observation__title"),
-            code="observation__code",
+            key="observation__code",
             at="observation__both_finished_at",
         ),
     ]
-
-
-def _rows(rows: Any, what: Any, who: Any, *, code: str = "code", at: str = "asked_at") -> Any:
-    """The same four columns of everything, so that they can be asked for together."""
-    kind = Value(what, output_field=CharField()) if isinstance(what, str) else what
-    return (
-        rows.order_by()
-        .annotate(what=kind, who=who, key=F(code), at=F(at))
-        .values("what", "who", "key", "at")
-    )
 
 
 # --- What waits -----------------------------------------------------------------------------------
@@ -178,5 +166,8 @@ _PAGES: Mapping[str, str] = {
 }
 
 
-def _url(row: dict[str, Any]) -> str:
+def _url(row: Row) -> str:
     return reverse(_PAGES[row["what"]], args=[row["key"]])
+
+
+WAITING = Waiting(kinds=tuple(_PAGES), rows=rows, line=line)

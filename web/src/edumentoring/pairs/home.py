@@ -9,16 +9,23 @@ with or without a pair, such as a colleague who was asked to help, is handed in 
 
     home.add_for_anybody(lines)
 
-where `lines(user, sides)` is asked for everybody who opens the page.
+where `lines(user, sides)` is asked for everybody who opens the page. Where a name, a key and a
+time say it, rooms hand in rows instead, and the page asks for those of all rooms in one question:
+
+    home.add_waiting(Waiting(kinds=("visit",), rows=rows, line=line))
+
+where `rows(user)` gives querysets made by `waiting_rows`, and `line(row)` the line of one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from itertools import chain
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, F, Value
 from django.utils.functional import Promise
 
 from edumentoring.pairs.sides import Side
@@ -68,10 +75,23 @@ class Few:
         return bool(self.shown)
 
 
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Things of some kinds that wait for a person: where they stand, and how one reads."""
+
+    kinds: Collection[str]
+    rows: Callable[[User], Iterable[Any]]
+    line: Callable[[Row], Line]
+
+
 Source = Callable[[Sequence[Side]], Iterable[Line]]
 AnybodysSource = Callable[[User, Sequence[Side]], Iterable[Line]]
 _sources: list[Source] = []
 _anybodys: list[AnybodysSource] = []
+_waiting: list[Waiting] = []
 
 
 def add(source: Source) -> Source:
@@ -88,11 +108,40 @@ def add_for_anybody(source: AnybodysSource) -> AnybodysSource:
     return source
 
 
+def add_waiting(source: Waiting) -> Waiting:
+    """Hand in rows. Handing in the same twice counts once."""
+    if source not in _waiting:
+        _waiting.append(source)
+    return source
+
+
+def waiting_rows(rows: Any, what: Any, who: Any, *, key: str = "code", at: str = "asked_at") -> Any:
+    """The same four columns of everything, so that they can be asked for together: `what` is the
+    kind, `who` a name or a title."""
+    kind = Value(what, output_field=CharField()) if isinstance(what, str) else what
+    return (
+        rows.order_by()
+        .annotate(what=kind, who=who, key=F(key), since=F(at))
+        .values("what", "who", "key", "since")
+    )
+
+
+def _waiting_for(user: User) -> Iterator[Line]:
+    parts = [rows for source in _waiting for rows in source.rows(user)]
+    if not parts:
+        return
+    line_of = {kind: source.line for source in _waiting for kind in source.kinds}
+    first, *others = parts
+    for row in first.union(*others, all=True).order_by("what", "since"):
+        yield line_of[row["what"]](row)
+
+
 def lines_for(sides: Sequence[Side], user: User | AnonymousUser | None = None) -> list[Line]:
     """Every line for these pairs, in order; of the suggestions only the first."""
     found = list(chain.from_iterable(source(sides) for source in _sources))
     if isinstance(user, User):
         found += chain.from_iterable(source(user, sides) for source in _anybodys)
+        found += _waiting_for(user)
     lines = sorted(found, key=_order)
     suggestions = [line for line in lines if line.kind == Kind.SUGGESTION]
     return [line for line in lines if line.kind != Kind.SUGGESTION] + suggestions[:1]

@@ -12,11 +12,11 @@ class ProviderConfig(AppConfig):
         from edumentoring.programmes import tonight
         from edumentoring.provider import personal  # noqa: F401  for forgetting
         from edumentoring.provider.beside import box
-        from edumentoring.provider.home_lines import lines as home_lines
+        from edumentoring.provider.home_lines import WAITING
         from edumentoring.provider.own_pages import pages
         from edumentoring.provider.tonight import lines
 
         beside.add(box)
         for_you.add(pages)
-        home.add_for_anybody(home_lines)
+        home.add_waiting(WAITING)
         tonight.add(lines)

@@ -1,37 +1,47 @@
 """What waits on a person's first page: announcements to read or answer, documents to read."""
 
-from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import Case, CharField, F, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from edumentoring.pairs.home import Kind, Line
-from edumentoring.pairs.sides import Side
+from edumentoring.pairs.home import Kind, Line, Row, Waiting, waiting_rows
 from edumentoring.people.models import User
 from edumentoring.provider.models import Edition, Receipt
 
-MOST = 3
+_HOW = Case(
+    When(announcement__reply="none", then=Value("news")),
+    default=Value("reply"),
+    output_field=CharField(),
+)
 
 
-def lines(user: User, _sides: Sequence[Side]) -> Iterable[Line]:
-    """Both kinds in one question to the database."""
-    kind = Value("announcement", output_field=CharField())
-    news = Receipt.objects.of_person(user.pk).waiting().order_by()
-    told = news.values_list(
-        kind, "announcement__reply", "announcement__title", "announcement__code"
+def rows(user: User) -> list[Any]:
+    """Those that are neither read nor answered."""
+    told = Receipt.objects.of_person(user.pk).waiting()
+    asked = Edition.objects.waiting_for(user.pk)
+    news = waiting_rows(
+        told,
+        _HOW,
+        F("announcement__title"),
+        key="announcement__code",
+        at="announcement__goes_at",
     )
-    kind = Value("document", output_field=CharField())
-    books = Edition.objects.waiting_for(user.pk).order_by()
-    asked = books.values_list(
-        kind, F("document__asked_of"), F("document__title"), F("document__code")
-    )
-    for what, how, title, code in told.union(asked)[: MOST * 2]:
-        if what == "document":
-            words, button = _("Please read: %s") % title, _("Read it")
-        elif how == "none":
-            words, button = _("New: %s") % title, _("Read it")
-        else:
-            words, button = _("A reply is asked for: %s") % title, _("Reply")
-        url = reverse(f"provider:{what}", args=[code])
-        yield Line(kind=Kind.ASKED, text=words, url=url, button=button, rank=60)
+    books = waiting_rows(asked, "book", F("document__title"), key="document__code", at="at")
+    return [news, books]
+
+
+def line(row: Row) -> Line:
+    """How one of them reads."""
+    page = "document" if row["what"] == "book" else "announcement"
+    words, button = {
+        "book": (_("Please read: %s"), _("Read it")),
+        "news": (_("New: %s"), _("Read it")),
+        "reply": (_("A reply is asked for: %s"), _("Reply")),
+    }[row["what"]]
+    url = reverse(f"provider:{page}", args=[row["key"]])
+    return Line(kind=Kind.ASKED, text=words % row["who"], url=url, button=button, rank=60)
+
+
+WAITING = Waiting(kinds=("book", "news", "reply"), rows=rows, line=line)

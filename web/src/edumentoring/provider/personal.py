@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.people.personal import Scope, declare, forget_history
+from edumentoring.people.personal import Scope, declare, forget_history, holds_nobody
 from edumentoring.provider.models import (
     Acknowledgement,
     Announcement,
@@ -171,3 +171,4 @@ declare(Policy, export=_policies, erase=_forget_policies, title=_("What I noted 
 declare(Element, export=None, erase=_forget_elements, why="a school's words about teaching")
 declare(Tagged, export=_tags, erase=_forget_tags, title=_("What I tagged"))
 declare(Suggestion, export=_suggestions, erase=_forget_suggestions, title=_("What I suggested"))
+holds_nobody(Document.also_in.through, "which programmes have a document")

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from edumentoring.circle import operations
-from edumentoring.circle.home_lines import lines
 from edumentoring.circle.models import DropIn, Member, Observation, OwnLine, Record, Supervision
 from edumentoring.circle.section import section
 from edumentoring.circle.teams import seats_of
 from edumentoring.circle.tests import make
+from edumentoring.pairs.home import lines_for
 from edumentoring.pairs.tests import make as pairs
 from edumentoring.people import operations as people
 from edumentoring.people.personal import Scope
@@ -44,7 +44,7 @@ def test_everything_that_waits_for_an_answer_stands_on_the_first_page_in_one_que
     with CaptureQueriesContext(
         connection,
     ) as asked:
-        found = list(lines(pair.mentee.user, []))
+        found = list(lines_for([], pair.mentee.user))
 
     said = sorted(str(line.text) for line in found)
     assert len(said) == 5, said

