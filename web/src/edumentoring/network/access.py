@@ -79,7 +79,8 @@ def person_to_write_to(reader: Reader, code: UUID) -> Participant:
 
 def group_for(reader: Reader, code: UUID) -> Group:
     """An open group of the programme."""
-    found = Group.objects.open().filter(programme=reader.me.programme_id, code=code).first()
+    mine = Group.objects.open().filter(programme=reader.me.programme_id)
+    found = mine.select_related("programme").filter(code=code).first()
     if found is None:
         raise Http404
     return found

@@ -16,6 +16,7 @@ from edumentoring.network.models import Listing
 from edumentoring.programmes.filing import fold
 from edumentoring.programmes.models import Participant, ParticipantQuerySet
 from edumentoring.programmes.vocabulary import PHASES, REGIONS, SUBJECTS, TOPICS, Term, by_id
+from edumentoring.schools.models import Organisation
 
 # What is asked for in an address, which answers it looks in, and the words people choose from.
 FACETS: Mapping[str, tuple[str, Sequence[Term]]] = {
@@ -126,6 +127,16 @@ def _named(words: Sequence[str]) -> Q:
         return whole
     begins = Q(user__name__istartswith=f"{words[0]} ") | Q(user__name__iexact=words[0])
     return whole | (Q(listing__name=Listing.Name.FIRST, user__known_as="") & begins)
+
+
+def near(reader: Participant) -> list[Organisation]:
+    """My school and what stands above it: a federation, a trust, a hub, the nearest first."""
+    return [reader.school, *reader.school.above()] if reader.school else []
+
+
+def near_to(people: ParticipantQuerySet, organisation: Organisation) -> ParticipantQuerySet:
+    """Those who show their school, and whose school is this one or belongs to it."""
+    return people.filter(listing__school=True, school__in=organisation.within())
 
 
 def cards(people: Iterable[Participant]) -> list[Card]:

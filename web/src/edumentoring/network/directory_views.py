@@ -16,10 +16,19 @@ from edumentoring.consents.models import Purpose, Wording
 from edumentoring.design.toasts import toast
 from edumentoring.network import operations
 from edumentoring.network.access import Reader, parts_of, reader_in
-from edumentoring.network.directory import FACETS, card_of, cards, listing_of, narrowed
+from edumentoring.network.directory import (
+    FACETS,
+    card_of,
+    cards,
+    listing_of,
+    narrowed,
+    near,
+    near_to,
+)
 from edumentoring.network.forms import ListingForm
 from edumentoring.network.showing import show
 from edumentoring.programmes.vocabulary import REGIONS
+from edumentoring.schools.models import Organisation
 
 PAGE = 20
 
@@ -45,6 +54,10 @@ def directory(request: HttpRequest, slug: str) -> HttpResponse:
         return _ask_first(request, reader)
     chosen = {key: request.GET.get(key, "")[:80] for key in (*FACETS, "region", "q")}
     people = narrowed(reader.people, chosen)
+    places = {str(one.pk): one for one in near(reader.me)}
+    chosen["near"] = request.GET.get("near", "")[:20]
+    if chosen["near"] in places:
+        people = near_to(people, places[chosen["near"]])
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     return show(
         request,
@@ -53,10 +66,19 @@ def directory(request: HttpRequest, slug: str) -> HttpResponse:
         part="directory",
         page=page,
         cards=cards(page.object_list),
-        selects=_selects(chosen),
+        selects=[*_near(places, chosen), *_selects(chosen)],
         words=chosen["q"],
         is_narrowed=any(chosen.values()),
     )
+
+
+def _near(places: dict[str, Organisation], chosen: dict[str, str]) -> list[dict[str, Any]]:
+    """Who of my own school, trust or hub; nothing for whoever gave no school."""
+    terms = [{"id": key, "label": one.name} for key, one in places.items()]
+    if not terms:
+        return []
+    label = _("Where, of those who show their school")
+    return [{"key": "near", "label": label, "terms": terms, "chosen": chosen["near"]}]
 
 
 def _selects(chosen: dict[str, str]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.network.models import Listing
+from edumentoring.network.models import Judgement, Listing
 from edumentoring.network.models.questions import LONGEST
 
 
@@ -74,9 +74,63 @@ class AskForm(_Once):
     )
     is_anonymous = forms.BooleanField(label=_("Ask without my name"), required=False)
 
+    def __init__(self, *args: Any, kind: str = "question", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind in ASKING:
+            text = self.fields["text"]
+            text.label, text.help_text, text.error_messages["required"] = ASKING[kind]
+            self.fields["is_anonymous"].label = _("Put it there without my name")
+            self.initial.setdefault("is_anonymous", True)
+
 
 class AnswerForm(_Once):
     text = words(_("Your answer"), missing=_("Write your answer first."), rows=4)
+
+
+ASKING = {
+    "target": (
+        _("The target you set"),
+        _("As you would say it. No name of a mentee or a pupil, and no school."),
+        _("Write the target."),
+    ),
+    "case": (
+        _("What was seen, and what it should be judged by"),
+        _("Describe one piece of work or one moment. No names, no school, no class."),
+        _("Describe what was seen."),
+    ),
+}
+
+
+class JudgeForm(forms.Form):
+    """How I see a case, before I see what others say."""
+
+    standing = forms.ChoiceField(
+        label=_("Where would you place it?"),
+        choices=Judgement.Standing.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose where you would place it.")},
+    )
+    text = words(
+        _("What in it makes you say so?"), missing=_("Write what makes you say so."), rows=4
+    )
+
+
+class MeetingForm(forms.Form):
+    """When a group meets next."""
+
+    day = forms.DateField(
+        label=_("Day"),
+        widget=forms.DateInput({"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Choose a day."), "invalid": _("Write a day: 2026-11-23.")},
+    )
+    time = forms.TimeField(
+        label=_("Time"),
+        widget=forms.TimeInput({"type": "time", "class": "width-10"}, format="%H:%M"),
+        error_messages={"required": _("Choose a time."), "invalid": _("Write a time: 16:30.")},
+    )
+    where = forms.CharField(
+        label=_("Where, or a link"), max_length=300, required=False, help_text=_("A room, a link.")
+    )
 
 
 class MessageForm(_Once):

@@ -1,14 +1,16 @@
 """Interest groups."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.db.models.functions import Lower
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,7 +21,7 @@ from edumentoring.design.toasts import toast
 from edumentoring.network import operations
 from edumentoring.network.access import group_for, reader_in
 from edumentoring.network.directory import cards
-from edumentoring.network.forms import GroupForm
+from edumentoring.network.forms import GroupForm, MeetingForm
 from edumentoring.network.models import Group, Question
 from edumentoring.network.showing import show
 from edumentoring.programmes.models import Participant
@@ -82,6 +84,37 @@ def group(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         "page": page,
     }
     return show(request, "group", reader, part="groups", **context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def meets(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
+    """When the group meets next: anybody in it says so, or that no day is set."""
+    reader = reader_in(request, slug)
+    found = group_for(reader, code)
+    zone = ZoneInfo(found.programme.time_zone)
+    if not found.memberships.filter(participant=reader.me).exists():
+        raise Http404
+    if request.POST.get("do") == "none":
+        operations.set_meeting(found, by=reader.me, at=None)
+        toast(request, _("No day is set any more."))
+        return redirect("network:group", slug, code)
+    at = found.next_meets_at.astimezone(zone) if found.next_meets_at else None
+    now = {"day": at.date(), "time": at.time(), "where": found.meets_where} if at else {}
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial=now)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        try:
+            then = datetime.combine(data["day"], data["time"], tzinfo=zone)
+            operations.set_meeting(found, by=reader.me, at=then, where=data["where"])
+        except Refused as refusal:
+            form.add_error("day", str(refusal))
+        else:
+            toast(request, _("The day is set. The others read of it in their weekly letter."))
+            return redirect("network:group", slug, code)
+    status = 422 if form.is_bound else 200
+    return show(request, "meets", reader, part="groups", status=status, form=form, group=found)
 
 
 @login_required

@@ -14,6 +14,7 @@ from edumentoring.network.models import (
     Block,
     Group,
     Helpful,
+    Judgement,
     Listing,
     Membership,
     Message,
@@ -85,7 +86,7 @@ def _forget_groups(scope: Scope) -> None:
     rows = scope.within(Group.objects.all())
     keys = list(rows.filter(suggested_by__user=scope.user).values_list("pk", flat=True))
     rows.filter(pk__in=keys).update(suggested_by=None, about="")
-    scope.redact(rows, "name", "about")
+    scope.redact(rows, "name", "about", "meets_where")
     forget_history(Group, keys)
 
 
@@ -107,6 +108,7 @@ def _questions(scope: Scope) -> Iterator[Row]:
     for one in scope.within(Question.objects.all()).filter(by__user=scope.user):
         yield {
             "I asked": one.text,
+            "as": str(one.get_kind_display()),
             "of": one.group.name if one.group else str(_("The mentors")),
             "without my name": one.is_anonymous,
             "at": one.at,
@@ -137,6 +139,18 @@ def _forget_answers(scope: Scope) -> None:
     rows.filter(pk__in=keys).update(by=None, text="", form_key=None)
     scope.redact(rows, "text")
     forget_history(Answer, keys)
+
+
+def _judgements(scope: Scope) -> Iterator[Row]:
+    rows = scope.within(Judgement.objects.all(), "question__programme_id")
+    for one in rows.filter(by__user=scope.user):
+        yield {"I placed it at": str(one.get_standing_display()), "because": one.text, "at": one.at}
+
+
+def _forget_judgements(scope: Scope) -> None:
+    rows = scope.within(Judgement.objects.all(), "question__programme_id")
+    rows.filter(by__user=scope.user).delete()
+    scope.redact(rows, "text")
 
 
 def _marks(scope: Scope) -> Iterator[Row]:
@@ -219,6 +233,7 @@ declare(Message, export=_messages, erase=_forget_messages, title=_("Messages in 
 declare(Thread, export=_threads, erase=_forget_threads, title=_("Conversations in the network"))
 declare(Report, export=_reports, erase=_forget_reports, title=_("What I reported in the network"))
 declare(Helpful, export=_marks, erase=_forget_marks, title=_("Answers that were helpful to me"))
+declare(Judgement, export=_judgements, erase=_forget_judgements, title=_("How I judged a case"))
 declare(Answer, export=_answers, erase=_forget_answers, title=_("My answers in the network"))
 declare(NotTold, export=_not_told, erase=_forget_not_told, title=_("Lines I do not want"))
 declare(Question, export=_questions, erase=_forget_questions, title=_("My questions"))

@@ -26,8 +26,8 @@ from edumentoring.network.access import (
     question_for,
     reader_in,
 )
-from edumentoring.network.forms import AnswerForm, AskForm
-from edumentoring.network.models import Answer, Group, Helpful, NotTold, Question
+from edumentoring.network.forms import AnswerForm, AskForm, JudgeForm
+from edumentoring.network.models import Answer, Group, Helpful, Judgement, NotTold, Question
 from edumentoring.network.showing import show
 
 PAGE = 20
@@ -39,7 +39,9 @@ PAGE = 20
 def questions(request: HttpRequest, slug: str) -> HttpResponse:
     """What was asked of the mentors: all of it for a mentor, one's own for a mentee."""
     reader = reader_in(request, slug)
-    found = Question.objects.readable_by(reader.me, reader.hidden).with_people().filter(group=None)
+    kind = _kind_of(request, reader)
+    found = Question.objects.readable_by(reader.me, reader.hidden).with_people()
+    found = found.filter(group=None, kind=kind)
     which = request.GET.get("show", "")
     if which == "open":
         found = found.exclude(answers__removed_at=None, answers__isnull=False)
@@ -49,16 +51,31 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         found.annotate(said=Count("answers", distinct=True)).order_by("-at", "-pk"), PAGE
     ).get_page(request.GET.get("page"))
     chips = [
-        {"label": words, "url": f"{request.path}{query}", "current": which == key}
-        for key, words, query in (
-            ("", _("All"), ""),
-            ("open", _("No answer yet"), "?show=open"),
-            ("helpful", _("Helpful to me"), "?show=helpful"),
+        {"label": words, "url": f"{request.path}?kind={kind}&show={key}", "current": which == key}
+        for key, words in (
+            ("", _("All")),
+            ("open", _("No answer yet")),
+            ("helpful", _("Helpful to me")),
         )
     ]
-    context = {"page": page, "chips": chips, "which": which}
+    kinds = [
+        {"label": words, "url": f"{request.path}?kind={key}", "current": kind == key}
+        for key, words in (
+            ("question", _("Questions")),
+            ("target", _("Targets we set")),
+            ("case", _("To judge together")),
+        )
+    ]
+    context = {"page": page, "chips": chips, "which": which, "kind": kind, "kinds": kinds}
     context["is_told"] = not NotTold.objects.filter(participant=reader.me).exists()
     return show(request, "questions", reader, part="questions", **context)
+
+
+def _kind_of(request: HttpRequest, reader: Reader) -> str:
+    """Targets and cases are among mentors; for everybody else there are questions."""
+    kind = request.GET.get("kind", "")
+    here = reader.me.is_mentor and kind in Question.Kind
+    return kind if here else Question.Kind.QUESTION
 
 
 @login_required
@@ -85,19 +102,21 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     go nowhere before the button is pressed."""
     reader = reader_in(request, slug)
     group = _group_asked(request, reader)
+    kind = Question.Kind.QUESTION if group else _kind_of(request, reader)
     if request.method == "POST":
-        form = AskForm(request.POST)
+        form = AskForm(request.POST, kind=kind)
     else:
-        form = AskForm(initial=_first(request, reader))
+        form = AskForm(initial=_first(request, reader), kind=kind)
     if form.is_bound and form.is_valid():
         try:
-            made = operations.ask(reader.me, group=group, **form.cleaned_data)
+            made = operations.ask(reader.me, group=group, kind=kind, **form.cleaned_data)
         except Refused as refusal:
             form.add_error("text", str(refusal))
         else:
             toast(request, _("Asked. When somebody answers, we tell you in your next letter."))
             return redirect("network:question", slug, made.code)
     context = {"form": form, "group": group, "from_note": bool(form.initial.get("text"))}
+    context["kind"] = kind
     status = 422 if form.is_bound else 200
     part = "groups" if group else "questions"
     return show(request, "ask", reader, part=part, status=status, **context)
@@ -142,7 +161,14 @@ def question(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """One question with its answers, and a box for mine."""
     reader = reader_in(request, slug)
     found = question_for(reader, code)
-    may_answer = reader.may_answer(found)
+    judgements = Judgement.objects.readable_by(reader.me, reader.hidden).filter(question=found)
+    has_judged = found.is_case and judgements.filter(by=reader.me).exists()
+    to_judge = found.is_case and reader.me.is_mentor and not has_judged
+    if request.method == "POST" and request.POST.get("do") == "judge" and to_judge:
+        return _judged(request, reader, found)
+    may_answer = reader.may_answer(found) and (
+        not found.is_case or has_judged or found.by_id == reader.me.pk
+    )
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_bound and not may_answer:
         raise Http404
@@ -162,10 +188,27 @@ def question(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         "marked": set(marked.values_list("answer", flat=True)),
         "may_answer": may_answer,
         "form": form,
+        "judge_form": JudgeForm() if to_judge else None,
+        "judgements": judgements.select_related("by__user") if found.is_case else (),
     }
     part = "groups" if found.group else "questions"
     status = 422 if form.is_bound else 200
     return show(request, "question", reader, part=part, status=status, **context)
+
+
+def _judged(request: HttpRequest, reader: Reader, found: Question) -> HttpResponse:
+    """Keep my judgement, or show again what is missing in it."""
+    form = JudgeForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.judge(found, by=reader.me, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            toast(request, _("Kept. Now you see how others see it."))
+            return redirect("network:question", found.programme.slug, found.code)
+    context = {"question": found, "judge_form": form, "answers": (), "marked": set()}
+    return show(request, "question", reader, part="questions", status=422, **context)
 
 
 @login_required

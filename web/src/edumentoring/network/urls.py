@@ -36,6 +36,7 @@ urlpatterns = [
     path(_GROUP, group_views.group, name="group"),
     path(f"{_GROUP}join/", group_views.join, name="join"),
     path(f"{_GROUP}leave/", group_views.leave, name="leave"),
+    path(f"{_GROUP}meets/", group_views.meets, name="meets"),
     path(f"{_HERE}questions/", question_views.questions, name="questions"),
     path(f"{_HERE}questions/tell-me/", question_views.tell_me, name="tell_me"),
     path(f"{_HERE}questions/ask/", question_views.ask, name="ask"),

@@ -5,6 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# A school in a federation in a trust in a hub; trees of the register are no deeper.
+LEVELS = 4
+
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def open(self) -> "OrganisationQuerySet":
@@ -119,6 +122,26 @@ class Organisation(models.Model):
             seen.add(above.pk)
             above = above.parent
         return above
+
+    def above(self) -> "list[Organisation]":
+        """What it belongs to, the nearest first: a federation, then a trust or a hub."""
+        found: list[Organisation] = []
+        one = self.parent
+        while one and one != self and one not in found:
+            found.append(one)
+            one = one.parent
+        return found
+
+    def within(self) -> set[int]:
+        """The keys of itself and of all that belongs to it, a few levels down."""
+        found, newest = {self.pk}, {self.pk}
+        for _level in range(LEVELS):
+            below = Organisation.objects.filter(parent__in=newest).values_list("pk", flat=True)
+            newest = set(below) - found
+            if not newest:
+                break
+            found |= newest
+        return found
 
 
 class FormerName(models.Model):

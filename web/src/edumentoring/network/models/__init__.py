@@ -3,13 +3,14 @@
 from edumentoring.network.models.groups import Group, Membership
 from edumentoring.network.models.listing import Block, Listing, NotTold
 from edumentoring.network.models.messages import Message, Thread
-from edumentoring.network.models.questions import Answer, Helpful, Question, Report
+from edumentoring.network.models.questions import Answer, Helpful, Judgement, Question, Report
 
 __all__ = [
     "Answer",
     "Block",
     "Group",
     "Helpful",
+    "Judgement",
     "Listing",
     "Membership",
     "Message",

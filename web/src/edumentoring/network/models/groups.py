@@ -1,6 +1,7 @@
 """Interest groups: a name, a sentence, and who joined."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
@@ -8,6 +9,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from edumentoring.programmes.models import Participant, Programme
+
+MEETING_LASTS = timedelta(hours=2)
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -40,6 +43,8 @@ class Group(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
+    meets_at = models.DateTimeField(null=True, help_text="When they meet next.")
+    meets_where = models.CharField(max_length=300, blank=True)
 
     objects = GroupQuerySet.as_manager()
 
@@ -56,6 +61,12 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def next_meets_at(self) -> datetime | None:
+        """When they meet next; None once it has gone by."""
+        at = self.meets_at
+        return at if at and at > timezone.now() - MEETING_LASTS else None
 
 
 class Membership(models.Model):

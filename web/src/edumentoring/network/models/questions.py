@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edumentoring.network.models.groups import Group, Membership
 from edumentoring.programmes.models import Participant, Programme
@@ -57,8 +58,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 class Question(Post):
     """Without a group it is for the mentors. `is_anonymous`: no participant and no coordinator
-    is shown who asked."""
+    is shown who asked. Mentors also put targets they set before each other, and cases: one piece
+    of evidence that each judges apart before they talk."""
 
+    class Kind(models.TextChoices):
+        QUESTION = "question", gettext_lazy("A question")
+        TARGET = "target", gettext_lazy("A target I set")
+        CASE = "case", gettext_lazy("Something to judge together")
+
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.QUESTION)
     programme = models.ForeignKey(
         Programme, on_delete=models.CASCADE, related_name="network_questions"
     )
@@ -69,7 +77,16 @@ class Question(Post):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="question") | Q(group=None), name="targets_are_for_all_mentors"
+            ),
+        ]
         indexes = [models.Index(fields=["programme", "group", "-at"])]
+
+    @property
+    def is_case(self) -> bool:
+        return self.kind == self.Kind.CASE
 
     @property
     def asker_name(self) -> str:
@@ -84,9 +101,12 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(removed_at=None)
 
     def readable_by(self, reader: Participant, hidden: Collection[int]) -> "AnswerQuerySet":
-        """Those under questions that this person may read."""
+        """Those under questions that this person may read; of a case once they have judged it."""
         questions = Question.objects.readable_by(reader, hidden)
-        return self.kept().filter(question__in=questions).exclude(by__user__in=hidden)
+        judged = Judgement.objects.filter(question=OuterRef("question"), by=reader)
+        open_to_me = ~Q(question__kind="case") | Q(question__by=reader) | Q(Exists(judged))
+        found = self.kept().filter(open_to_me, question__in=questions)
+        return found.exclude(by__user__in=hidden)
 
 
 class Answer(Post):
@@ -109,6 +129,47 @@ class Answer(Post):
         if self.is_by_asker and self.question.is_anonymous:
             return _("The person who asked")
         return str(self.by) if self.by else _("Somebody who left")
+
+
+class JudgementQuerySet(models.QuerySet["Judgement"]):
+    def readable_by(self, reader: Participant, hidden: Collection[int]) -> "JudgementQuerySet":
+        """Everybody's, once one has judged oneself, or put the case there. Before that one's
+        own judgement would not be one's own."""
+        questions = Question.objects.readable_by(reader, hidden)
+        mine = Judgement.objects.filter(question=OuterRef("question"), by=reader)
+        may = Q(question__by=reader) | Q(Exists(mine))
+        return self.filter(may, question__in=questions).exclude(by__user__in=hidden)
+
+
+class Judgement(models.Model):
+    """How one mentor sees the evidence of a case, written before they saw what others say. It is
+    about the piece described, and never about a teacher."""
+
+    class Standing(models.TextChoices):
+        BEGINNING = "begin", gettext_lazy("Just beginning")
+        GROWING = "grow", gettext_lazy("Growing")
+        SECURE = "secure", gettext_lazy("Secure")
+        STRONG = "strong", gettext_lazy("Strong")
+        CANNOT_SAY = "unsure", gettext_lazy("This does not show it")
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="judgements")
+    by = models.ForeignKey(
+        Participant, null=True, on_delete=models.SET_NULL, related_name="judgements"
+    )
+    standing = models.CharField(max_length=6, choices=Standing)
+    text = models.TextField(max_length=LONGEST)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = JudgementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "by"], name="judged_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)  # no words: this may stand in a log
 
 
 class Helpful(models.Model):

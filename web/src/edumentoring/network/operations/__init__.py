@@ -3,6 +3,7 @@
 from edumentoring.network.operations.asking import (
     answer,
     ask,
+    judge,
     mark_helpful,
     report,
     take_back,
@@ -13,6 +14,7 @@ from edumentoring.network.operations.grouping import (
     join,
     leave,
     open_group,
+    set_meeting,
     suggest_group,
 )
 from edumentoring.network.operations.listing import block, choose_listing, unblock
@@ -35,6 +37,7 @@ __all__ = [
     "close",
     "close_group",
     "join",
+    "judge",
     "leave",
     "mark_helpful",
     "open_again",
@@ -42,6 +45,7 @@ __all__ = [
     "remove",
     "report",
     "restore",
+    "set_meeting",
     "settle_reports",
     "share_email",
     "suggest_group",

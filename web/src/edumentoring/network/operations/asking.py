@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.network.apart import hidden_from
-from edumentoring.network.models import Answer, Group, Helpful, Question, Report
+from edumentoring.network.models import Answer, Group, Helpful, Judgement, Question, Report
 from edumentoring.network.models.questions import AnyPost
 from edumentoring.network.operations.calling import take_back_line
 from edumentoring.pairs import nudges
@@ -27,13 +27,17 @@ def ask(
     text: str,
     group: Group | None = None,
     is_anonymous: bool = False,
+    kind: str = Question.Kind.QUESTION,
     form_key: UUID | None = None,
 ) -> Question:
-    """Ask the mentors of the programme, or a group. The same form sent twice asks once."""
+    """Ask the mentors of the programme, or a group; or, as a mentor, put a target or a case before
+    the others. The same form sent twice asks once."""
     Participant.objects.select_for_update().get(pk=by.pk)
     known = Question.objects.filter(form_key=form_key, by=by).first() if form_key else None
     if known:
         return known
+    if kind != Question.Kind.QUESTION and (group or not by.is_mentor):
+        raise Refused(_("Only mentors compare targets and cases, and only with all mentors."))
     if group and not Group.objects.open().joined_by(by).filter(pk=group.pk).exists():
         raise Refused(_("Join the group first. Then you can ask it."))
     if by.network_questions.filter(at__gt=timezone.now() - A_DAY).count() >= MOST_A_DAY:
@@ -41,6 +45,7 @@ def ask(
     return Question.objects.create(
         programme=by.programme,
         group=group,
+        kind=kind,
         by=by,
         text=text.strip(),
         is_anonymous=is_anonymous,
@@ -70,6 +75,20 @@ def answer(
             url=reverse("network:question", args=[question.programme.slug, question.code]),
         )
     return made
+
+
+@transaction.atomic
+def judge(case: Question, *, by: Participant, standing: str, text: str) -> Judgement:
+    """Say how one sees a case, apart from the others. It stands as it was written first."""
+    found = Question.objects.select_for_update().get(pk=case.pk)
+    known = Judgement.objects.filter(question=found, by=by).first()
+    if known:
+        return known
+    if found.removed_at or not found.is_case or not by.is_mentor:
+        raise Refused(_("There is nothing to judge here any more."))
+    if not text.strip():
+        raise Refused(_("Write what in it makes you say so."))
+    return Judgement.objects.create(question=found, by=by, standing=standing, text=text.strip())
 
 
 def mark_helpful(answer: Answer, by: Participant, *, on: bool) -> None:

@@ -1,13 +1,15 @@
 """Suggesting, joining and leaving a group, and closing one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.network.models import Group, Membership
+from edumentoring.pairs import nudges
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant, Programme
@@ -48,6 +50,31 @@ def join(group: Group, participant: Participant) -> None:
 def leave(group: Group, participant: Participant) -> None:
     """Be one of the group no more. What they wrote stays; nobody is told."""
     Membership.objects.filter(group=group, participant=participant).delete()
+
+
+@transaction.atomic
+def set_meeting(group: Group, *, by: Participant, at: datetime | None, where: str = "") -> Group:
+    """Say when the group meets next, or that no day is set. Anybody in it may; everybody in it has
+    one line about it in their weekly letter, and whoever changes it changes that line."""
+    found = Group.objects.select_for_update().select_related("programme").get(pk=group.pk)
+    if not found.memberships.filter(participant=by).exists():
+        raise Refused(_("Join the group first. Then you can set a day."))
+    if at is not None and at <= timezone.now():
+        raise Refused(_("This time has gone by. Choose one that comes."))
+    found.meets_at, found.meets_where = at, " ".join(where.split())[:300] if at else ""
+    found.save(update_fields=["meets_at", "meets_where"])
+    nudges.take_back_under(f"network:meets:{found.pk}:")
+    if at is not None:
+        here = Participant.objects.taking_part().filter(group_memberships__group=found)
+        nudges.offer_to_all(
+            here.exclude(pk=by.pk),
+            kind="network",
+            key=f"network:meets:{found.pk}:{int(at.timestamp())}",
+            line=_("A day is set for your group %s") % found.name,
+            url=reverse("network:group", args=[found.programme.slug, found.code]),
+            due_at=at,
+        )
+    return found
 
 
 @transaction.atomic

@@ -53,6 +53,12 @@ def at_group(world: World) -> dict[str, Any]:
     return {"slug": world.programme.slug, "code": group.code}
 
 
+def at_own_group(world: World) -> dict[str, Any]:
+    group = make.group(_other(world), f"{world.canary} group", about=_words(world))
+    make.operations.join(group, _me(world))
+    return {"slug": world.programme.slug, "code": group.code}
+
+
 def at_closed_group(world: World) -> dict[str, Any]:
     group = make.group(_other(world), f"{world.canary} group")
     make.operations.close_group(group, by=world.people["owner"])
@@ -131,6 +137,7 @@ ROUTES = [
     Route("network:group", get=only_the_person(OK), at=at_group),
     Route("network:join", post=only_the_person(MOVED), at=at_group),
     Route("network:leave", post=only_the_person(MOVED), at=at_group),
+    Route("network:meets", get=only_the_person(OK), post=only_the_person(IN), at=at_own_group),
     Route("network:questions", get=only_the_person(OK), at=at_programme),
     Route("network:tell_me", post=only_the_person(MOVED), at=at_programme),
     Route("network:ask", get=only_the_person(OK), post=only_the_person(IN), at=at_programme),

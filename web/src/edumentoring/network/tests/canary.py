@@ -1,5 +1,9 @@
 """What this room keeps about one person, for the test that forgets them."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from edumentoring.consents.operations import give
 from edumentoring.network import operations
 from edumentoring.network.tests import make
@@ -22,6 +26,10 @@ def plant(part: Participant) -> None:
     answer = make.answer(theirs, part, words)
     operations.report(asked, part)
     operations.report(answer, other)
+    if part.is_mentor:
+        case = make.question(other, "How do you see this?", kind="case")
+        operations.judge(case, by=part, standing="grow", text=words)
+    operations.set_meeting(group, by=part, at=timezone.now() + timedelta(days=3), where=words)
     thread = make.thread(part, other, words)
     make.message(thread, other, f"Dear {part.user.name}")
     operations.share_email(thread, by=part, on=True)
