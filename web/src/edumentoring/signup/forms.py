@@ -45,6 +45,24 @@ def as_data(typed: Typed) -> MultiValueDict[str, str]:
     return MultiValueDict({name: list(values) for name, values in typed.items()})
 
 
+def in_words_of(field: forms.BoundField) -> str:
+    """What stands in a field, as people read it; "" for nothing."""
+    value = field.value()
+    if isinstance(value, tuple):
+        return str(value[0])  # a school: what was typed
+    labels = _labels(getattr(field.field, "choices", ()))
+    entries = value if isinstance(value, list) else [value]
+    return ", ".join(labels.get(str(each), str(each)) for each in entries if each not in (None, ""))
+
+
+def _labels(choices: Iterable[Any]) -> dict[str, str]:
+    return {
+        str(key): str(label)
+        for name, group in choices
+        for key, label in (group if isinstance(group, list | tuple) else [(name, group)])
+    }
+
+
 class KeptForm(forms.Form):
     """A form that can show what was typed before without complaining about it."""
 

@@ -19,6 +19,7 @@ from edumentoring.signup.forms import (
     WayForm,
     YouForm,
     as_data,
+    in_words_of,
 )
 from edumentoring.signup.keys import page_link
 from edumentoring.signup.models import Draft
@@ -122,18 +123,22 @@ class Journey:
         assert page is not None  # noqa: S101 - the view looked it up
         return PageForm(page, draft.answers, data, begin=begin)
 
-    def keep(self, step: str, form: KeptForm) -> Draft:
-        """Keep a page that is in order. Raises AlreadySent."""
+    def keep(self, step: str, form: KeptForm, *, seen: str = "") -> Draft:
+        """Keep a page that is in order. Raises AlreadySent, and Stale as `keep_answers`."""
         if isinstance(form, WayForm):
-            return operations.keep_ways(self.draft, form.ways())
+            return operations.keep_ways(self.draft, form.ways(), seen=seen)
         if isinstance(form, YouForm):
-            return operations.keep_person(
-                self.draft, step, name=form.cleaned_data["name"], email=form.cleaned_data["email"]
-            )
+            name, email = form.cleaned_data["name"], form.cleaned_data["email"]
+            return operations.keep_person(self.draft, step, name=name, email=email, seen=seen)
         if isinstance(form, ConsentForm):
             return operations.keep_consents(self.draft, step, form.versions())
         assert isinstance(form, PageForm)  # noqa: S101 - the four kinds there are
-        return operations.keep_answers(self.draft, step, form.answers())
+        return operations.keep_answers(self.draft, step, form.answers(), seen=seen)
+
+    def held_on(self, step: str) -> list[dict[str, str]]:
+        """What a step holds now, in words, also where it was typed and does not fit yet."""
+        shown = [(field.label, in_words_of(field)) for field in self.form(step).visible_fields()]
+        return [{"label": str(label), "answer": words} for label, words in shown if words]
 
     # --- Check your answers ---------------------------------------------------------------------
 

@@ -54,6 +54,9 @@ class Draft(models.Model):
     answers = models.JSONField(default=dict, blank=True)
     typed = models.JSONField(default=dict, blank=True)
     done = models.JSONField(default=list, blank=True, help_text="Keys of the pages gone through.")
+    written = models.JSONField(
+        default=dict, blank=True, help_text="For each page, the mark of the last one to write it."
+    )
     consents = models.JSONField(
         default=dict, blank=True, help_text="Versions of the words that were agreed to."
     )

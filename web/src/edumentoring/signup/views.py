@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from edumentoring.common.refused import Refused
+from edumentoring.common.refused import Refused, Stale
 from edumentoring.programmes.access import published_programme
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.opening import Opening, opening_of
@@ -33,10 +33,11 @@ from edumentoring.signup.keys import code_in, key_of, new_key, page_link
 from edumentoring.signup.limits import TooMany, count_request
 from edumentoring.signup.models import Draft
 from edumentoring.signup.pages import CHECK, WAY, longest_of, questions_of
+from edumentoring.signup.tabs import seen_by
 
 View = Callable[..., HttpResponse]
 MOST_TYPED = 30_000  # characters of one page that are kept although they do not fit
-_OURS = {"go", "change", "key", "via", "framed", "csrfmiddlewaretoken"}
+_OURS = {"go", "change", "key", "via", "framed", "seen", "csrfmiddlewaretoken"}
 
 
 def keyed(view: View) -> View:
@@ -203,15 +204,20 @@ def elsewhere(request: HttpRequest, journey: Journey) -> HttpResponse | None:
 
 def _sent_page(request: HttpRequest, journey: Journey, step: str) -> HttpResponse:
     form = journey.form(step, data=request.POST)
-    is_in_order = form.is_valid()
+    is_in_order, seen = form.is_valid(), request.POST.get("seen", "")
     try:
         if is_in_order:
-            draft = journey.keep(step, form)
+            draft = journey.keep(step, form, seen=seen)
         else:
             left = bool(request.POST.get("go"))
-            draft = operations.keep_typed(journey.draft, step, typed_in(request), left=left)
+            draft = operations.keep_typed(
+                journey.draft, step, typed_in(request), left=left, seen=seen
+            )
     except operations.AlreadySent:
         return redirect(page_link(journey.draft, "sent"))
+    except Stale as stale:
+        now = journey.now_as(draft_for(journey.programme.slug, key_of(journey.draft)))
+        return _show_page(request, now, step, form, differs=str(stale))
     journey = journey.now_as(draft)
     gone = pressed(request, journey, step)
     if gone:
@@ -256,15 +262,27 @@ def _way_in(programme: Programme) -> str:
 
 
 def _show_page(
-    request: HttpRequest, journey: Journey, step: str, form: KeptForm, *, begin: str = ""
+    request: HttpRequest,
+    journey: Journey,
+    step: str,
+    form: KeptForm,
+    *,
+    begin: str = "",
+    differs: str = "",
 ) -> HttpResponse:
+    """Where another tab answered differently, its answers stand above these and nothing is kept."""
     shown = journey.page(step)
     return answer(
         request,
         "page",
         journey.programme,
         framed=journey.draft.framed,
+        status=409 if differs else 200,
         form=form,
+        differs=differs,
+        held=journey.held_on(step) if differs else (),
+        use_held=journey.address(step),
+        seen=seen_by(journey.draft, step),
         step=journey.number(step),
         steps=len(journey.steps),
         heading=_heading(journey, step),
@@ -274,7 +292,7 @@ def _show_page(
         beginnings=topics.BEGINNINGS,
         begin=begin if topics.suggested_by(begin) else "",
         change="change" in request.GET or "change" in request.POST,
-        stamp=journey.draft.touched_at.isoformat(),
+        stamp=journey.draft.touched_at.isoformat() + differs[:1],
     )
 
 

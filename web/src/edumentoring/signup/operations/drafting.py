@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.programmes.models import Programme
-from edumentoring.signup import letters
+from edumentoring.signup import letters, tabs
 from edumentoring.signup.limits import refuse_more_letters
 from edumentoring.signup.models import Draft
 
@@ -50,19 +50,23 @@ def begin_draft(
     return draft
 
 
-def keep_ways(draft: Draft, ways: Mapping[str, bool]) -> Draft:
+def keep_ways(draft: Draft, ways: Mapping[str, bool], *, seen: str = "") -> Draft:
     """Take part as these; answers to questions of a role that was given up stay, unsent."""
-    return _keep(draft, "way", {}, dict(ways))
+    return _keep(draft, "way", {}, dict(ways), seen)
 
 
-def keep_answers(draft: Draft, page: str, answers: Mapping[str, Any]) -> Draft:
-    """Keep a page that is in order; None takes an answer away."""
-    return _keep(draft, page, answers, {})
+def keep_answers(draft: Draft, page: str, answers: Mapping[str, Any], *, seen: str = "") -> Draft:
+    """Keep a page that is in order; None takes an answer away.
+
+    `seen` is what the page in the browser carried (`tabs.py`). Raises Stale where another tab
+    answered the page differently since.
+    """
+    return _keep(draft, page, answers, {}, seen)
 
 
-def keep_person(draft: Draft, page: str, *, name: str, email: str) -> Draft:
-    """Keep who they are."""
-    return _keep(draft, page, {}, {"name": name, "email": email})
+def keep_person(draft: Draft, page: str, *, name: str, email: str, seen: str = "") -> Draft:
+    """Keep who they are. Raises Stale as `keep_answers`."""
+    return _keep(draft, page, {}, {"name": name, "email": email}, seen)
 
 
 def keep_consents(draft: Draft, page: str, consents: Mapping[str, int]) -> Draft:
@@ -71,23 +75,48 @@ def keep_consents(draft: Draft, page: str, consents: Mapping[str, int]) -> Draft
 
 
 @transaction.atomic
-def keep_typed(draft: Draft, page: str, typed: Mapping[str, list[str]], *, left: bool) -> Draft:
-    """Keep what does not fit yet exactly as it was typed; `left` half-way, or refused."""
+def keep_typed(
+    draft: Draft, page: str, typed: Mapping[str, list[str]], *, left: bool, seen: str = ""
+) -> Draft:
+    """Keep what does not fit yet exactly as it was typed; `left` half-way, or refused.
+
+    Raises Stale as `keep_answers`; an older page on which nothing stands changes nothing.
+    """
     current = _locked(draft)
+    if tabs.is_behind(current, page, seen):
+        before = current.typed.get(page, {}).get("values")
+        if not any(each.strip() for values in typed.values() for each in values) or typed == before:
+            return current
+        raise tabs.differ()
     current.typed = {**current.typed, page: {"values": dict(typed), "left": left}}
-    return _touch(current, "typed")
+    current.written = {**current.written, page: tabs.mark_of(seen)}
+    return _touch(current, "typed", "written")
 
 
 @transaction.atomic
-def _keep(draft: Draft, page: str, answers: Mapping[str, Any], columns: Mapping[str, Any]) -> Draft:
+def _keep(
+    draft: Draft,
+    page: str,
+    answers: Mapping[str, Any],
+    columns: Mapping[str, Any],
+    seen: str = "",
+) -> Draft:
     current = _locked(draft)
+    if tabs.is_behind(current, page, seen):
+        answers = tabs.added_by(answers, current.answers)
+        columns = tabs.added_by(columns, {name: getattr(current, name) for name in columns})
+        if not answers and not columns:
+            return current
+        if page in current.typed:
+            raise tabs.differ()
     merged = {**current.answers, **answers}
     current.answers = {key: value for key, value in merged.items() if value not in (None, "", [])}
     current.typed = {key: value for key, value in current.typed.items() if key != page}
     current.done = [*(each for each in current.done if each != page), page]
     for name, value in columns.items():
         setattr(current, name, value)
-    return _touch(current, "answers", "typed", "done", *columns)
+    current.written = {**current.written, page: tabs.mark_of(seen)}
+    return _touch(current, "answers", "typed", "done", "written", *columns)
 
 
 def _locked(draft: Draft) -> Draft:

@@ -194,6 +194,73 @@ def test_two_tabs_on_two_pages_lose_neither_answer():
     assert draft.answers == {"stage": "ect1", "phases": ["ks3"]}
 
 
+def opened(phone: Client, path: str) -> str:
+    """Open a page in one more tab; gives what it carries."""
+    return re.search(r'name="seen" value="([^"]*)"', phone.get(path).content.decode())[1]
+
+
+def test_an_older_tab_takes_no_answer_away_and_may_add_some(phone):
+    draft = make.draft()
+    path = page_link(draft, "page", "work")
+    older, newer = opened(phone, path), opened(phone, path)
+    phone.post(path, {"seen": newer, "stage": "ect1", "role_title": "Teacher of maths"})
+
+    nothing = phone.post(path, {"seen": older, "stage": "", "go": "back"})
+    more = phone.post(path, {"seen": older, "stage": "ect1", "years": "1"})
+
+    assert (nothing.status_code, more.status_code) == (302, 302)
+    draft.refresh_from_db()
+    assert draft.typed == {}
+    assert draft.answers == {"stage": "ect1", "role_title": "Teacher of maths", "years": 1}
+
+
+def test_two_tabs_that_differ_are_shown_side_by_side_and_one_is_chosen(phone):
+    draft = make.draft()
+    path = page_link(draft, "page", "work")
+    older, newer = opened(phone, path), opened(phone, path)
+    phone.post(path, {"seen": newer, "stage": "ect1", "role_title": "Teacher of maths"})
+
+    asked = phone.post(path, {"seen": older, "stage": "ect2", "role_title": "Head of maths"})
+    half = phone.post(path, {"seen": older, "stage": "", "role_title": "Head of art"})
+    draft.refresh_from_db()
+
+    assert (asked.status_code, half.status_code) == (409, 409)
+    page = asked.content.decode()
+    assert "Teacher of maths" in page
+    assert 'value="Head of maths"' in page
+    assert draft.answers == {"stage": "ect1", "role_title": "Teacher of maths"}
+    assert draft.typed == {}
+    again = asked.context["seen"]
+    phone.post(path, {"seen": again, "stage": "ect2", "role_title": "Head of maths"})
+    draft.refresh_from_db()
+    assert draft.answers == {"stage": "ect2", "role_title": "Head of maths"}
+
+
+def test_the_school_of_an_older_tab_does_not_stand_beside_another(phone):
+    draft = make.draft()
+    path = page_link(draft, "page", "place")
+    older, newer = opened(phone, path), opened(phone, path)
+    phone.post(path, {"seen": newer, "school": "Northgate Forest School"})
+
+    asked = phone.post(path, {"seen": older, "school": "Southgate Forest School"})
+
+    assert asked.status_code == 409
+    assert "Northgate Forest School" in asked.content.decode()
+
+
+def test_going_back_and_pressing_twice_are_no_second_tab(phone):
+    draft = make.draft()
+    path = page_link(draft, "page", "work")
+    seen = opened(phone, path)
+
+    for role in ("Teacher of maths", "Teacher of maths", "Head of maths", ""):
+        sent = phone.post(path, {"seen": seen, "stage": "ect1", "role_title": role})
+        assert sent.status_code == 302
+
+    draft.refresh_from_db()
+    assert draft.answers == {"stage": "ect1"}
+
+
 def test_a_flood_of_typing_is_kept_only_to_its_beginning(phone):
     second = begin(phone)
 
