@@ -25,6 +25,7 @@ from tests.journeys.visits.everyone import ask_for_a_letter, public_pages
 from tests.journeys.visits.network import network_pages
 from tests.journeys.visits.pairs import PAIR_FILES, PAIR_GROUPS
 from tests.journeys.visits.projects import project_pages
+from tests.journeys.visits.provider import PROVIDER_FILES, provider_desk_pages, provider_pages
 from tests.journeys.visits.rounds import import_and_match_pages
 from tests.journeys.visits.setting_up import people_pages, set_up_pages
 from tests.journeys.visits.sign_up import place_pages, sign_up_pages
@@ -42,10 +43,12 @@ GROUPS = (
     project_pages,
     story_pages,
     training_pages,
+    provider_pages,
 )
 ELSEWHERE = (
     story_desk_pages,
     training_desk_pages,
+    provider_desk_pages,
     desk_pages,
     set_up_pages,
     people_pages,
@@ -53,7 +56,7 @@ ELSEWHERE = (
     *PAIR_GROUPS,
 )
 
-FILES = PAIR_FILES | STORY_FILES | TRAINING_FILES
+FILES = PAIR_FILES | STORY_FILES | TRAINING_FILES | PROVIDER_FILES
 NOT_PAGES = FILES | {
     "design:kit": "parts, not a page; the design room tries it in each of its frames",
     "health": "one line of JSON for a machine",

@@ -1,8 +1,10 @@
 """The network: before and after somebody said that others may find them, and the desk's side."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from edumentoring.demonstration.operations import SLUG
 from edumentoring.demonstration.people import MENTEE_EMAIL, MENTOR_EMAIL
@@ -51,6 +53,18 @@ def _groups_and_questions(mentor: Participant, mentee: Participant) -> Iterator[
         yield _here("questions", actor)
         yield _here("question", actor, asked.code)
     yield Visit("network:ask", "mentee", f"{_path('ask')}?group={group.code}")
+    yield _here("meets", "mentee", group.code)
+    operations.set_meeting(group, by=mentee, at=timezone.now() + timedelta(days=5), where=LONG)
+    yield _here("group", "mentee", group.code)
+    case = make.question(mentor, "One page of work. What does it show?", kind="case")
+    make.question(mentor, "Ask three pupils before I explain", kind="target", is_anonymous=True)
+    for kind in ("target", "case"):
+        yield Visit("network:questions", "mentor", f"{_path('questions')}?kind={kind}")
+        yield Visit("network:ask", "mentor", f"{_path('ask')}?kind={kind}")
+    yield _here("question", "mentor", case.code)
+    operations.judge(case, by=mentor, standing="grow", text="The last line.")
+    yield _here("question", "mentor", case.code)
+    yield _here("desk_question", "coordinator", case.code)
     yield _here("desk", "coordinator")
     yield _here("desk_question", "coordinator", asked.code)
 
