@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -115,7 +116,8 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
         atom.add_item(
             title=each.title,
             link=whole(each.get_absolute_url()) if has_page else page,
-            description=f"{each.text}\n\n{each.told_as}",
+            # Readers take it as HTML, so what was typed is escaped like on a page.
+            description=linebreaks(f"{each.text}\n\n{each.told_as}", autoescape=True),
             unique_id=f"urn:uuid:{each.code}",
             pubdate=each.published_at,
             updateddate=each.telling.at if each.telling else each.published_at,

@@ -22,6 +22,7 @@ from edumentoring.pairs.operations.feeling import keep_feeling
 from edumentoring.pairs.sides import side_of
 from edumentoring.projects.tests import make as projects
 from edumentoring.rhythm.operations.own import keep_look_back
+from edumentoring.stories.tests import make as stories
 from edumentoring.tools.tests import make as tools
 
 # The one of the two who is not the writer.
@@ -100,6 +101,7 @@ BUILDERS = (
     Builder("pairs", is_this_working, "mentee"),
     Builder("rhythm", look_back, "mentee"),
     Builder("network", network.private_words, "mentee"),
+    Builder("stories", stories.private_words, "mentee"),
     Builder("projects", joint_project, "mentee", frozenset({THE_OTHER})),
     Builder("concerns", concern, "mentee", frozenset({OWNER})),
     Builder("letters", told_to_the_other, "mentee", frozenset({THE_OTHER}), TOLD),

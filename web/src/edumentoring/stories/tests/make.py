@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from edumentoring.common.models import Letter
+from edumentoring.pairs.models import Pair
 from edumentoring.people.models import User
 from edumentoring.people.tests import make as people
 from edumentoring.programmes.models import Participant, Programme
@@ -129,3 +130,9 @@ def themes(story: Story, *wanted: str) -> Story:
     return operations.look_after(
         story, owner=None, editor=None, themes=found, prompts="", by=owner(story.programme)
     )
+
+
+def private_words(canary: str, pair: Pair) -> None:
+    """A draft, and a story that its teller took back: the desk may not read it any more."""
+    operations.save_draft(pair.mentee, uuid4(), {"title": canary, "text": canary})
+    operations.withdraw(told(pair.mentee, canary, title=canary))

@@ -86,12 +86,12 @@ def test_withdrawn_it_is_on_no_public_page_and_in_no_feed(here):
 
 
 def test_the_feed_has_what_is_allowed_there_and_nothing_else(here):
-    make.published(here.part, "For the feed alone", places=("feed",))
+    make.published(here.part, "For the feed alone <script>", places=("feed",))
     make.published(here.part, "For the wall alone", places=("wall",))
 
     feed = read(here.client, reverse("stories:feed", args=[here.slug]))
 
-    assert "For the feed alone" in feed
+    assert "For the feed alone &amp;lt;script" in feed, "readers take it as HTML"
     assert "For the wall alone" not in feed
     assert here.client.get(reverse("stories:feed", args=[here.slug]))["Content-Type"].startswith(
         "application/atom+xml"
