@@ -14,9 +14,9 @@ from edumentoring.programmes.models import AnswerChange, Participant, Question
 from edumentoring.programmes.questions import (
     LONGEST,
     STANDARD_BY_KEY,
+    asked_of,
     held_choices,
     in_words,
-    is_asked,
     labels_of,
 )
 
@@ -165,17 +165,18 @@ def in_sections(keys: Iterable[str]) -> Iterator[tuple[Any, list[str]]]:
 
 def questions_for(participant: Participant) -> list[Question]:
     """What is asked of this person now, but for sensitive questions: those stay theirs."""
-    asked = participant.programme.questions.filter(retired_at=None, sensitive=False)
+    current = participant.programme.questions.filter(retired_at=None, sensitive=False)
+    theirs = asked_of(
+        current,
+        is_mentor=participant.is_mentor,
+        is_mentee=participant.is_mentee,
+        stage=participant.stage,
+    )
+    asked = {question.key: question for question in theirs}
     return [
-        question
-        for question in asked
-        if question.key in participant.answers
-        or is_asked(
-            question,
-            is_mentor=participant.is_mentor,
-            is_mentee=participant.is_mentee,
-            stage=participant.stage,
-        )
+        asked.get(question.key, question)
+        for question in current
+        if question.key in asked or question.key in participant.answers
     ]
 
 

@@ -5,6 +5,7 @@ id for one; words otherwise. "Other" is kept in the person's own words as "other
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -32,6 +33,8 @@ class StandardQuestion:
     """One question asked from the start. `column` says it fills a column of Participant.
 
     `when` are the career stages it is asked of; nobody is left out where it is empty.
+    `optional_when` are those that need not answer it; `instead_of` names a question that is not
+    asked of whoever is asked this one.
     """
 
     key: str
@@ -46,6 +49,8 @@ class StandardQuestion:
     least: int = 0
     most: int = 999
     when: tuple[str, ...] = ()
+    optional_when: tuple[str, ...] = ()
+    instead_of: str = ""
 
 
 STANDARD = (
@@ -94,6 +99,7 @@ STANDARD = (
         _("Which ages do you hope to teach?"),
         options=words.PHASES,
         when=words.IN_TRAINING,
+        instead_of="phases",
     ),
     StandardQuestion(
         "years",
@@ -118,7 +124,12 @@ STANDARD = (
         column=True,
     ),
     StandardQuestion(
-        "phases", Kind.SEVERAL, _("Which ages do you teach?"), options=words.PHASES, required=True
+        "phases",
+        Kind.SEVERAL,
+        _("Which ages do you teach?"),
+        options=words.PHASES,
+        required=True,
+        optional_when=words.IN_TRAINING,
     ),
     StandardQuestion(
         "subjects",
@@ -284,6 +295,33 @@ def is_asked(question: Question, *, is_mentor: bool, is_mentee: bool, stage: str
         Asked.MENTEES: is_mentee,
     }
     return of_their_stage and of_their_part[Asked(question.asked_of)]
+
+
+def asked_of(
+    questions: Iterable[Question], *, is_mentor: bool, is_mentee: bool, stage: str
+) -> list[Question]:
+    """Those of a programme's questions that are for somebody in these roles, at this stage.
+
+    Whoever only hopes to teach is asked for those ages instead of the ages they teach; where
+    a programme does not ask that, they may leave theirs out.
+    """
+    who: dict[str, Any] = {"is_mentor": is_mentor, "is_mentee": is_mentee, "stage": stage}
+    theirs = [question for question in questions if is_asked(question, **who)]
+    standard = [STANDARD_BY_KEY[each.key] for each in theirs if each.key in STANDARD_BY_KEY]
+    left_out = {each.instead_of for each in standard}
+    optional = {each.key for each in standard if stage in each.optional_when}
+    return [
+        _optional(question) if question.key in optional else question
+        for question in theirs
+        if question.key not in left_out
+    ]
+
+
+def _optional(question: Question) -> Question:
+    """The question as it need not be answered; the one it is made from may be shared."""
+    eased = copy(question)
+    eased.required = False
+    return eased
 
 
 def as_options(terms: Iterable[Term]) -> list[dict[str, str]]:

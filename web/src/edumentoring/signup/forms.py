@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -66,9 +67,9 @@ def _labels(choices: Iterable[Any]) -> dict[str, str]:
 class KeptForm(forms.Form):
     """A form that can show what was typed before without complaining about it."""
 
-    def hush(self) -> None:
+    def hush(self, *, complaining_of: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Show what was typed when somebody left half-way: they know it is not finished."""
-        self._errors = ErrorDict()
+        self._errors = ErrorDict(complaining_of)
 
 
 class WayForm(KeptForm):

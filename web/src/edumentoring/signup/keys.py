@@ -11,10 +11,12 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from edumentoring.programmes.models import Programme
 from edumentoring.signup.models import Draft
 
 CONFIRM_WITHIN = timedelta(days=30)
 _DRAFT = signing.Signer(salt="edumentoring.signup.draft", sep=".")
+_OPENED = signing.TimestampSigner(salt="edumentoring.signup.opened", sep=".")
 _LETTER = signing.TimestampSigner(salt="edumentoring.signup.letter", sep=".")
 
 
@@ -34,6 +36,19 @@ def code_in(key: str) -> uuid.UUID | None:
         return uuid.UUID(_DRAFT.unsign(key))
     except (signing.BadSignature, ValueError):
         return None
+
+
+def opened_now(programme: Programme) -> str:
+    """What a form without a draft carries, to tell later when it was handed out."""
+    return _OPENED.sign(str(programme.pk))
+
+
+def opened_within(programme: Programme, carried: str, time: timedelta) -> bool:
+    """Whether this programme handed the form out so short a time ago."""
+    try:
+        return _OPENED.unsign(carried, max_age=time) == str(programme.pk)
+    except signing.BadSignature:
+        return False
 
 
 def confirm_link(draft: Draft) -> str:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.once import once
 from edumentoring.programmes.models import Programme, Question
-from edumentoring.programmes.questions import is_asked
+from edumentoring.programmes.questions import asked_of
 
 # Key, title and the standard questions of each page. The title is only read where a page
 # has more than one question; one alone is its own title.
@@ -123,11 +123,16 @@ def pages_for(
     asked about their course. `joined` puts some pages of somebody in both roles into one.
     """
     into = JOINED if joined and is_mentee and is_mentor else {}
-    asked = [
-        question
-        for question in questions
-        if is_asked(question, is_mentor=is_mentor, is_mentee=is_mentee, stage=stage)
-    ]
+    asked = asked_of(questions, is_mentor=is_mentor, is_mentee=is_mentee, stage=stage)
+    return _pages(asked, into)
+
+
+def every_page(questions: Sequence[Question]) -> list[Page]:
+    """The pages with all that anybody may be asked, each by itself."""
+    return _pages(questions, {})
+
+
+def _pages(asked: Sequence[Question], into: Mapping[str, str]) -> list[Page]:
     open_ones = [question for question in asked if not question.sensitive]
     pages = [*_standard(open_ones, into), *_further(open_ones)]
     pages.sort(key=lambda page: min(question.place for question in page.questions))

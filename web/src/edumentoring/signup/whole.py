@@ -16,8 +16,9 @@ from edumentoring.consents.operations import current_wordings
 from edumentoring.programmes.models import Programme, Question
 from edumentoring.programmes.navigation import address_of
 from edumentoring.programmes.opening import Opening
+from edumentoring.programmes.questions import STANDARD_BY_KEY
 from edumentoring.signup.forms import ConsentForm, KeptForm, PageForm, WayForm, YouForm
-from edumentoring.signup.pages import Page, pages_for, print_of, questions_of
+from edumentoring.signup.pages import Page, every_page, pages_for, print_of, questions_of
 
 Asked = Question.Asked
 HEADS = {
@@ -31,12 +32,16 @@ DRAWN_FOR = 60  # seconds
 
 @dataclass(frozen=True)
 class Part:
-    """One section of the page: its head, its form, and the way or stage it is for ("" is all)."""
+    """One section of the page: its head, its form, and the way or stage it is for ("" is all).
+
+    `instead_of` are keys of questions elsewhere that whoever it is for need not answer.
+    """
 
     key: str
     heading: str
     form: KeptForm
     only_for: str = ""
+    instead_of: str = ""
 
 
 class WholeForm:
@@ -79,19 +84,20 @@ class WholeForm:
 
     def parts(self) -> list[Part]:
         """What stands on the page before name, e-mail and consents."""
-        checked = {form.page.key: form for form in self.pages}
-        everything = pages_for(
-            self.questions, is_mentee=True, is_mentor=True, stage="trainee", joined=False
-        )
-        return [self._part(page, checked.get(page.key)) for page in everything]
+        return [self._part(page) for page in every_page(self.questions)]
 
-    def _part(self, page: Page, checked: PageForm | None) -> Part:
+    def _part(self, page: Page) -> Part:
+        """A page's form with what is to be mended in it, wherever it was checked."""
         form = PageForm(page, {}, self.data)
         if self.data is not None:
-            form.hush()
-        if checked is not None and {*checked.fields} == {*form.fields}:
-            form = checked
-        return Part(page.key, page.heading, form, _only_for(page))
+            wrong = {name: each for asked in self.pages for name, each in asked.errors.items()}
+            form.hush(complaining_of={name: wrong[name] for name in form.fields if name in wrong})
+        return Part(page.key, page.heading, form, _only_for(page), _instead_of(page))
+
+
+def _instead_of(page: Page) -> str:
+    standard = [STANDARD_BY_KEY[q.key] for q in page.questions if q.key in STANDARD_BY_KEY]
+    return " ".join(each.instead_of for each in standard if each.instead_of)
 
 
 def _only_for(page: Page) -> str:

@@ -18,7 +18,7 @@ from edumentoring.programmes.opening import opening_of
 from edumentoring.signup import operations
 from edumentoring.signup.access import draft_in_letter
 from edumentoring.signup.frame import answer, sites_of
-from edumentoring.signup.keys import new_key, page_link
+from edumentoring.signup.keys import new_key, opened_now, opened_within, page_link
 from edumentoring.signup.limits import TooMany, count_request
 from edumentoring.signup.models import Draft
 from edumentoring.signup.operations.taking_in import NOT_HERE
@@ -32,7 +32,9 @@ def whole(request: HttpRequest, slug: str) -> HttpResponse:
     programme = published_programme(slug)
     framed = bool(sites_of(programme)) and "framed" in {**request.GET, **request.POST}
     opening = opening_of(programme)
-    if not opening.is_open:
+    carried = request.POST.get("opened", "")
+    may_finish = bool(opening.ways) and opened_within(programme, carried, operations.GRACE)
+    if not opening.is_open and not may_finish:
         return show_closed(request, programme, opening, framed=framed)
     if request.method != "POST":
         body = unanswered(programme, opening, way=request.GET.get("as", ""))
@@ -67,6 +69,7 @@ def _show_whole(
         framed=framed,
         status=status,
         body=body,
+        opened=request.POST.get("opened") or opened_now(programme),
         errors=errors,
         key=request.POST.get("key") or new_key(),
         via=(request.POST.get("via") or request.GET.get("via", ""))[:12],

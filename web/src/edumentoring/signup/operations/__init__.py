@@ -11,6 +11,7 @@ from edumentoring.signup.operations.confirming import (
     write_again,
 )
 from edumentoring.signup.operations.drafting import (
+    GRACE,
     AlreadySent,
     begin_draft,
     keep_answers,
@@ -26,6 +27,7 @@ from edumentoring.signup.operations.drafting import (
 from edumentoring.signup.operations.taking_in import take_in_sign_ups, try_again
 
 __all__ = [
+    "GRACE",
     "AlreadySent",
     "begin_draft",
     "confirm_sign_up",

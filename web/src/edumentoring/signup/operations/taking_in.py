@@ -22,7 +22,7 @@ from edumentoring.people.operations import line, record_all
 from edumentoring.programmes import columns
 from edumentoring.programmes.models import Participant, Programme, Question
 from edumentoring.programmes.operations import Newcomer, enrol_newcomers
-from edumentoring.programmes.questions import LISTS, OTHER, is_asked, labels_of, read_answer
+from edumentoring.programmes.questions import LISTS, OTHER, asked_of, labels_of, read_answer
 from edumentoring.reach.operations import link_for, note_arrivals
 from edumentoring.schools.models import Organisation
 from edumentoring.signup import letters
@@ -203,9 +203,8 @@ def answers_of(
     if questions is None:
         questions = _asked_in({draft.programme_id})[draft.programme_id]
     asked = {
-        key: question
-        for key, question in questions.items()
-        if is_asked(question, **draft.ways, stage=draft.stage)
+        question.key: question
+        for question in asked_of(questions.values(), **draft.ways, stage=draft.stage)
     }
     held = {key: value for key, value in draft.answers.items() if key in asked}
     given = {key: held.pop(key) for key in list(held) if key in columns.LABELS}

@@ -3,7 +3,7 @@
 import pytest
 
 from edumentoring.programmes.models import Question
-from edumentoring.signup.pages import all_steps, pages_for, questions_of
+from edumentoring.signup.pages import all_steps, every_page, pages_for, questions_of
 from edumentoring.signup.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_every_question_stands_on_one_page():
     programme = make.open_programme()
     ask(programme, "shoe_size")
 
-    pages = pages_for(questions_of(programme), is_mentee=True, is_mentor=True, stage="trainee")
+    pages = every_page(questions_of(programme))
 
     asked = [question.key for page in pages for question in page.questions]
     assert sorted(asked) == sorted(question.key for question in questions_of(programme))

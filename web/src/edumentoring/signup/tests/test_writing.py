@@ -1,6 +1,7 @@
 """Writing a sign-up in a browser: what is kept, what is said, and one record in the end."""
 
 import re
+import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from edumentoring.people.tests.make import browser
 from edumentoring.signup import operations
+from edumentoring.signup.journey import Journey
 from edumentoring.signup.keys import key_of, new_key, page_link
 from edumentoring.signup.models import Draft
 from edumentoring.signup.tests import make
@@ -160,6 +162,31 @@ def test_a_trainee_is_asked_about_the_course_on_the_next_page(phone):
 
     assert there["Location"].endswith("/training/")
     assert "Question 3 of 12" in phone.get(there["Location"]).content.decode()
+
+
+def test_whoever_only_hopes_to_teach_need_not_say_which_ages_they_teach(phone):
+    programme = make.open_programme()
+    draft = make.draft(programme)
+    keys = [page.key for page in Journey(draft).pages]
+    draft.answers = {"stage": "student", "intended_phases": ["ks2"], "topics_wanted": ["career"]}
+    draft.done, draft.name, draft.email = keys, "Bethan Lloyd", "bethan@northgate.example"
+    draft.save()
+
+    page = phone.get(page_link(draft, "page", "teaching")).content.decode()
+
+    assert "What do you teach?" in page
+    assert "Which ages do you teach?" not in page
+    assert Journey(draft).missing() == []
+    draft.answers |= {"stage": "ect1"}
+    assert [each["label"] for each in Journey(draft).missing()] == [
+        "Answer “Which ages do you teach?”"
+    ]
+    programme.questions.filter(key="intended_phases").update(retired_at=timezone.now())
+    draft.answers |= {"stage": "student"}
+    assert Journey(draft).missing() == []
+    sent = make.whole_post(programme, stage="student")
+    del sent["phases"]
+    assert phone.post(f"/join/{programme.slug}/sign-up/all/", sent).status_code == 302
 
 
 @pytest.mark.parametrize("way", ["mentee", "mentor", "both"])
@@ -405,6 +432,29 @@ def test_a_sign_up_begun_before_the_end_may_be_finished_within_a_day(phone):
 
     assert send(phone, draft)["Location"] == page_link(draft, "sent")
     assert "Sign-up is closed" in send(phone, old).content.decode()
+
+
+def test_all_on_one_page_has_the_same_day_to_finish(phone, monkeypatch):
+    programme, other = make.open_programme(), make.open_programme("Another")
+    path = f"/join/{programme.slug}/sign-up/all/"
+    handed_out = {
+        slug: phone.get(f"/join/{slug}/sign-up/all/").context["opened"]
+        for slug in (programme.slug, other.slug)
+    }
+    programme.closes_on = "2020-01-01"
+    programme.save()
+
+    for opened in ("", handed_out[other.slug], "made-up"):
+        refused = phone.post(path, make.whole_post(programme, opened=opened))
+        assert "Sign-up is closed" in refused.content.decode()
+    tomorrow = time.time() + 25 * 3600
+    with monkeypatch.context() as later:
+        later.setattr("django.core.signing.time.time", lambda: tomorrow)
+        late = phone.post(path, make.whole_post(programme, opened=handed_out[programme.slug]))
+        assert "Sign-up is closed" in late.content.decode()
+    sent = phone.post(path, make.whole_post(programme, opened=handed_out[programme.slug]))
+
+    assert sent["Location"] == page_link(Draft.objects.get(), "sent")
 
 
 # --- Later --------------------------------------------------------------------------------------

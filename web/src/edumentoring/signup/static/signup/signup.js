@@ -185,6 +185,10 @@ function showChosenWay() {
     for (const part of parts) {
       const wanted = part.dataset.onlyFor;
       part.hidden = wanted === "training" ? !training.includes(stage) : Boolean(way) && way !== "both" && way !== wanted;
+      for (const name of (part.dataset.insteadOf ?? "").split(" ").filter(Boolean)) {
+        const other = document.getElementById(`id_${name}_group`);
+        if (other) other.hidden = !part.hidden;
+      }
     }
   };
   form.addEventListener("change", draw);
