@@ -3,12 +3,13 @@
 from collections import Counter
 
 import pytest
-from django.db.models import Q
+from django.db.models import F, Q
 
 from edumentoring.common.models import Letter
 from edumentoring.demonstration.operations import load_demonstration
 from edumentoring.demonstration.year.cohort import live_a_year
-from edumentoring.pairs.models import Pair
+from edumentoring.network.models import Answer
+from edumentoring.pairs.models import Farewell, Pair
 from edumentoring.people.demonstration import CHARACTERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -19,6 +20,7 @@ TOLD = (Pair.State.INTRODUCED, *Pair.TOGETHER, Pair.State.FINISHED, Pair.State.E
 def test_last_years_cohort_has_pairs_in_every_state_with_a_past_in_order():
     """One test: making the year is most of the work."""
     loaded = load_demonstration(people=80)
+    assert Answer.objects.filter(question__programme=loaded.programme).exists()
     written = Letter.objects.count()
 
     year = live_a_year(loaded.programme)
@@ -28,6 +30,7 @@ def test_last_years_cohort_has_pairs_in_every_state_with_a_past_in_order():
     assert set(pairs.values_list("state", flat=True)) == {*TOLD, Pair.State.DECLINED}
     assert pairs.filter(came_from__isnull=False).exists()
     the_places_add_up(year)
+    some_say_what_they_want_next(year)
     those_whom_anybody_may_be_have_pairs_to_look_at(year)
     for pair in pairs:
         days = [pair.introduced_at, pair.agreed_at, pair.started_at, pair.ended_at]
@@ -40,6 +43,15 @@ def the_places_add_up(year):
     mentees, mentors = (Counter(live.values_list(role, flat=True)) for role in ("mentor", "mentee"))
     for person in year.participants.all():
         assert (person.mentees_now, person.mentors_now) == (mentees[person.pk], mentors[person.pk])
+
+
+def some_say_what_they_want_next(year):
+    """And whoever wants nobody for now asks for nobody: their place is closed."""
+    said = Farewell.objects.filter(pair__programme=year).values_list("next_step", flat=True)
+    assert {"nobody", "somebody"} <= set(said)
+    closed = Farewell.objects.filter(pair__programme=year, next_step="nobody")
+    asked = closed.filter(participant=F("pair__mentee"), participant__mentors_now=0)
+    assert not asked.filter(participant__demand__gt=0).exists()
 
 
 def those_whom_anybody_may_be_have_pairs_to_look_at(year):

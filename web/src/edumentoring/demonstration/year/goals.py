@@ -18,11 +18,11 @@ GOALS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
         "We lose five minutes, and I start cross.",
         "They are writing within two minutes, and I have not raised my voice.",
         (
-            "Stand at the door for 9B",
+            "Stand at the door for {group}",
             "Put the task on the board before they come in",
             "Wait, then begin",
         ),
-        "A boy in Year 9 began before I said anything.",
+        "In {group} a boy began before I said anything.",
     ),
     (
         "Ask the whole class, not the four who know",
@@ -89,7 +89,54 @@ GOALS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
         ),
         "It took six minutes. She had been worried too.",
     ),
+    (
+        "Give feedback that they use",
+        "They look at the mark and put it away.",
+        "Everybody changes something in the first ten minutes.",
+        (
+            "One comment each for {group}, as a question",
+            "Keep the first ten minutes for it",
+            "Ask two of them what they did with it",
+        ),
+        "Nineteen of {group} rewrote a paragraph without being told twice.",
+    ),
+    (
+        "Read aloud so that they want the book",
+        "I rush the story, because the time runs out.",
+        "They ask what happens next, on three days of the week.",
+        ("Practise one page at home", "Ten minutes after lunch", "Let them choose the next one"),
+        "The book was gone from the shelf by Thursday.",
+    ),
+    (
+        "Be at ease when somebody watches",
+        "I teach another lesson than I would alone.",
+        "I forget that they are there before the first task ends.",
+        ("Leave the door open once a week", "Invite {mentor}", "Ask them to look at one thing"),
+        "I noticed at the end that I had not looked round once.",
+    ),
+    (
+        "Know each of my form by Christmas",
+        "There are thirty, and I see the loud ones.",
+        "I can say one thing that each of them cares about.",
+        ("Three a week, at the door", "Write down one line for each", "Ask about what I wrote"),
+        "Twenty-six of thirty. The four are for January.",
+    ),
+    (
+        "Teach one topic with half the slides",
+        "I read them out, and so do they.",
+        "They talk for half of the hour, and know as much on Friday.",
+        ("Cut every second slide", "Draw it on the board for {group}", "Plan two questions"),
+        "Nobody asked where the slides had gone.",
+    ),
+    (
+        "Come back calmly after leave",
+        "Everything has a new name, and I feel slow.",
+        "By half term I ask without saying sorry first.",
+        ("List what has changed", "One question a day to the office", "Stop at half past four"),
+        "I had my first week without saying sorry.",
+    ),
 )
+GROUPS = ("9B", "8C", "Year 4", "Year 10 set 3", "my Reception class", "7H", "Year 2", "Year 6")
 MENTORS_GOALS = (
     ("Let them finish before I speak", "I hear myself giving advice too soon."),
     ("One step at a time, not five", "They went home with a list, and did none of it."),
@@ -101,22 +148,41 @@ LOOSE = (
     "Read the article on retrieval",
     "Ask the office about cover on Thursday",
     "Send the date of the observation",
+    "Ask which courses are open this term",
+    "Tidy the shelf with the practicals",
+    "Thank the cover supervisor",
+    "Write down what I want to keep from this week",
+    "Find out who runs the reading club",
+    "Try a lesson without the projector",
 )
 MENTOR_WILL = (
     "Send my plan for the first lesson of term",
     "Find the budget calendar",
     "Ask Sam whether you can watch a lesson",
     "Send the article we spoke of",
+    "Look for my old seating plans",
+    "Write to my friend in a small school",
+    "Keep a Thursday free in March",
+    "Read your plan before Monday",
+    "Ask our SENCO for an hour",
 )
 IDEAS = (
     "Film three minutes of one lesson, for yourself only",
     "Watch how your neighbour begins a lesson",
     "Try the new seating plan with one class first",
+    "Ask one pupil how the lesson was",
+    "Leave one evening free, and say so",
+    "Let the assistant begin the lesson once",
 )
 CAME = (
     "It was quieter than I thought.",
     "Better with Year 8 than with Year 9.",
     "I will keep it.",
+    "Slower than I hoped, and kinder.",
+    "It took two goes.",
+    "Somebody asked me where I had it from.",
+    "Not this week. Next week, then.",
+    "",
     "",
 )
 PLAN = (
@@ -169,7 +235,8 @@ def _between(year: Year, start: datetime, end: datetime) -> datetime:
 
 def _goals(year: Year, pair: Pair) -> Iterator[Goal]:
     drawn, until = year.drawn, year.until(pair)
-    for text in drawn.sample(range(len(GOALS)), k=drawn.choice((0, 1, 1, 1, 2))):
+    few = drawn.choice((0, 1, 1, 1, 2))
+    for text in dict.fromkeys(year.deal("goals", range(len(GOALS))) for _one in range(few)):
         made_at = _between(year, _start(pair), _start(pair) + (until - _start(pair)) / 2)
         what, why, how_known, _steps_to_do, _shown = GOALS[text]
         yield _goal(
@@ -232,7 +299,7 @@ def _steps(year: Year, goal: Goal) -> Iterator[Action]:
     steps = next(steps for what, _why, _how, steps, _shown in GOALS if what == goal.what)
     until = year.until(goal.pair)
     at = goal.made_at
-    for text in steps:
+    for text in (_here(year, goal, each) for each in steps):
         is_done = not goal.is_open or year.drawn.random() < 0.6
         done_at = _between(year, at, until)
         yield Action(
@@ -245,12 +312,18 @@ def _steps(year: Year, goal: Goal) -> Iterator[Action]:
             made_at=at,
             state=Action.State.DONE if is_done else Action.State.OPEN,
             done_at=done_at if is_done else None,
-            came_of_it=year.drawn.choice(CAME) if is_done else "",
+            came_of_it=year.deal("came", CAME) if is_done else "",
             due_on=None if is_done else _coming(year),
         )
         if not is_done:
             return
         at = done_at
+
+
+def _here(year: Year, goal: Goal, words: str) -> str:
+    """The words with a class and a name of these two."""
+    names = {"mentor": goal.pair.mentor.user.first_name}
+    return words.format(group=year.deal("groups", GROUPS), **names)
 
 
 def _coming(year: Year) -> date | None:
@@ -264,9 +337,9 @@ def _loose(year: Year, pair: Pair) -> Iterator[Action]:
     drawn, until = year.drawn, year.until(pair)
     rows: list[tuple[Any, str, str]] = []
     if drawn.random() < 0.6:
-        rows.append((pair.mentee, drawn.choice(LOOSE), drawn.choice(("me", "pair"))))
+        rows.append((pair.mentee, year.deal("loose", LOOSE), drawn.choice(("me", "pair"))))
     if drawn.random() < 0.5:
-        rows.append((pair.mentor, drawn.choice(MENTOR_WILL), "pair"))
+        rows.append((pair.mentor, year.deal("mentor", MENTOR_WILL), "pair"))
     for who, text, seen in rows:
         is_done = not pair.is_together or drawn.random() < 0.4
         made_at = _between(year, max(_start(pair), until - timedelta(days=30)), until)
@@ -287,7 +360,7 @@ def _loose(year: Year, pair: Pair) -> Iterator[Action]:
             pair=pair,
             who=pair.mentee,
             suggested_by=pair.mentor,
-            text=drawn.choice(IDEAS),
+            text=year.deal("ideas", IDEAS),
             state=Action.State.SUGGESTED,
             seen="pair",
             made_at=_between(year, until - timedelta(days=7), until),
@@ -307,7 +380,7 @@ def _entries(year: Year, goal: Goal) -> Iterator[Entry]:
             code=_code(year),
             goal=goal,
             kind=Entry.Kind.EVIDENCE,
-            text=shown,
+            text=_here(year, goal, shown),
             seen=goal.seen,
             at=_between(year, goal.made_at, until),
         )

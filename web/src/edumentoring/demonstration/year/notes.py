@@ -94,6 +94,51 @@ NOTES = (
         "You asked me why I mark the way I do. I did not know. I have changed it since.",
         "mentor",
     ),
+    (
+        "A good five minutes",
+        "They argued about the answer, and nobody looked at me. I want more of that.",
+        "mentee",
+    ),
+    (
+        "After lunch",
+        "It is never the first task. It is the change to the second.\n\n- [ ] One minute of quiet",
+        "mentee",
+    ),
+    (
+        "What I will not do this week",
+        "No new displays. No e-mail after seven. One set of books, not three.",
+        "mentee",
+    ),
+    (
+        "The meeting with my head of department",
+        "I said it in two sentences, as we had tried. She asked what I need. **I knew.**",
+        "mentee",
+    ),
+    (
+        "Words that work",
+        "“Show me where you are.” “What did you try?” “Thank you for waiting.”",
+        "mentee",
+    ),
+    (
+        "Trip to the museum",
+        "Forms out by the 3rd. Ask who has been before, and what went wrong.",
+        "mentee",
+    ),
+    (
+        "To ask, not to tell",
+        "Three questions for Thursday. If I talk for longer than a minute, stop.",
+        "mentor",
+    ),
+    (
+        "What I noticed about me",
+        "I like to mend things. Nobody had asked me to.",
+        "mentor",
+    ),
+    (
+        "Good news",
+        "The class has begun to greet **us** at the door.",
+        "mentor",
+    ),
 )
 QUESTIONS = (
     ("What is our rule for exit cards?", "Ask the pastoral lead."),
@@ -131,7 +176,7 @@ def _all(year: Year) -> Iterator[Note]:
         if year.drawn.random() < 0.2:
             yield _question(year, pair)
         if year.drawn.random() < 0.15:
-            prompt, title, text = year.drawn.choice(JOURNAL)
+            prompt, title, text = year.deal("journal", JOURNAL)
             writer = _one(pair, year.drawn.choice(("mentee", "mentor")))
             note = _written(year, pair, writer, (title, text))
             note.pair, note.kind, note.prompt = None, Note.Kind.JOURNAL, prompt
@@ -139,7 +184,8 @@ def _all(year: Year) -> Iterator[Note]:
 
 
 def _notes(year: Year, pair: Pair) -> Iterator[Note]:
-    for title, text, role in year.drawn.sample(NOTES, year.drawn.randint(0, 4)):
+    few = year.drawn.randint(0, 4)
+    for title, text, role in dict.fromkeys(year.deal("notes", NOTES) for _one in range(few)):
         note = _written(year, pair, _one(pair, role), (title, text))
         if year.drawn.random() < 0.35:
             note.visibility, note.shared_at = Note.Visibility.PAIR, note.changed_at
@@ -147,7 +193,7 @@ def _notes(year: Year, pair: Pair) -> Iterator[Note]:
 
 
 def _question(year: Year, pair: Pair) -> Note:
-    title, text = year.drawn.choice(QUESTIONS)
+    title, text = year.deal("questions", QUESTIONS)
     note = _written(year, pair, pair.mentor.user, (title, text))
     note.kind = Note.Kind.QUESTION
     if text:

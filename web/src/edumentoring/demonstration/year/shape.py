@@ -1,8 +1,10 @@
 """What every part of the year is drawn from."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from edumentoring.pairs.models import Pair
 from edumentoring.programmes.models import Programme
@@ -20,6 +22,16 @@ class Year:
     pairs: list[Pair]
     drawn: Random
     now: datetime
+    decks: dict[str, list[Any]] = field(default_factory=dict)
+
+    def deal[T](self, deck: str, things: Sequence[T]) -> T:
+        """The next of these things from a shuffled deck: nothing comes again before all of it has
+        been dealt, so that neighbours seldom say the same."""
+        left = self.decks.setdefault(deck, [])
+        if not left:
+            left.extend(self.drawn.sample(things, len(things)))
+        dealt: T = left.pop()
+        return dealt
 
     @property
     def met(self) -> list[Pair]:
