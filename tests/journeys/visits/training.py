@@ -25,7 +25,7 @@ TRAINING_FILES = {
     "training:export_records": "a file",
 }
 LONG = (
-    "A name that was made as long as the box lets it be, so that all of it is seen, and then some"
+    "A name that was made as long as the box lets it be, so that all of it is seen, and more"
 )
 
 
