@@ -69,7 +69,7 @@ class CommentForm(forms.Form):
     """What a reader wants to say about an issue."""
 
     text = forms.CharField(
-        label=_("Would you like to say more? (optional)"),
+        label=_("Would you like to say more?"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -97,10 +97,10 @@ class NewsletterForm(forms.ModelForm[Newsletter]):
         fields = ("name", "about", "area", "look", "reply_to", "is_open")
         labels = {
             "name": _("Name"),
-            "about": _("What it is about (optional)"),
-            "area": _("Whom it is for (optional)"),
+            "about": _("What it is about"),
+            "area": _("Whom it is for"),
             "look": _("Colour"),
-            "reply_to": _("Where answers go (optional)"),
+            "reply_to": _("Where answers go"),
             "is_open": _("Anybody may read past issues and subscribe"),
         }
         help_texts = {
@@ -203,19 +203,19 @@ class SegmentForm(forms.ModelForm[Segment]):
     """Some of the readers. What is left empty narrows nothing."""
 
     roles = forms.MultipleChoiceField(
-        label=_("What they do (optional)"),
+        label=_("What they do"),
         choices=Subscription.Role.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "small"}),
     )
     regions = forms.MultipleChoiceField(
-        label=_("Where they work (optional)"),
+        label=_("Where they work"),
         choices=[(one.id, one.label) for one in REGIONS],
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "small"}),
     )
     stages = forms.MultipleChoiceField(
-        label=_("Where they are in their career (optional)"),
+        label=_("Where they are in their career"),
         choices=[(one.id, one.label) for one in STAGES],
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "small"}),
