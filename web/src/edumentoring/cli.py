@@ -85,6 +85,13 @@ def _parser() -> argparse.ArgumentParser:
     owner.add_argument("email")
     owner.add_argument("--name", default="", help="their name, as they write it")
 
+    editor = _command(
+        commands, "editor", _editor, "say who looks after the shared mentor zone: add, remove, list"
+    )
+    editor.add_argument("what", choices=["add", "remove", "list"])
+    editor.add_argument("email", nargs="?", default="")
+    editor.add_argument("--name", default="", help="their name, as they write it")
+
     bring = _command(commands, "import", _import, "bring sign-ups in from a sheet")
     bring.add_argument("file", type=Path)
     _programme(bring)
@@ -165,7 +172,11 @@ def _worker(_options: argparse.Namespace) -> int:
 def _migrate(_options: argparse.Namespace) -> None:
     from django.core.management import call_command
 
+    from edumentoring.library.furnishing import furnish
+
     call_command("migrate", verbosity=1)
+    for line in furnish():
+        print(line)
 
 
 def _demo(options: argparse.Namespace) -> None:
@@ -186,6 +197,18 @@ def _owner(options: argparse.Namespace) -> None:
     from edumentoring.people.operations import make_owner
 
     print(make_owner(options.email, options.name))
+
+
+def _editor(options: argparse.Namespace) -> None:
+    from edumentoring.library.operations import add_editor, editors, remove_editor
+
+    if options.what == "add":
+        print(f"{add_editor(options.email, options.name)} edits the shared mentor zone.")
+    elif options.what == "remove":
+        remove_editor(options.email)
+        print("Done. The editors' desk is shut to them now.")
+    else:
+        print("\n".join(editors()) or "Nobody yet. `edumentoring editor add E-MAIL` names one.")
 
 
 def _import(options: argparse.Namespace) -> int:

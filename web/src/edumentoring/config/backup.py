@@ -8,6 +8,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
@@ -45,6 +46,7 @@ def back_up(path: Path | None = None) -> Copy:
     partial = target.with_name(target.name + ".partial")
     try:
         copy = _copy_sqlite(partial) if _is_sqlite() else _copy_postgresql(partial)
+        _pack_pictures(_pictures_beside(target))
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
@@ -68,6 +70,7 @@ def restore(path: Path, *, replace: bool = False) -> Copy:
             )
         back_up()
     copy = _restore_sqlite(path) if _is_sqlite() else _restore_postgresql(path)
+    _unpack_pictures(_pictures_beside(path))
     return replace_fields(copy, notes=tuple(_forget_again()))
 
 
@@ -133,6 +136,50 @@ def _holds_people() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM people_user LIMIT 1")
         return cursor.fetchone() is not None
+
+
+# --- Pictures --------------------------------------------------------------------------------
+
+PICTURES = ".pictures.zip"
+
+
+def _pictures_beside(path: Path) -> Path:
+    """The file with editors' pictures: it lies beside the copy of the database, under its name."""
+    return path.with_name(path.name + PICTURES)
+
+
+def _pack_pictures(target: Path) -> None:
+    """Every picture that was brought in; their smaller sizes are made again when they are shown.
+
+    They are packed after the database: a picture that came in between is in both, or in the
+    pack alone.
+    """
+    pictures = Path(settings.MEDIA_ROOT) / "original_images"
+    files = sorted(each for each in pictures.glob("*") if each.is_file())
+    if not files:
+        return
+    partial = target.with_name(target.name + ".partial")
+    try:
+        with zipfile.ZipFile(partial, "w") as pack:
+            for file in files:
+                pack.write(file, file.name)
+        with zipfile.ZipFile(partial) as pack:
+            if damaged := pack.testzip():
+                raise Refused(f"The copy of the picture {damaged} is damaged. Try again.")
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _unpack_pictures(pack_path: Path) -> None:
+    """Put the pictures back beside those that are there. Names alone: a pack opens no folder."""
+    if not pack_path.exists():
+        return
+    pictures = Path(settings.MEDIA_ROOT) / "original_images"
+    pictures.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(pack_path) as pack:
+        for name in pack.namelist():
+            (pictures / Path(name).name).write_bytes(pack.read(name))
 
 
 # --- SQLite ---------------------------------------------------------------------------------

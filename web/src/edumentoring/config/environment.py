@@ -144,6 +144,12 @@ SETTINGS = (
         "replies+{token}@example.org: where answers to queries go, piped to `edumentoring "
         "receive`. Empty: people answer on the page their letter links to.",
     ),
+    Setting(
+        "CHECK_LINKS",
+        _yes_or_no,
+        "no",
+        "Ask once a month whether the addresses of resources still work: calls to the web.",
+    ),
     Setting("TIME_ZONE", _text, "Europe/London", "The time zone of a new programme."),
     Setting("LANGUAGE", _text, "en-gb", "The language of the pages."),
     Setting(

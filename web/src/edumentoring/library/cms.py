@@ -16,8 +16,8 @@ from django.shortcuts import redirect
 from django.utils.csp import CSP
 from django.utils.module_loading import import_string
 
+from edumentoring.library.access import reader_of
 from edumentoring.library.seats import Seats, seats_of
-from edumentoring.people.models import User
 
 PREFIX = "/cms/"
 # What editors need; everything else below /cms/ is not there.
@@ -72,8 +72,7 @@ class Door:
 
 def seats_for(request: HttpRequest) -> Seats:
     """What the signed-in person may edit, settled with Wagtail's groups; strangers meet 404."""
-    assert isinstance(request.user, User)
-    seats = seats_of(request.user)
+    seats = seats_of(reader_of(request))
     if not seats:
         raise Http404
     seats.settle()

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from edumentoring.library import operations
 from edumentoring.people.access import staff
-from edumentoring.people.models import User
 from edumentoring.programmes.access import desk_for
 
 
@@ -17,7 +16,6 @@ from edumentoring.programmes.access import desk_for
 def open_zone(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the programme's organisation a zone of its own."""
     seat = desk_for(request, slug, "edit")
-    assert isinstance(request.user, User)
-    zone = operations.open_zone(seat.programme, by=request.user)
+    zone = operations.open_zone(seat.programme, by=seat.user)
     messages.success(request, _("%s is open. Write its first section.") % zone.title)
     return redirect("wagtailadmin_home")

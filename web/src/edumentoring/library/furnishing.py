@@ -1,11 +1,12 @@
-"""The mentor zone of a new service: its ground, and the sections that come with it."""
+"""The mentor zone of a new service: its ground, and what comes with it."""
 
-from collections.abc import Iterator
+from django.db import transaction
 
+from edumentoring.library.coming_with.planting import plant
 from edumentoring.library.operations import lay_ground
 
 
-def furnish() -> Iterator[str]:
+@transaction.atomic
+def furnish() -> list[str]:
     """Do what is still to be done, and say what that was. A second time there is nothing."""
-    lay_ground()
-    yield from ()
+    return list(plant(lay_ground()))

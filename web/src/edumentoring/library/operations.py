@@ -31,7 +31,8 @@ from edumentoring.programmes.models import Programme
 
 MAY_WRITE = ("add_page", "change_page")
 MAY_PUBLISH = (*MAY_WRITE, "publish_page", "lock_page", "unlock_page")
-PICTURES = ("add_picture", "change_picture", "choose_picture")
+# Wagtail asks for the rights to its own pictures, whatever ours are called.
+PICTURES = ("add_image", "change_image", "choose_image")
 
 
 @transaction.atomic
@@ -87,9 +88,8 @@ def open_zone(programme: Programme, *, by: User) -> Zone:
     """Give a programme's organisation a zone of its own, or the programme where it has none."""
     if found := zone_of(programme):
         return found
-    lay_ground()
-    top, of = front(), programme.organisation
-    assert top is not None
+    of = programme.organisation
+    top = lay_ground().get_parent().specific
     zone = Zone(
         title=_("Mentor zone of %s") % (of or programme),
         slug=_free_name(slugify(str(of or programme.slug))[:60] or "zone-of-our-own"),
@@ -134,7 +134,7 @@ def give_rights(zone: Zone) -> None:
                 group=group, page=zone.page_ptr, permission=permission
             )
         for permission in Permission.objects.filter(
-            codename__in=PICTURES, content_type__app_label="library"
+            codename__in=PICTURES, content_type__app_label="wagtailimages"
         ):
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=folder, permission=permission
@@ -174,6 +174,8 @@ def _ask_publishers(zone: Zone) -> None:
 @transaction.atomic
 def add_editor(email: str, name: str = "") -> SharedEditor:
     """The host lets somebody look after the shared zone. They need a second factor."""
+    if "@" not in email:
+        raise Refused(_("Give their e-mail: edumentoring editor add jo@school.example"))
     user = User.objects.with_email(email).filter(is_active=True).first()
     if user is None:
         user = User.objects.create_user(email, name)
@@ -191,7 +193,8 @@ def remove_editor(email: str) -> None:
     if editor is None:
         raise Refused(
             _(
-                "Nobody with the address %s edits the shared zone. `edumentoring editor list` tells who does."
+                "Nobody with the address %s edits the shared zone. "
+                "`edumentoring editor list` tells who does."
             )
             % email
         )
@@ -202,3 +205,9 @@ def remove_editor(email: str) -> None:
         summary=f"{editor.user} no longer edits the shared zone",
     )
     editor.delete()
+
+
+def editors() -> list[str]:
+    """Who looks after the shared zone, a line each."""
+    every = SharedEditor.objects.select_related("user").order_by("user__name", "user__email")
+    return [f"{one.user} <{one.user.email}>, since {one.since:%d %B %Y}" for one in every]

@@ -171,7 +171,7 @@ def _revisions(scope: Scope) -> Iterator[Row]:
 declare(
     Revision,
     export=_revisions,
-    erase=lambda scope: None,  # cleaned with the pages; the account is a row without a person
+    erase=_clean_pages,
     title=_("Drafts I saved"),
 )
 

@@ -98,14 +98,14 @@ class Resource(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self) -> str:
-        return reverse("library:resource", args=[self.key])
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.words = folded(
             " ".join([self.title, self.author, self.publisher, self.note, *self.subjects])
         )
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("library:resource", args=[self.key])
 
 
 def folded(words: str) -> str:

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 
-from edumentoring.design.frames import Place
+from edumentoring.library.guides import address_of as address_of_guide
 from edumentoring.library.models import Article, Read, Section, Tried, Zone
+from edumentoring.library.topics import TOPICS, labels
 from edumentoring.people.models import User
 from edumentoring.programmes.front import place_of
+from edumentoring.programmes.navigation import address_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,15 @@ class Line:
     was_read: bool
     tried: int
     on_list: int
+
+
+@dataclass(frozen=True)
+class Doing:
+    """One thing to do right now, and whether it is on the reader's list."""
+
+    key: str
+    value: Any
+    line: Tried | None
 
 
 @dataclass(frozen=True)
@@ -80,16 +94,53 @@ def section_context(request: HttpRequest, section: Section) -> dict[str, Any]:
     """Everything a section's page shows."""
     zone = section.own_zone()
     mine = mine_of(request)
+    siblings = list(Section.objects.child_of(zone).live().order_by("path").only("title", "path"))
+    at = next((n for n, one in enumerate(siblings) if one.pk == section.pk), None)
     return {
         **frame_of(request, zone),
         "section": section,
         "mine": mine,
+        "actions": [
+            Doing(str(block.id), block.value, mine.list.get(str(block.id)))
+            for block in section.actions
+        ],
+        "topic_words": labels(TOPICS, section.topics),
+        "was_read": section.pk in mine.read,
+        "before": siblings[at - 1] if at else None,
+        "after": siblings[at + 1] if at is not None and at + 1 < len(siblings) else None,
+        "number": (at or 0) + 1,
+        "amount": len(siblings),
+        "guide": _guide(section),
+        "ask_url": address_of("network:mine") if mine.user else "",
+        "to_sign_in": f"{reverse('account_login')}?{urlencode({'next': section.url or '/'})}",
+        "card": card_of(request, section),
+    }
+
+
+def _guide(section: Section) -> dict[str, str]:
+    """Where the guide is; nothing for one that was never saved, as in a first preview."""
+    if not section.pk or not section.guide:
+        return {}
+    return {"pdf": address_of_guide(section), "png": address_of_guide(section, "png")}
+
+
+def card_of(request: HttpRequest, page: Section | Article) -> dict[str, str]:
+    """What other sites show beside the page's address."""
+    picture = ""
+    if isinstance(page, Section) and page.pk:
+        picture = f"{settings.SITE_URL}{address_of_guide(page, 'card')}"
+    return {
+        "title": str(page.title),
+        "words": page.summary,
+        "url": f"{settings.SITE_URL}{page.url or ''}",
+        "picture": picture,
     }
 
 
 def article_context(request: HttpRequest, article: Article) -> dict[str, Any]:
     """Everything an article's page shows."""
-    return {**frame_of(request, article.own_zone()), "article": article}
-
-
-__all__ = ["Place", "article_context", "section_context", "zone_context"]
+    return {
+        **frame_of(request, article.own_zone()),
+        "article": article,
+        "card": card_of(request, article),
+    }

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -78,3 +80,8 @@ def only_own_pages(request: HttpRequest, items: list[MenuItem]) -> None:
 @hooks.register("register_admin_menu_item")
 def back_to_the_service() -> MenuItem:
     return MenuItem(_("Back to EduMentoring"), "/", name="back", icon_name="home", order=9000)
+
+
+@hooks.register("insert_global_admin_css")
+def own_colours() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("library/cms.css"))

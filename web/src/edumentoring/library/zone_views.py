@@ -1,11 +1,21 @@
-"""Pages of the zones, which editors write, and the pictures on them."""
+"""Pages of the zones, which editors write; the guides, pictures and feeds made of them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.views import serve
+
+from edumentoring.library import guides
+from edumentoring.library.access import section_for
+from edumentoring.library.models import Section
+from edumentoring.reach.printing import Busy
 
 SHOWN = {
     ".avif": "avif",
@@ -35,3 +45,52 @@ def picture(request: HttpRequest, name: str) -> FileResponse:
     response = FileResponse(file.open("rb"), content_type=f"image/{kind}")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+# --- On paper -------------------------------------------------------------------------------------
+
+
+@require_safe
+def guide_pdf(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """A section's guide, to print."""
+    response = _drawn(guides.guide_of, section_for(pk), "application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slugify(name) or "guide"}.pdf"'
+    return response
+
+
+@require_safe
+def guide_png(request: HttpRequest, pk: int, name: str) -> HttpResponse:  # noqa: ARG001
+    """How the guide looks. The name is for those who read addresses."""
+    return _drawn(guides.picture_of, section_for(pk), "image/png")
+
+
+@require_safe
+def card(request: HttpRequest, pk: int, name: str) -> HttpResponse:  # noqa: ARG001
+    """The picture that other sites show beside a section's address."""
+    return _drawn(guides.card_of, section_for(pk), "image/png")
+
+
+def _drawn(draw: Callable[[Section], bytes], section: Section, kind: str) -> HttpResponse:
+    try:
+        response = HttpResponse(draw(section), content_type=kind)
+    except Busy:
+        return HttpResponse(
+            _("Many pages are being drawn just now. Try again in a few seconds."),
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": "5"},
+        )
+    patch_cache_control(response, public=True, max_age=3600)
+    return response
+
+
+# --- For machines that read ----------------------------------------------------------------------
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: what is public, and nothing that a letter's key opens."""
+    shut = ("/cms/", "/place/", "/me/", "/account/", "/programmes/", "/outbox/", "/introduction/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in shut)]
+    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('library:sitemap')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -87,6 +87,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_full_name(self) -> str:
+        """What Wagtail calls them on the editors' desk."""
+        return str(self)
+
     @property
     def is_forgotten(self) -> bool:
         """Whether only a row without a person is left, so that counts stay true."""

@@ -192,6 +192,11 @@ def paper(room: Path, template: str, said: dict[str, Any]) -> bytes:
     return _drawn(template, said, "pdf", room=room)
 
 
+def first_page(room: Path, template: str, said: dict[str, Any]) -> bytes:
+    """A PNG of another room's own, of one pixel for each point. Raises Busy."""
+    return _drawn(template, said, "png", room=room)
+
+
 def _drawn(template: str, said: dict[str, Any], kind: str, *, room: Path = ROOM) -> bytes:
     data = json.dumps(said, sort_keys=True)
     key = f"{room.name}.{template}.{kind}.{sha256(data.encode()).hexdigest()}"

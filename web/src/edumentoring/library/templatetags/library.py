@@ -24,7 +24,8 @@ def with_sources(context: template.Context, text: Any) -> SafeString:
             return ""
         number = keys.index(found[1]) + 1
         return format_html(
-            '<a class="source-mark" href="#source-{}"><span class="visually-hidden">{}</span>{}</a>',
+            '<a class="source-mark" href="#source-{}">'
+            '<span class="visually-hidden">{}</span>{}</a>',
             number,
             _("Source "),
             number,

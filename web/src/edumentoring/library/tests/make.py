@@ -9,7 +9,7 @@ from django.conf import settings
 from PIL import Image
 
 from edumentoring.library import operations
-from edumentoring.library.models import Resource, Section, Zone
+from edumentoring.library.models import Collection, Placed, Resource, Section, Zone
 from edumentoring.library.operations import lay_ground
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Programme
@@ -92,6 +92,14 @@ def resource(title: str = "Five steps, one page", **fields: Any) -> Resource:
             **fields,
         }
     )
+
+
+def collection(*resources: Resource, title: str = "New mentors") -> Collection:
+    made = Collection.objects.create(key=f"collection-{next(_number)}", title=title)
+    Placed.objects.bulk_create(
+        Placed(collection=made, resource=one, sort_order=at) for at, one in enumerate(resources)
+    )
+    return made
 
 
 def picture_file() -> BytesIO:

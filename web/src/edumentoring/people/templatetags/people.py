@@ -28,7 +28,12 @@ def place_here(context: template.Context) -> Place:
     if user is None or not user.is_authenticated:
         return Place(menu=_menu(request, (_("Sign in"), "account_login")), foot=foot)
     return Place(
-        menu=_menu(request, (_("Home"), "home"), (_("My account"), "people:me")),
+        menu=_menu(
+            request,
+            (_("Home"), "home"),
+            (_("Mentor zone"), "library:zone"),
+            (_("My account"), "people:me"),
+        ),
         foot=foot,
         person=str(user),
         sign_out_url=reverse("account_logout"),
