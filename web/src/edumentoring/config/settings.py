@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django.forms",  # Wagtail includes Django's own widgets by name
     *(["django.contrib.postgres"] if ENVIRONMENT["DATABASE_URL"] else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
