@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from edumentoring.matching import pair_changes
@@ -13,12 +12,12 @@ from edumentoring.matching.models import Round
 from edumentoring.matching.tests import make
 from edumentoring.pairs.models import Pair
 from edumentoring.people.tests.make import sign_in_browser
-from edumentoring.programmes.models import Participant, Programme
+from edumentoring.programmes.models import Programme
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 expect.set_options(timeout=20_000)
-WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 320, "height": 700}
+WIDE = {"width": 1440, "height": 1000}
 
 
 @pytest.fixture(autouse=True)
@@ -230,46 +229,3 @@ def test_two_at_once_are_told_and_nothing_tried_is_lost(page: Page, live_server:
     expect(page.locator(f"#lock-{mine[0]}-{mine[1]}")).to_have_attribute("aria-pressed", "true")
 
     assert sorted(locks_of(programme)) == sorted([list(mine), list(theirs)])
-
-
-PAGES = ("", "1/", "1/pair/", "1/choose/", "1/person/", "1/by-hand/?q=a", "1/compare/",
-         "1/changes/", "1/publish/", "1/what-if/?weight-subject=0")  # fmt: skip
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, live_server: Any, theme: str):
-    programme = make.programme(mentors=5, mentees=7)
-    round_ = make.round_(programme)
-    mentor, mentee = (Participant.objects.get(pk=key) for key in make.first_pair(round_))
-    named = {
-        "1/pair/": f"1/pairs/{mentee.code}/{mentor.code}/",
-        "1/choose/": f"1/cost/?pair={mentor.pk}-{mentee.pk}",
-        "1/person/": f"1/people/{mentee.code}/?q=a",
-    }
-    base = at(page, live_server, programme)
-    page.emulate_media(color_scheme=theme)
-    for path in PAGES:
-        for size in (WIDE, NARROW):
-            page.set_viewport_size(size)
-            page.goto(base + named.get(path, path), wait_until="networkidle")
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= size["width"], f"{path} is {wide} wide"
-            found = Axe().run(page).response["violations"]
-            serious = [one for one in found if one["impact"] in {"serious", "critical"}]
-            assert serious == [], f"{path} at {size['width']}: {[one['id'] for one in serious]}"
-
-
-def test_the_start_page_and_its_progress_have_no_faults(page: Page, live_server: Any):
-    from edumentoring.matching import operations
-
-    programme = make.programme(mentors=4, mentees=5)
-    round_ = operations.open_round(programme, by=make.owner(programme))
-    base = at(page, live_server, programme)
-    for state, path in (("draft", "1/start/"), ("proposing", "1/progress/")):
-        Round.objects.filter(pk=round_.pk).update(state=state, progress=40)
-        for size in (WIDE, NARROW):
-            page.set_viewport_size(size)
-            page.goto(base + path)
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-            found = Axe().run(page).response["violations"]
-            assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []

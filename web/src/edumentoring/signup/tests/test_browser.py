@@ -175,7 +175,7 @@ def test_long_lists_can_be_narrowed_and_the_most_important_chosen(page: Page, li
     page.get_by_label("Assessment, marking and feedback").check()
     page.get_by_label("Find in this list").fill("")
     page.get_by_label("Managing workload").check()
-    page.get_by_label("Which of these matters most?").select_option("Managing workload")
+    page.get_by_label("Which of these would you begin with?").select_option("Managing workload")
     go_on(page)
     heading(page, "When and how you could meet")
 
@@ -231,10 +231,9 @@ def pages(live_server, context) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_pages_suit_everyone(colours: str, page: Page, live_server):
+def test_pages_suit_everyone(page: Page, live_server):
     """axe finds nothing, and 320 px need no sideways scrolling."""
-    page.emulate_media(color_scheme=colours)
+    page.emulate_media(color_scheme="dark")
     page.set_viewport_size(NARROW)
     for path in pages(live_server, page.context):
         page.goto(live_server.url + path)
