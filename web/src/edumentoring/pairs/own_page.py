@@ -1,11 +1,11 @@
 """What a person's first page and the page of a pair say about how a pair stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, Expression, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -114,6 +114,16 @@ def _waiting(sides: Sequence[Side]) -> dict[int, dict[str, Any]]:
     return {pair.pk: vars(pair) for pair in rows}
 
 
+# What rooms above have asked to know of each pair, with the question that finds it.
+_also: dict[str, Callable[[], Expression | Subquery]] = {}
+
+
+def know_also(name: str, made: Callable[[], Expression | Subquery]) -> None:
+    """Let the question that finds a person's pairs find this too, so that a room's section about
+    a pair asks nothing more: it stands on the pair under `name`."""
+    _also[name] = made
+
+
 def with_waiting(pairs: PairQuerySet, users: Sequence[int | None]) -> PairQuerySet:
     """When I was asked, who wrote the newest agreement, whether I chose what goes along."""
     mine = CheckIn.objects.unanswered().filter(pair=OuterRef("pk"), participant__user__in=users)
@@ -123,6 +133,7 @@ def with_waiting(pairs: PairQuerySet, users: Sequence[int | None]) -> PairQueryS
         written_by=Subquery(newest.values("by")[:1]),
         fine_at=Subquery(newest.values("fine_at")[:1]),
         chosen=Exists(Brought.objects.filter(pair=OuterRef("pk"))),
+        **{name: made() for name, made in _also.items()},
     )
 
 

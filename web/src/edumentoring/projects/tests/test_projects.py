@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -78,6 +79,24 @@ def test_a_page_goes_on_after_the_pair_only_by_both_their_wish():
     assert browser.post(page_of(page), save).status_code == 302
     page.refresh_from_db()
     assert page.title == "Later"
+
+
+def test_the_page_of_a_pair_shows_it_and_asks_nothing_more(django_assert_num_queries):
+    mentee, _mentor = make.sides()
+    browser, address = browser_of(mentee), reverse("pairs:own_pair", args=[mentee.pair.code])
+    browser.get(address)
+    with CaptureQueriesContext(connection) as before:
+        shown = browser.get(address).content.decode()
+    assert "Begin a joint project" in shown
+    page = make.project(mentee)
+
+    with django_assert_num_queries(len(before)):
+        shown = browser.get(address).content.decode()
+
+    assert "Ten calm starts" in shown
+    assert page_of(page) in shown
+    own = [each for each in before.captured_queries if each["sql"].startswith('SELECT "projects_')]
+    assert own == [], "It is found with the pair itself."
 
 
 # --- Writing --------------------------------------------------------------------------------------
