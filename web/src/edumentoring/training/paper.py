@@ -12,7 +12,7 @@ from edumentoring.reach.printing import INK, LOOKS, PAPER, SECOND, SHEET, tidy
 from edumentoring.training.models import Certificate
 
 ROOM = Path(__file__).parent
-MOST_LINES = 8
+MOST_LINES = 7
 
 
 def certificate(found: Certificate) -> bytes:

@@ -87,7 +87,7 @@ class Standing:
         """Whether it runs out within 60 days."""
         if self.until is None or not self.is_trained:
             return False
-        return (self.until - self.participant.programme.today()).days <= 60
+        return 0 <= (self.until - self.participant.programme.today()).days <= 60
 
 
 def standings(programme: Programme) -> list[Standing]:
@@ -105,11 +105,22 @@ def standings(programme: Programme) -> list[Standing]:
 
 
 def _standing(participant: Participant, is_in: bool, records: list[Record]) -> Standing:
-    ends = [one.expires_on for one in records if one.counts_as_training]
-    until = None if None in ends else max((day for day in ends if day), default=None)
-    if not ends:
-        until = participant.trained_until
-    return Standing(participant, is_in, len(records), hours_in(records), until)
+    return Standing(
+        participant, is_in, len(records), hours_in(records), _until(participant, is_in, records)
+    )
+
+
+def _until(participant: Participant, is_in: bool, records: list[Record]) -> date | None:
+    """The last day by what counts now: the record, or their own word. For whoever is not trained,
+    the day on which what they had ran out."""
+    today = participant.programme.today()
+    ends = [one.expires_on for one in records if one.counts_as_training and one.done_on <= today]
+    still = [day for day in ends if day is None or day >= today]
+    if still:
+        return None if None in still else max(day for day in still if day)
+    if is_in:
+        return participant.trained_until
+    return max((day for day in ends if day), default=None)
 
 
 def hours_of(user: User) -> Decimal:
