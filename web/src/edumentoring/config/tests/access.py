@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
 from edumentoring.people.models import User
@@ -122,8 +123,9 @@ class World:
     def client(self, actor: str) -> Client:
         """A new browser in which this actor is signed in."""
         client = make.browser()
-        if actor in self.cookies:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[actor]
+        if key := self.cookies.get(actor):
+            client.cookies[settings.SESSION_COOKIE_NAME] = key
+            cache.add(f"seen:{key}", True)  # each request would write down its browser else
         return client
 
     def sign_everyone_in(self) -> None:
