@@ -13,7 +13,7 @@ WORD = "xylograph"
 def plant(part: Participant) -> None:
     """They told one, drafted one and booked a talk; somebody else's story names them."""
     name = part.user.name
-    owner = make.seat("owner", programme_=part.programme).user
+    owner = make.owner(part.programme)
     told = make.told(part, f"I am {name}, and {WORD} helped.", name=name, role=WORD, title=WORD)
     operations.look_after(
         told, owner=None, editor=None, themes=[WORD], prompts=f"What is {WORD}?", by=owner
