@@ -66,7 +66,8 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
             ("case", _("To judge together")),
         )
     ]
-    context = {"page": page, "chips": chips, "which": which, "kind": kind, "kinds": kinds}
+    context: dict[str, Any] = {"page": page, "chips": chips, "which": which}
+    context |= {"kind": kind, "kinds": kinds}
     context["is_told"] = not NotTold.objects.filter(participant=reader.me).exists()
     return show(request, "questions", reader, part="questions", **context)
 
@@ -115,8 +116,8 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             toast(request, _("Asked. When somebody answers, we tell you in your next letter."))
             return redirect("network:question", slug, made.code)
-    context = {"form": form, "group": group, "from_note": bool(form.initial.get("text"))}
-    context["kind"] = kind
+    context: dict[str, Any] = {"form": form, "group": group, "kind": kind}
+    context["from_note"] = bool(form.initial.get("text"))
     status = 422 if form.is_bound else 200
     part = "groups" if group else "questions"
     return show(request, "ask", reader, part=part, status=status, **context)

@@ -29,6 +29,11 @@ def desk_for(request: HttpRequest, slug: str, power: str = "see") -> Coordinator
     return seat
 
 
+def any_seat_for(request: HttpRequest, slug: str) -> Coordinator:
+    """The signed-in person's seat here, whatever it may do; strangers meet 404."""
+    return _seat_at(request, slug)
+
+
 def archive_for(request: HttpRequest, slug: str) -> Coordinator:
     """An owner's seat at a programme, archived or not: the one thing to do there is undo that."""
     seat = _seat_at(request, slug)

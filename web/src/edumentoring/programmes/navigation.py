@@ -69,14 +69,10 @@ def desk_of(seat: Coordinator, current: str = "") -> Desk:
             for key, words, address, power in PAGES
             if seat.may(power) and address_of(address, slug)
         ],
-        find_url=reverse("programmes:people", args=[slug]),
+        find_url=reverse("programmes:people", args=[slug]) if seat.may("see") else "",
         person=str(seat.user),
         account=[
-            *(
-                Tab(words, address_of(address, slug))
-                for words, address, power in ABOUT
-                if seat.may(power) and address_of(address, slug)
-            ),
+            *about(seat),
             *_with_peers(),
             Tab(_("My place"), address_of("pairs:place")),
             Tab(_("My account"), reverse("people:me")),
@@ -85,6 +81,13 @@ def desk_of(seat: Coordinator, current: str = "") -> Desk:
         foot=_foot(seat),
         banner=_banner(seat),
     )
+
+
+def about(seat: Coordinator) -> list[Tab]:
+    """The pages about the programme itself that this seat may open."""
+    slug = seat.programme.slug
+    found = [(words, address_of(name, slug)) for words, name, power in ABOUT if seat.may(power)]
+    return [Tab(words, url) for words, url in found if url]
 
 
 def _with_peers() -> list[Tab]:

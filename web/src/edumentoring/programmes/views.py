@@ -20,11 +20,11 @@ from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
 from edumentoring.people.models import Event, User
 from edumentoring.programmes import kinds, operations, tonight
-from edumentoring.programmes.access import desk_for
+from edumentoring.programmes.access import any_seat_for, desk_for
 from edumentoring.programmes.forms import CoordinatorForm, SettingsForm
 from edumentoring.programmes.lately import lately
 from edumentoring.programmes.models import Coordinator, Participant
-from edumentoring.programmes.navigation import address_of, desk_context
+from edumentoring.programmes.navigation import about, address_of, desk_context
 from edumentoring.programmes.set_up_forms import NameForm
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -110,6 +110,11 @@ def _status(form: Any) -> int:
 @staff
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Tonight: the one next thing, then the others, then how things stand."""
+    seat = any_seat_for(request, slug)
+    if seat.may("edit") and not seat.may("see"):
+        # Who writes here and sees nobody's answers begins with what they may write.
+        context = desk_context(seat, pages=about(seat))
+        return render(request, "programmes/writing.html", context)
     seat = desk_for(request, slug)
     lines = tonight.lines_for(seat)
     context = desk_context(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -89,9 +89,9 @@ def _came_of_it(seat: Coordinator, found: Announcement) -> dict[str, Any]:
         replied=Count("pk", filter=replied),
     )
     chosen = dict(receipts.filter(replied).order_by().values_list("choice").annotate(n=Count("pk")))
-    by_name = receipts.select_related("participant__user", "message__query").order_by(
-        "replied_at", "read_at", "participant__filed_as"
-    )
+    first = (F("replied_at").desc(nulls_last=True), F("read_at").desc(nulls_last=True))
+    with_people = receipts.select_related("participant__user", "message__query")
+    by_name = with_people.order_by(*first, "participant__filed_as", "pk")
     return {
         **counts,
         "bars": [(one, chosen.get(one, 0)) for one in found.choices],

@@ -31,8 +31,13 @@ def tell_mentors(now: datetime | None = None) -> int:
 
 def _new(now: datetime) -> QuestionQuerySet:
     """Questions of the last week to all mentors, of somebody who is still here."""
-    asked = Question.objects.kept().filter(group=None, at__gt=now - NEW_FOR)
+    asked = _to_all().filter(at__gt=now - NEW_FOR)
     return asked.exclude(by=None)
+
+
+def _to_all() -> QuestionQuerySet:
+    """Those that the page of questions shows first to a mentor."""
+    return Question.objects.kept().filter(group=None, kind=Question.Kind.QUESTION)
 
 
 def _tell(programme: Programme, now: datetime) -> int:
@@ -78,7 +83,7 @@ def _key(programme: Programme, week: date) -> str:
 def take_back_line(question: Question) -> None:
     """It was removed: where no other is left of its week, nobody is told of any."""
     week = _monday(question.at)
-    left = Question.objects.kept().filter(programme=question.programme_id, group=None)
+    left = _to_all().filter(programme=question.programme_id)
     near = left.filter(at__gt=question.at - NEW_FOR, at__lt=question.at + NEW_FOR)
     if not any(_monday(one.at) == week for one in near.exclude(pk=question.pk)):
         nudges.take_back(_key(question.programme, week))

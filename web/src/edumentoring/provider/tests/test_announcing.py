@@ -122,6 +122,9 @@ def test_an_editor_writes_and_a_coordinator_sends():
     found = Announcement.objects.get()
     here = [programme.slug, found.code]
 
+    first = client.get(programme.get_absolute_url()).content.decode()
+    assert reverse("provider:desk_announcements", args=[programme.slug]) in first
+    assert "Find a person" not in first
     page = client.get(reverse("provider:desk_announcement", args=here)).content.decode()
     assert "It would go to 1 person" in page
     assert client.post(reverse("provider:send_announcement", args=here)).status_code == 403
