@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from edumentoring.common.mail import withdraw_letters
 from edumentoring.common.refused import Refused
 from edumentoring.people.models import User
 from edumentoring.stories import letters, uses
@@ -82,6 +83,7 @@ def withdraw(story: Story, *, by: User | None = None) -> Story:
     drop_proposal(current)
     move(current, State.WITHDRAWN)
     end_showing(current)
+    withdraw_letters(current.subject_key)  # what still waits says that it is published
     if was_told:
         letters.withdrawn(current, uses.sent(current))
     note_history("withdraw_story", current, by or current.user, "Withdrew")

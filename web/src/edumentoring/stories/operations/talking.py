@@ -75,6 +75,8 @@ def book(slot: Slot, *, story: Story | None = None, part: Participant | None = N
 
 
 def _coming_talk(programme: Programme, email: str) -> Talk | None:
+    if not email:
+        return None
     mine = Talk.objects.coming().filter(slot__programme=programme, email__iexact=email)
     return mine.with_slot().first()
 

@@ -119,6 +119,7 @@ def test_withdrawn_it_is_gone_from_every_place_at_once(here, used):
     [letter] = make.letters("withdrawn")
     assert "shown nowhere now" in letter.text
     assert "called back" not in letter.text, "nothing was sent"
+    assert make.letters("published")[0].state == "withdrawn", "it has not gone yet"
 
 
 def test_mail_that_is_out_is_told_honestly(here, used):
