@@ -7,6 +7,7 @@ import pytest
 from tests.journeys.conftest import Actors
 from tests.journeys.looking import faults_of
 from tests.journeys.visits.desk import desk_pages
+from tests.journeys.visits.newsletter import newsletter_desk_pages
 from tests.journeys.visits.provider import provider_desk_pages
 from tests.journeys.visits.setting_up import people_pages, set_up_pages
 from tests.journeys.visits.stories import story_desk_pages
@@ -21,6 +22,7 @@ GROUPS = (
     people_pages,
     story_desk_pages,
     training_desk_pages,
+    newsletter_desk_pages,
     provider_desk_pages,
 )
 

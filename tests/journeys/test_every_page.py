@@ -23,6 +23,11 @@ from tests.journeys.visits.circle import circle_pages
 from tests.journeys.visits.desk import desk_pages
 from tests.journeys.visits.everyone import ask_for_a_letter, public_pages
 from tests.journeys.visits.network import network_pages
+from tests.journeys.visits.newsletter import (
+    NEWSLETTER_FILES,
+    newsletter_desk_pages,
+    newsletter_pages,
+)
 from tests.journeys.visits.pairs import PAIR_FILES, PAIR_GROUPS
 from tests.journeys.visits.projects import project_pages
 from tests.journeys.visits.provider import PROVIDER_FILES, provider_desk_pages, provider_pages
@@ -43,11 +48,13 @@ GROUPS = (
     project_pages,
     story_pages,
     training_pages,
+    newsletter_pages,
     provider_pages,
 )
 ELSEWHERE = (
     story_desk_pages,
     training_desk_pages,
+    newsletter_desk_pages,
     provider_desk_pages,
     desk_pages,
     set_up_pages,
@@ -56,7 +63,7 @@ ELSEWHERE = (
     *PAIR_GROUPS,
 )
 
-FILES = PAIR_FILES | STORY_FILES | TRAINING_FILES | PROVIDER_FILES
+FILES = PAIR_FILES | STORY_FILES | TRAINING_FILES | PROVIDER_FILES | NEWSLETTER_FILES
 NOT_PAGES = FILES | {
     "design:kit": "parts, not a page; the design room tries it in each of its frames",
     "health": "one line of JSON for a machine",

@@ -1,5 +1,7 @@
 """Fetch and check the right in one step; strangers meet a 404."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpRequest
 
 from edumentoring.newsletter.keys import chosen, code_to_confirm
@@ -60,12 +62,11 @@ def delivery_of(sending: Sending, pk: int) -> Delivery:
 
 def issue_of(newsletter: Newsletter, number: int) -> Issue:
     """One issue of this newsletter, published or not."""
-    try:
-        return Issue.objects.select_related("newsletter__programme__organisation").get(
-            newsletter=newsletter, number=number
-        )
-    except Issue.DoesNotExist:
-        raise Http404 from None
+    issues = Issue.objects.select_related("newsletter__programme__organisation")
+    found: Issue | None = issues.filter(newsletter=newsletter, number=number).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def segment_of(newsletter: Newsletter, pk: int) -> Segment:
@@ -89,6 +90,6 @@ def by_key(key: str) -> tuple[Subscription, int] | None:
     return (subscription, found[1]) if subscription and found else None
 
 
-def _with_newsletter(code: object) -> Subscription | None:
+def _with_newsletter(code: UUID) -> Subscription | None:
     rows = Subscription.objects.select_related("newsletter__programme__organisation")
     return rows.filter(code=code).first()

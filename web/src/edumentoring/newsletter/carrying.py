@@ -274,7 +274,7 @@ def _mark(delivery: Delivery, **changes: object) -> None:
 def _came_back(delivery: Delivery, words: str) -> None:
     """Refused for good: counted for its reader, and for the sending as a whole."""
     _mark(delivery, state=State.BOUNCED, trouble=words)
-    readers = Subscription.objects.filter(pk=delivery.subscription_id)
+    readers = Subscription.objects.filter(deliveries=delivery)
     readers.update(bounces=F("bounces") + 1)
     readers.filter(bounces__gte=BOUNCES_TO_END).update(state=Subscription.State.BOUNCED)
     _pause_where_too_many_came_back(delivery.sending_id)

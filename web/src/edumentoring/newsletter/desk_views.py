@@ -58,7 +58,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     if newsletter is None:
         return _show(request, "newsletter/start.html", seat, status=status, form=form)
     sendings = newsletter.sendings.annotate(copies=Count("deliveries")).order_by("-asked_at", "-pk")
-    context = {
+    context: dict[str, Any] = {
         "newsletter": newsletter,
         "page": Paginator(sendings, PAGE).get_page(request.GET.get("page")),
         "zone": zone_of(seat.programme),
@@ -95,7 +95,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("newsletter:desk", slug)
     elif form.is_bound:
         status = 422
-    context = {"newsletter": newsletter_of(seat), "form": form}
+    context: dict[str, Any] = {"newsletter": newsletter_of(seat), "form": form}
     return _show(request, "newsletter/settings.html", seat, status=status, **context)
 
 
@@ -118,7 +118,7 @@ def readers(request: HttpRequest, slug: str) -> HttpResponse:
     if wanted:
         rows = rows.filter(email__icontains=wanted)
     counts = dict(newsletter.subscriptions.order_by().values_list("state").annotate(n=Count("pk")))
-    context = {
+    context: dict[str, Any] = {
         "newsletter": newsletter,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "chips": _chips(request.path, state, counts),
@@ -173,7 +173,7 @@ def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _what_came(came))
             return redirect("newsletter:readers", slug)
     status = 422 if form.is_bound else 200
-    context = {"newsletter": newsletter, "form": form}
+    context: dict[str, Any] = {"newsletter": newsletter, "form": form}
     return _show(request, "newsletter/bring_in.html", seat, status=status, **context)
 
 
@@ -232,7 +232,7 @@ def _segment_page(
             toast(request, _("Saved."))
             return redirect("newsletter:segments", seat.programme.slug)
     rows = [(each, readers_of(newsletter, each).count()) for each in newsletter.segments.all()]
-    context = {
+    context: dict[str, Any] = {
         "newsletter": newsletter,
         "rows": rows,
         "everybody": readers_of(newsletter, None).count(),
@@ -269,7 +269,7 @@ def sending(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     )
     all_ = sum(counts.values())
     lost = found.deliveries.filter(state=Delivery.State.UNCERTAIN)[:PAGE]
-    context = {
+    context: dict[str, Any] = {
         "newsletter": newsletter,
         "sending": found,
         "counts": counts,

@@ -15,7 +15,7 @@ from edumentoring.programmes.models import Programme
 from edumentoring.schools.models import Organisation
 
 
-class Newsletter(models.Model):
+class Newsletter(models.Model):  # type: ignore[django-manager-missing]
     """One programme's newsletter, in its own name and colour, or in those of its hub."""
 
     programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="newsletter")

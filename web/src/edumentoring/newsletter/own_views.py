@@ -1,7 +1,6 @@
 """The newsletters of the programmes somebody takes part in, chosen at My place."""
 
 from django.contrib.auth.decorators import login_required
-from django.forms import all_valid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +28,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     }
     newsletters = list(Newsletter.objects.filter(programme__in=parts).order_by("name", "pk"))
     forms = _forms(request, newsletters, parts)
-    valid = request.method == "POST" and all_valid(forms)
+    valid = request.method == "POST" and not [form for form in forms if not form.is_valid()]
     if valid:
         for form in forms:
             part = parts[form.newsletter.programme_id]

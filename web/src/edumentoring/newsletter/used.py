@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import cast
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
@@ -43,9 +43,8 @@ def _keep(sending: Sending, *, text: str, html: str) -> None:
 
 def sent(story: Story) -> Iterator[Sent]:
     """Issues with it that are out and cannot be called back."""
-    gone = Count("deliveries", filter=Q(deliveries__state=Delivery.State.SENT))
-    rows = Sending.objects.filter(stories=story).annotate(
-        gone=gone, last=Max("deliveries__sent_at")
-    )
-    for sending in rows.filter(gone__gt=0).select_related("newsletter__programme"):
-        yield Sent(on=sending.newsletter.programme.today(sending.last), letters=sending.gone)
+    for sending in Sending.objects.filter(stories=story).select_related("newsletter__programme"):
+        copies = sending.deliveries.filter(state=Delivery.State.SENT)
+        last = copies.aggregate(at=Max("sent_at"))["at"]
+        if last is not None:
+            yield Sent(on=sending.newsletter.programme.today(last), letters=copies.count())

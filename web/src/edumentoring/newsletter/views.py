@@ -7,7 +7,6 @@ link, and must say, choose and stop nothing by it.
 from typing import Any
 
 from allauth.core import ratelimit
-from django.forms import all_valid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from edumentoring.common.refused import Refused
 from edumentoring.newsletter import operations
 from edumentoring.newsletter.access import by_key, public_newsletter, to_confirm
 from edumentoring.newsletter.forms import CommentForm, RhythmForm, SubscribeForm
-from edumentoring.newsletter.models import Newsletter, Rating, Sending, Subscription
+from edumentoring.newsletter.models import Issue, Newsletter, Rating, Sending, Subscription
 from edumentoring.programmes.front import place_of
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +36,7 @@ def front(request: HttpRequest, slug: str) -> HttpResponse:
         status = _ask(request, newsletter, form)
         if status == 200:
             return redirect("newsletter:asked", slug=slug)
-    issues = newsletter.issues.live().order_by("-number")[:PAST]
+    issues = Issue.objects.live().filter(newsletter=newsletter).order_by("-number")[:PAST]
     return _page(
         request, "newsletter/front.html", newsletter, status=status, form=form, issues=issues
     )
@@ -107,7 +106,7 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
     subscription, sending = found
     every = list(_all_of(subscription))
     forms = [_rhythm_form(request, each) for each in every]
-    valid = request.method == "POST" and all_valid(forms)
+    valid = request.method == "POST" and _all_valid(forms)
     if valid:
         for each, form in zip(every, forms, strict=True):
             operations.choose(each, rhythm=form.cleaned_data["rhythm"], sending=sending)
@@ -126,6 +125,11 @@ def _all_of(subscription: Subscription) -> Any:
     rows = Subscription.objects.filter(email=subscription.email)
     rows = rows.exclude(confirmed_at=None).select_related("newsletter")
     return rows.filter(newsletter__programme__archived_at=None).order_by("newsletter__name", "pk")
+
+
+def _all_valid(forms: list[RhythmForm]) -> bool:
+    """Asks each of them, so that each shows what is wrong with it."""
+    return not [form for form in forms if not form.is_valid()]
 
 
 def _rhythm_form(request: HttpRequest, subscription: Subscription) -> RhythmForm:

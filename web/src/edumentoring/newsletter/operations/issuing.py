@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from edumentoring.common.mail import Rendered
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused
 from edumentoring.newsletter import letters
@@ -30,7 +31,7 @@ def send_test(issue: Issue, *, to: User) -> Letter:
         html = html.replace(mark, letters.page_of(page))
     return letters.test(
         page,
-        letters.Rendered(_("Test: %s") % composed.subject, text, html),
+        Rendered(_("Test: %s") % composed.subject, text, html),
         to=to.email,
     )
 

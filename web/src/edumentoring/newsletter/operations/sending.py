@@ -224,7 +224,8 @@ def _without_a_copy(
     readers: SubscriptionQuerySet, issue: Issue | None, but: Sending | None = None
 ) -> SubscriptionQuerySet:
     """Those who did not get this issue by another sending."""
-    others = Sending.objects.filter(issue=issue).exclude(pk=but.pk if but else None)
+    others = Sending.objects.filter(issue=issue)
+    others = others.exclude(pk=but.pk) if but else others
     others = others.exclude(state=State.STOPPED, deliveries__isnull=True)
     if issue is None or not others.exists():
         return readers
