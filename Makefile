@@ -1,6 +1,6 @@
 # Everything there is to remember. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: bench-people help setup run test check lock bench-pages bench-own-pages bench-matching bench-engine bench-intake bench-schools bench-introductions bench-newsletter bench-sign-in bench-backup bench-surge wheels
+.PHONY: bench-people help setup run test check lock bench-pages bench-own-pages bench-matching bench-engine bench-intake bench-schools bench-introductions bench-newsletter bench-library bench-sign-in bench-backup bench-surge wheels
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 26
@@ -44,6 +44,9 @@ bench-schools: setup ## finding a school among all of England's and Wales's
 
 bench-introductions: setup ## introductions while the worker is killed (KILLS)
 	@.venv/bin/python -m benchmarks.introductions
+
+bench-library: setup ## finding resources among 10,000, beside a plain LIKE (RESOURCES, REPEATS)
+	@.venv/bin/python -m benchmarks.library
 
 bench-newsletter: setup ## a newsletter to 100,000 while the worker is killed (SUBSCRIBERS, KILLS)
 	@.venv/bin/python -m benchmarks.newsletter

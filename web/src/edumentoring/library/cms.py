@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +18,7 @@ from django.utils.csp import CSP
 from django.utils.module_loading import import_string
 
 from edumentoring.library.access import reader_of
-from edumentoring.library.seats import Seats, seats_of
+from edumentoring.library.seats import Seats, own_rows, seats_of
 
 PREFIX = "/cms/"
 # What editors need; everything else below /cms/ is not there.
@@ -26,8 +27,10 @@ OPEN = re.compile(
     r"|choose-email-link|choose-anchor-link|tag-autocomplete|dismissibles|editing-sessions"
     r"|block-preview|sprite|jsi18n|resources)/)"
 )
-# Two of the above that no editor needs: how a page is kept from readers, and in which tongue.
-SHUT = re.compile(r"/privacy/$|/aliases/|/convert_alias/|^/cms/pages/usage/")
+# Some of the above that no editor needs, such as how a page is kept from readers.
+SHUT = re.compile(r"/privacy/$|/aliases/|/convert_alias/|^/cms/pages/usage/|^/cms/bulk/library/")
+# Wagtail asks whose a page or picture is, but of a snippet only whether snippets may be changed.
+ONE_SNIPPET = re.compile(r"^/cms/snippets/library/(resource|collection)/[\w/]*?/(\d+)/")
 
 # The editor writes its own scripts and styles into the page. Nowhere else is that allowed.
 POLICY: dict[str, Any] = {
@@ -65,9 +68,17 @@ class Door:
             return redirect(ELSEWHERE[request.path_info])
         if not OPEN.match(request.path_info) or SHUT.search(request.path_info):
             raise Http404
+        _refuse_others_snippet(request)
         request.seats = seats  # type: ignore[attr-defined]
         response = self.get_response(request)
         return _as_editors_see_it(response)
+
+
+def _refuse_others_snippet(request: HttpRequest) -> None:
+    if found := ONE_SNIPPET.match(request.path_info):
+        model = apps.get_model("library", found[1])
+        if not model.objects.filter(own_rows(request.user), pk=found[2]).exists():
+            raise Http404
 
 
 def seats_for(request: HttpRequest) -> Seats:

@@ -32,7 +32,7 @@ def check_links() -> int:
 
 
 def check(resource: Resource, *, private: bool = False) -> int:
-    """Ask one address. A single silence is a doubt; it counts as broken when it is sure, or twice."""
+    """Ask one address. A silence is a doubt; broken is what is surely gone, or silent twice."""
     answer = ask(resource.url, private=private)
     before = resource.link
     if answer.works:

@@ -89,7 +89,7 @@ def _number_of(host: str, port: int, private: bool) -> str:
     found = {str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     if not private and any(not ipaddress.ip_address(one.split("%")[0]).is_global for one in found):
         raise Refused("Not a public address")
-    return sorted(found)[0]
+    return min(found)
 
 
 class _Line(http.client.HTTPConnection):

@@ -61,7 +61,8 @@ def _language() -> str:
 
 
 def _plant_front() -> Front:
-    root = Page.get_first_root_node()
+    # Wagtail's own migrations plant the root; a database that was emptied since has none.
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
     for page in root.get_children():
         page.delete()
     Workflow.objects.filter(name="Moderators approval").delete()
@@ -153,7 +154,7 @@ def _on_resources() -> list[Permission]:
 
 def _folder(zone: Zone) -> Folder:
     """Where the zone's pictures are. Its name is for editors; its key is the zone's."""
-    root = Folder.get_first_root_node()
+    root = Folder.get_first_root_node() or Folder.add_root(name="Root")
     name = f"{zone.title} ({zone.slug})"
     found = root.get_children().filter(name__endswith=f"({zone.slug})").first()
     return found or root.add_child(name=name)

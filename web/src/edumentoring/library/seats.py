@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import Q
 
 from edumentoring.library.own_models import SharedEditor
@@ -82,6 +82,17 @@ def seats_of(user: User) -> Seats:
     return Seats(
         user, tuple(chair.programme for chair in chairs), frozenset(writes), frozenset(publishes)
     )
+
+
+def own_rows(user: User | AnonymousUser) -> Q:
+    """Which resources and collections somebody may change: those of their zones."""
+    if not isinstance(user, User):
+        return Q(pk=None)
+    if user.is_superuser:
+        return Q()
+    zones = seats_of(user).writes
+    own = Q(zone__in=[zone.pk for zone in zones if not zone.is_shared])
+    return own | Q(zone=None) if any(zone.is_shared for zone in zones) else own
 
 
 def zone_of(programme: Programme) -> Zone | None:

@@ -2,9 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -13,19 +11,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from edumentoring.library.models import Collection, Resource
-from edumentoring.library.seats import seats_of
+from edumentoring.library.seats import own_rows, seats_of
 from edumentoring.people.models import User
-
-
-def _own(user: User | AnonymousUser) -> Q:
-    """Which rows somebody may change: those of a zone they edit; the host, all."""
-    if not isinstance(user, User):
-        return Q(pk=None)
-    if user.is_superuser:
-        return Q()
-    zones = seats_of(user).writes
-    own = Q(zone__in=[zone.pk for zone in zones if not zone.is_shared])
-    return own | Q(zone=None) if any(zone.is_shared for zone in zones) else own
 
 
 class OwnPolicy(ModelPermissionPolicy):
@@ -34,7 +21,7 @@ class OwnPolicy(ModelPermissionPolicy):
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         if not self.user_has_permission(user, action):
             return False
-        return bool(self.model._default_manager.filter(_own(user), pk=instance.pk).exists())  # noqa: SLF001
+        return bool(self.model._default_manager.filter(own_rows(user), pk=instance.pk).exists())  # noqa: SLF001
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
         return any(self.user_has_permission_for_instance(user, one, instance) for one in actions)
@@ -42,7 +29,7 @@ class OwnPolicy(ModelPermissionPolicy):
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
         if not self.user_has_any_permission(user, actions):
             return self.model._default_manager.none()  # noqa: SLF001
-        return self.model._default_manager.filter(_own(user))  # noqa: SLF001
+        return self.model._default_manager.filter(own_rows(user))  # noqa: SLF001
 
 
 class OwnForm(WagtailAdminModelForm):
@@ -65,7 +52,7 @@ class _Desk(SnippetViewSet):
     list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return self.model._default_manager.filter(_own(request.user))  # noqa: SLF001
+        return self.model._default_manager.filter(own_rows(request.user))  # noqa: SLF001
 
 
 class ResourceDesk(_Desk):

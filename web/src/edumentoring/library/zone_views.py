@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.text import slugify
@@ -35,14 +35,14 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> FileResponse:
+def picture(request: HttpRequest, name: str) -> HttpResponse:
     """A picture in one of the sizes that pages show. What was brought in is never given out."""
     folder = Path(settings.MEDIA_ROOT) / "images"
     kind = SHOWN.get(Path(name).suffix.lower())
     file = folder / name
     if kind is None or file.parent != folder or not file.is_file():
         raise Http404
-    response = FileResponse(file.open("rb"), content_type=f"image/{kind}")
+    response = HttpResponse(file.read_bytes(), content_type=f"image/{kind}")
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
