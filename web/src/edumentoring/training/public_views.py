@@ -18,6 +18,7 @@ from edumentoring.design.toasts import toast
 from edumentoring.programmes.access import published_programme
 from edumentoring.programmes.front import place_of
 from edumentoring.reach import printing
+from edumentoring.signup.limits import TooMany, count_request
 from edumentoring.training import ics, letters, operations, paper
 from edumentoring.training.access import (
     booking_by_key,
@@ -28,7 +29,6 @@ from edumentoring.training.access import (
 )
 from edumentoring.training.forms import GuestForm, SaidForm
 from edumentoring.training.models import Booking, Event
-from edumentoring.training.operations.booking import TooMany
 from edumentoring.training.views import CALENDAR, calendar_file
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -79,6 +79,7 @@ def event(request: HttpRequest, code: UUID) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
+                count_request(request, found.programme)
                 operations.book_as_guest(found, **form.cleaned_data)
             except Refused as refusal:
                 form.add_error("email", str(refusal))

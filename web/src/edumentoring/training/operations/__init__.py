@@ -17,6 +17,7 @@ from edumentoring.training.operations.booking import (
 from edumentoring.training.operations.by_the_clock import (
     drop_old_asks,
     drop_those_who_left,
+    forget_guests,
     remind_of_tomorrow,
 )
 from edumentoring.training.operations.certifying import (
@@ -56,6 +57,7 @@ __all__ = [
     "copy_event",
     "drop_old_asks",
     "drop_those_who_left",
+    "forget_guests",
     "issue",
     "keep_pasted",
     "mark",

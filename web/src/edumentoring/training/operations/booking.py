@@ -18,16 +18,13 @@ from edumentoring.pairs import nudges
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant
+from edumentoring.signup.limits import TooMany
 from edumentoring.training import letters
 from edumentoring.training.models import Booking, Event
 from edumentoring.training.soon import look_again
 
 State = Booking.State
 LETTERS_AN_HOUR = 5
-
-
-class TooMany(Refused):
-    """Too many letters to one address; answered with HTTP 429."""
 
 
 def locked_event(event: Event) -> Event:

@@ -15,6 +15,7 @@ from edumentoring.training.operations.booking import cancel_booking
 DAY_BEFORE = timedelta(hours=30)
 TOO_LATE = timedelta(hours=2)
 ASKS_LAST = timedelta(days=3)
+GUESTS_LAST = timedelta(days=365)
 
 
 def remind_of_tomorrow() -> int:
@@ -69,3 +70,9 @@ def drop_old_asks() -> int:
     """Addresses that nobody confirmed are not kept."""
     old = Booking.objects.filter(state=Booking.State.ASKED, since__lt=timezone.now() - ASKS_LAST)
     return old.delete()[0]
+
+
+def forget_guests() -> int:
+    """A year after an event nobody need know who its guests were. How many came stays."""
+    over = Booking.objects.filter(event__ends_at__lt=timezone.now() - GUESTS_LAST)
+    return over.exclude(guest_email="").update(guest_name="", guest_email="", comment="")

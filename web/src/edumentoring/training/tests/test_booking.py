@@ -15,10 +15,10 @@ from edumentoring.pairs.nudge_models import Nudge
 from edumentoring.people.tests.make import sign_in
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.schools.models import Organisation
+from edumentoring.signup.limits import TooMany
 from edumentoring.training import operations
 from edumentoring.training.access import events_for, key_of
 from edumentoring.training.models import Booking, Event
-from edumentoring.training.operations.booking import TooMany
 from edumentoring.training.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +195,20 @@ def test_the_sixth_letter_to_one_address_within_an_hour_is_refused():
 
     with pytest.raises(TooMany):
         make.guest(event)
+
+
+def test_a_year_after_the_event_who_the_guests_were_is_forgotten_and_their_number_stays():
+    lately, long_ago = public(), public()
+    for event, days in ((lately, 300), (long_ago, 370)):
+        operations.confirm_guest(make.guest(event, "gale@school.example"))
+        make.begun(event, hours=24 * days)
+
+    operations.forget_guests()
+
+    kept = {one.event_id: one for one in Booking.objects.all()}
+    assert kept[lately.pk].guest_email == "gale@school.example"
+    assert (kept[long_ago.pk].guest_email, kept[long_ago.pk].guest_name) == ("", "")
+    assert kept[long_ago.pk].state == State.BOOKED
 
 
 def test_an_event_without_a_public_page_is_not_found_and_the_link_to_join_is_for_those_who_come():
