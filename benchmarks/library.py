@@ -22,7 +22,7 @@ WORDS = """
 lesson feedback question behaviour reading number talk evidence review practice subject mentor
 teacher college nursery phonics fractions history science workload curriculum assessment
 observation rehearsal memory vocabulary routine planning inclusion voice
-""".split()
+""".split()  # noqa: SIM905
 ASKED: tuple[dict[str, str], ...] = (
     {"words": "feedback"},
     {"words": "feedback nursery"},

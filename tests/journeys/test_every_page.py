@@ -22,6 +22,7 @@ from tests.journeys.looking import NARROW, faults_of
 from tests.journeys.visits.circle import circle_pages
 from tests.journeys.visits.desk import desk_pages
 from tests.journeys.visits.everyone import ask_for_a_letter, public_pages
+from tests.journeys.visits.library import LIBRARY_FILES, library_pages
 from tests.journeys.visits.network import network_pages
 from tests.journeys.visits.newsletter import (
     NEWSLETTER_FILES,
@@ -50,6 +51,7 @@ GROUPS = (
     training_pages,
     newsletter_pages,
     provider_pages,
+    library_pages,
 )
 ELSEWHERE = (
     story_desk_pages,
@@ -63,7 +65,8 @@ ELSEWHERE = (
     *PAIR_GROUPS,
 )
 
-FILES = PAIR_FILES | STORY_FILES | TRAINING_FILES | PROVIDER_FILES | NEWSLETTER_FILES
+FILES = PAIR_FILES | STORY_FILES | TRAINING_FILES | PROVIDER_FILES
+FILES |= LIBRARY_FILES | NEWSLETTER_FILES
 NOT_PAGES = FILES | {
     "design:kit": "parts, not a page; the design room tries it in each of its frames",
     "health": "one line of JSON for a machine",
