@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "edumentoring.people.middleware.SeenLately",
+    "edumentoring.people.middleware.SignInAgain",
     "edumentoring.library.cms.Door",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -141,6 +142,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "edumentoring.design.context.frame",
+                "edumentoring.people.context.signed_in",
             ],
         },
     },
@@ -254,6 +256,7 @@ SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "edumentoring"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "edumentoring.people.access.sent_too_late"
 
 # --- Words ----------------------------------------------------------------------------------
 

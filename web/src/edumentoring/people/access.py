@@ -10,15 +10,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Concatenate
+from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.csrf import csrf_failure
 
 from edumentoring.people.models import User
 
@@ -42,7 +44,7 @@ def staff[**P](
         if not is_staff(request.user):
             raise Http404
         if not used_second_factor(request):
-            return ask_for_second_factor(request, request.user)
+            return ask_for_second_factor(request, request.user, then=page_sent_from(request) or "/")
         return view(request, *args, **kwargs)
 
     return gate
@@ -85,3 +87,29 @@ def ask_for_second_factor(request: HttpRequest, user: User, *, then: str = "/") 
     passkey = not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
     name = "mfa_reauthenticate_webauthn" if passkey else "mfa_reauthenticate"
     return redirect(f"{reverse(name)}?{urlencode({'next': page})}")
+
+
+def page_sent_from(request: HttpRequest) -> str:
+    """The page of ours that a form was sent from; "" where the browser does not say."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    if request.method != "POST" or not is_ours:
+        return ""
+    page = urlsplit(came_from)
+    return f"{page.path}?{page.query}" if page.query else page.path
+
+
+def ask_in_place(request: HttpRequest, door: str) -> HttpResponse:
+    """Words over a page that stays as it is, for whoever must sign in again first."""
+    answer = render(request, "people/signed_out.html", {"door": door}, status=401)
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#toasts", "outerHTML"
+    return answer
+
+
+def sent_too_late(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What a form gets whose page is older than the last sign-in."""
+    if request.headers.get("HX-Request"):
+        return ask_in_place(request, reverse("account_login"))
+    return csrf_failure(request, reason=reason)

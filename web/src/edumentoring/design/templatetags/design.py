@@ -33,6 +33,7 @@ HTMX = {
         {"code": "204", "swap": False},
         {"code": "[23]..", "swap": True},
         {"code": "400|409|422|429", "swap": True},
+        {"code": "401", "swap": True, "error": True},
         {"code": "[45]..", "swap": False, "error": True},
     ],
 }
@@ -54,6 +55,12 @@ def script_words() -> str:
             "short": _("Type # or more letters"),
             "results": _("# found"),
             "help": _("Use the up and down arrows to choose, and Enter to take one."),
+            "kept": _(
+                "This was not saved, because you were signed out. Your words are back: "
+                "look them over and send them again."
+            ),
+            "let_go": _("Let them go"),
+            "again": _("You are signed in again. Press once more to save."),
         }
     )
 
