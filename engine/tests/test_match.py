@@ -207,7 +207,7 @@ def test_priority_decides_who_is_matched_when_places_are_short():
 
 
 def test_the_last_proposal_is_kept_when_little_is_gained_by_changing():
-    rng = random.Random(7)
+    rng = random.Random(11)
     mentors = [make.mentor(f"m{n}", **make.full_answers(rng)) for n in range(40)]
     mentees = [make.mentee(f"e{n}", **make.full_answers(rng)) for n in range(40)]
     layers = prepare(mentors, mentees, rules=RULES)

@@ -195,3 +195,12 @@ def test_layers_are_small():
     layers = prepare(*make.people(random.Random(1), 40, 60))
 
     assert {levels.dtype for levels in layers.table.levels.values()} == {np.dtype(np.uint8)}
+
+
+def test_the_topic_named_first_counts_twice_and_the_rest_alike():
+    wanted = ["behaviour", "workload", "planning"]
+    mentee = make.mentee(topics=wanted)
+
+    levels = [plain.topics(make.mentor(topics=[topic]), mentee, RULES).level for topic in wanted]
+
+    assert levels == [50, 25, 25]

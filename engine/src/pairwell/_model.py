@@ -51,7 +51,8 @@ class Person:
     """What both sides may answer. Everything but `id` may be left out.
 
     stage_rank: career stage as a number, higher is further on.
-    topics: wanted (mentee, most wanted first) or offered (mentor); `helps` likewise.
+    topics: wanted (mentee; the first one counts twice) or offered (mentor).
+    helps: wanted or offered likewise, all alike.
     availability: ids of weekly slots. contact: any of "online", "in_person"; empty is unanswered.
     blocked: ids of people never to be paired with, past partners included.
     wishes: ids of people this person asked for.

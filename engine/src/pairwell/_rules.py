@@ -115,17 +115,22 @@ def phase(mentor: Mentor, mentee: Mentee, rules: Rules) -> Verdict | None:
     return Verdict(level, 100, "phase.near" if level else "phase.none", params)
 
 
+def topic_worth(place: int) -> int:
+    """What a wanted topic weighs: people can say which one comes first, and rarely more."""
+    return 2 if place == 0 else 1
+
+
 def topics(mentor: Mentor, mentee: Mentee, rules: Rules) -> Verdict | None:
-    """Count how much of what is wanted is offered; what was named first counts most."""
+    """Count how much of what is wanted is offered; what is named first counts twice."""
     if not mentor.topics or not mentee.topics:
         return None
-    last = len(mentee.topics)
     covered = [
-        (last - place) * max(similarity(want, offer, rules.topic_groups) for offer in mentor.topics)
+        topic_worth(place)
+        * max(similarity(want, offer, rules.topic_groups) for offer in mentor.topics)
         for place, want in enumerate(mentee.topics)
     ]
     shared = tuple(want for want in mentee.topics if want in mentor.topics)
-    level = sum(covered) // (last * (last + 1) // 2)
+    level = sum(covered) // sum(topic_worth(place) for place in range(len(mentee.topics)))
     if shared:
         return Verdict(level, 100, "topics.offered", {"topics": shared})
     near = tuple(want for want, points in zip(mentee.topics, covered, strict=True) if points)

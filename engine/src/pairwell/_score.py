@@ -163,17 +163,17 @@ def best_alike(table: Table, name: str, alike: Callable[[str, str], int]) -> Lay
 def covered(
     table: Table,
     name: str,
-    worth: Callable[[int, int], int],
+    worth: Callable[[int], int],
     alike: Callable[[str, str], int],
 ) -> Layer:
-    """Score how much of what is wanted is offered. worth(place, length) weighs each want."""
+    """Score how much of what is wanted is offered. worth(place) weighs each want."""
     ours = [getattr(mentee, name) for mentee in table.mentees]
     theirs = [getattr(mentor, name) for mentor in table.mentors]
     words, offers = vocabulary(ours), vocabulary(theirs)
     wanted = np.zeros((len(ours), max(len(words), 1)), np.float32)
     for row, given in enumerate(ours):
         for place, word in enumerate(given):
-            wanted[row, words[word]] = worth(place, len(given))
+            wanted[row, words[word]] = worth(place)
     grid = np.array([[alike(want, offer) for offer in offers] for want in words], np.float32)
     cover = np.zeros((len(theirs), max(len(words), 1)), np.float32)
     for row, given in enumerate(theirs):
@@ -216,12 +216,12 @@ def phase(table: Table) -> Layer:
 
 
 def topics(table: Table) -> Layer:
-    """Topics wanted and offered, by the mentee's priority."""
+    """Topics wanted and offered; the first one wanted counts twice."""
     groups = table.rules.topic_groups
     return covered(
         table,
         "topics",
-        lambda place, length: length - place,
+        plain.topic_worth,
         lambda a, b: plain.similarity(a, b, groups),
     )
 
@@ -357,9 +357,9 @@ LAYERS: dict[str, Callable[[Table], Layer]] = {
     "phase": phase,
     "stage": stage,
     "distance": distance,
-    "context": lambda table: covered(table, "contexts", lambda *_: 1, exact),
+    "context": lambda table: covered(table, "contexts", lambda _: 1, exact),
     "availability": lambda table: counted(table, "availability"),
-    "helps": lambda table: covered(table, "helps", lambda *_: 1, exact),
+    "helps": lambda table: covered(table, "helps", lambda _: 1, exact),
     "wishes": wishes,
     "identity": identity,
     "traits": traits,

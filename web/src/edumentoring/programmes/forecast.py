@@ -1,6 +1,6 @@
 """What somebody who thinks of joining may honestly expect: who is here, how long it takes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import quantiles
@@ -105,6 +105,17 @@ def public_count(number: int) -> str:
     if 0 < number < FEW:
         return _("a few")
     return str(localize(number))
+
+
+def places_in_words(expected: Forecast, roles: Iterable[str] = ("mentee", "mentor")) -> list[str]:
+    """How many places are left in these roles, where there is a limit that is not reached."""
+    words = {
+        "mentee": _("Places left for mentees: %s."),
+        "mentor": _("Places left for mentors: %s."),
+    }
+    return [
+        words[role] % public_count(left) for role in roles if (left := expected.places_left[role])
+    ]
 
 
 def wait_in_words(usual_wait: tuple[int, int] | None) -> str:

@@ -33,6 +33,11 @@ class Opening:
     def is_open(self) -> bool:
         return self.state == "open"
 
+    @property
+    def waiting_words(self) -> str:
+        """For whom there is only the waiting list now, or ""."""
+        return _full_words(self.full_for)
+
 
 def opening_of(programme: Programme, *, now: datetime | None = None) -> Opening:
     """How sign-up stands now; asks the database only where there are limits."""

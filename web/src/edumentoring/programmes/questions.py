@@ -163,7 +163,7 @@ STANDARD = (
         "topics_wanted",
         Kind.RANKED,
         _("What would you like help with?"),
-        _("Up to five, the most important first."),
+        _("Up to five."),
         asked_of=Asked.MENTEES,
         options=words.TOPICS,
         most=12,

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from edumentoring.programmes.forecast import lately, public_count, wait_in_words
+from edumentoring.programmes.forecast import lately, places_in_words, public_count, wait_in_words
 from edumentoring.programmes.opening import long_date, opening_of
 from edumentoring.signup import operations
 from edumentoring.signup.access import draft_for
-from edumentoring.signup.forms import KeptForm
+from edumentoring.signup.forms import KeptForm, full_words
 from edumentoring.signup.frame import answer, let_go
 from edumentoring.signup.journey import Journey
 from edumentoring.signup.keys import page_link
@@ -101,11 +101,11 @@ def sent(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         framed=draft.framed,
         email=draft.email,
         way=draft.way,
-        is_full=bool(opening.full_for & set(roles)),
+        full=full_words(opening, roles),
         taking_part=public_count(expect.taking_part) if expect.taking_part else "",
         waiting=public_count(expect.mentees_waiting) if expect.mentees_waiting else "",
         with_room=public_count(expect.mentors_with_room) if expect.mentors_with_room else "",
-        places=[left for role in roles if (left := expect.places_left[role])],
+        places=places_in_words(expect, roles),
         wait=wait_in_words(expect.usual_wait),
         next_round=long_date(expect.next_round_on),
     )

@@ -93,10 +93,23 @@ class WayForm(KeptForm):
 
 
 def _way(way: str, opening: Opening) -> Worded:
-    full = opening.full_for if way == "both" else opening.full_for & {way}
+    full = full_words(opening, ("mentee", "mentor") if way == "both" else (way,))
     if not full:
         return WAYS[way]
-    return Worded(WAYS[way].label, _("All places are taken. You would join the waiting list"))
+    return Worded(WAYS[way].label, _("%s You would join the waiting list") % full)
+
+
+def full_words(opening: Opening, roles: Iterable[str]) -> str:
+    """Which places are all taken, of those that somebody in these roles needs; "" for none."""
+    wanted = set(roles)
+    full = opening.full_for & wanted
+    if not full:
+        return ""
+    if full == wanted:
+        return now("All places are taken.")
+    if "mentee" in full:
+        return now("All places for mentees are taken.")
+    return now("All places for mentors are taken.")
 
 
 class PageForm(KeptForm):
@@ -142,11 +155,18 @@ class PageForm(KeptForm):
             if question.kind in {Kind.SEVERAL, Kind.RANKED} and question.key in given:
                 given[question.key] = _without_unsure(given[question.key])
             if question.kind == Kind.RANKED and question.key in given:
-                first = given.pop(f"{question.key}_first", "")
-                given[question.key] = _in_order(
-                    given[question.key], first, was=self.stood_first[question.key]
-                )
+                given[question.key] = self._in_order(question, given)
         return given
+
+    def _in_order(self, question: Question, given: dict[str, Any]) -> list[str]:
+        """What was chosen, the first one first. Of topics it has to be named: it counts twice."""
+        box = f"{question.key}_first"
+        named, chosen, was = given.pop(box, ""), given[question.key], self.stood_first[question.key]
+        if named == was and named not in chosen:
+            named = ""  # it stood there, and its tick was taken off
+        if not named and len(chosen) > 1 and _counts_twice(question):
+            self.add_error(box, _("Choose the one you would begin with. It counts double."))
+        return list(dict.fromkeys([named, *chosen])) if named else chosen
 
     def answers(self) -> dict[str, Any]:
         """What was answered, as it is kept: None where nothing was."""
@@ -157,11 +177,21 @@ class PageForm(KeptForm):
         }
 
 
+def _counts_twice(question: Question) -> bool:
+    """Whether matching weighs what comes first, as it does with topics."""
+    return question.key == "topics_wanted"
+
+
 def _first_of(question: Question, held: Any) -> forms.Field:
+    twice = _counts_twice(question)
+    hint = _("If you chose two or more. It counts double when we look for somebody.")
     return forms.ChoiceField(
-        label=_("Which of these matters most?"),
-        help_text=_("Leave it if you cannot say."),
-        choices=[("", _("I cannot say")), *_plainly(choices_of(question, held).choices)],
+        label=_("Which of these would you begin with?") if twice else _("Which matters most?"),
+        help_text=hint if twice else _("Leave it if you cannot say."),
+        choices=[
+            ("", _("Choose one") if twice else _("I cannot say")),
+            *_plainly(choices_of(question, held).choices),
+        ],
         widget=forms.Select(attrs={"data-first-of": question.key}),
         required=False,
     )
@@ -179,13 +209,6 @@ def _plainly(choices: Choices) -> Choices:
 
 def _without_unsure(chosen: Iterable[str]) -> list[str]:
     return [each for each in chosen if each != topics.UNSURE]
-
-
-def _in_order(chosen: list[str], first: str, *, was: str) -> list[str]:
-    """What is named as first stands there, unless it stood there and was taken off."""
-    if not first or (first == was and first not in chosen):
-        return chosen
-    return list(dict.fromkeys([first, *chosen]))
 
 
 def _shown(question: Question, held: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:

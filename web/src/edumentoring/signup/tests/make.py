@@ -102,6 +102,7 @@ def whole_post(programme: Programme, **more: Any) -> dict[str, Any]:
         "stage": "ect1",
         "phases": ["ks3"],
         "topics_wanted": ["behaviour", "workload"],
+        "topics_wanted_first": "behaviour",
         "name": "Bethan Lloyd",
         "email": "bethan@northgate.example",
         **{f"agree_{purpose}": "on" for purpose in agreed_to(programme)},

@@ -66,6 +66,18 @@ def test_a_topic_named_as_first_without_a_tick_counts_also_when_sent_again():
     assert 'name="topics_wanted_was" value="behaviour"' not in str(form)
 
 
+def test_which_of_two_topics_comes_first_is_asked_and_never_made_up():
+    ticked = "topics_wanted=workload&topics_wanted=behaviour&topics_wanted_first="
+
+    assert errors_of(form_of("topics", ticked), "topics_wanted_first") == (
+        "Choose the one you would begin with. It counts double."
+    )
+    assert form_of("topics", "topics_wanted=workload&topics_wanted_first=").is_valid()
+    three = ticked.replace("topics_wanted_first=", "topics_wanted=career&topics_wanted_first=arts")
+    taken_off = form_of("topics", f"{three}&topics_wanted_was=arts")
+    assert errors_of(taken_off, "topics_wanted_first")
+
+
 def test_answers_kept_before_show_what_stood_first():
     page = str(form_of("topics", held={"topics_wanted": ["behaviour", "workload"]}))
 

@@ -372,6 +372,20 @@ def test_the_page_afterwards_is_honest_about_what_happens_next(phone):
     assert "the programme is too new" in page
 
 
+def test_the_page_afterwards_tells_of_the_places_of_ones_own_role(phone):
+    programme = make.open_programme(limit_mentees=0, limit_mentors=40)
+
+    def page(way: str) -> str:
+        draft = make.sent(programme, is_mentee=way != "mentor", is_mentor=way != "mentee")
+        return phone.get(page_link(draft, "sent")).content.decode()
+
+    assert "All places are taken." in page("mentee")
+    assert "All places for mentees are taken." in page("both")
+    mentor = page("mentor")
+    assert "waiting list" not in mentor
+    assert "Places left for mentors: 40." in mentor
+
+
 def test_a_session_that_ended_loses_nothing(phone):
     draft = make.whole_draft()
     phone.get(page_link(draft, "page", "work"))

@@ -160,7 +160,7 @@ function show(choices, wanted) {
   return found;
 }
 
-/* "Which matters most?" offers only what is ticked. */
+/* "Which of these would you begin with?" offers only what is ticked. */
 function offerTicked(list) {
   const boxes = [...form.querySelectorAll(`input[name="${list.dataset.firstOf}"]`)];
   const options = [...list.options];
@@ -171,7 +171,7 @@ function offerTicked(list) {
     if (list.selectedOptions[0]?.disabled) list.value = "";
     field.hidden = ticked.size < 2;
   };
-  for (const box of boxes) box.addEventListener("change", draw);
+  form.addEventListener("change", draw);
   draw();
 }
 
