@@ -67,6 +67,13 @@ CADENCES = {
     "half_termly": _("Pairs meet once a half-term."),
 }
 
+# The same as it is promised to those who think of taking part.
+HOURS = {
+    "weekly": _("an hour a week"),
+    "fortnightly": _("an hour a fortnight"),
+    "half_termly": _("an hour a half-term"),
+}
+
 PRESETS = {
     preset.kind: preset
     for preset in (
@@ -115,6 +122,11 @@ def rules_of(kind: str) -> dict[str, Any]:
         "default_capacity": preset.default_capacity,
         "cadence": preset.cadence,
     }
+
+
+def hour_of(programme: Programme) -> str:
+    """The time it takes by the programme's own rhythm: "an hour a fortnight"."""
+    return str(HOURS.get(programme.rules.get("cadence", ""), HOURS["fortnightly"]))
 
 
 def in_words(rules: Mapping[str, Any]) -> list[str]:

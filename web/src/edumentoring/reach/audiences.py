@@ -1,9 +1,12 @@
 """What mentoring gives a school, a mentor and a mentee, each fact with where it was published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from edumentoring.programmes.models import Programme
+from edumentoring.reach.words import in_its_rhythm
 
 Words = str | Promise
 
@@ -30,7 +33,10 @@ class Gain:
 
 @dataclass(frozen=True)
 class Audience:
-    """One page: for whom, what it says first, and its facts."""
+    """One page: for whom, what it says first, and its facts.
+
+    `lede` and `asks` may name the programme's rhythm as "%(an_hour)s".
+    """
 
     key: str
     link: Words
@@ -40,6 +46,11 @@ class Audience:
     asks: tuple[Words, ...]
     asks_title: Words
     way: str
+
+    def of(self, programme: Programme) -> "Audience":
+        """The page of one programme, in its rhythm."""
+        asks = tuple(in_its_rhythm(programme, ask) for ask in self.asks)
+        return replace(self, lede=in_its_rhythm(programme, self.lede), asks=asks)
 
     @property
     def sources(self) -> list[Source]:
@@ -183,7 +194,7 @@ MENTORS = Audience(
     key="for-mentors",
     link=_("What it gives a mentor"),
     title=_("What mentoring gives a mentor"),
-    lede=_("You give an hour a fortnight. Research finds that mentors get something back."),
+    lede=_("You give %(an_hour)s. Research finds that mentors get something back."),
     gains=(
         Gain(
             _("You see your own teaching afresh"),
@@ -230,7 +241,7 @@ MENTORS = Audience(
         ),
     ),
     asks=(
-        _("An hour a fortnight, when it suits you both."),
+        _("%(An_hour)s, when it suits you both."),
         _("To listen first, and to keep to yourself what you hear."),
         _("To say so when it does not work. Nobody is blamed."),
     ),

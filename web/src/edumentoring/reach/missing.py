@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from edumentoring.programmes.kinds import HOURS
 from edumentoring.programmes.questions import OTHER
 from edumentoring.programmes.vocabulary import Term
 from edumentoring.reach.coverage import LABELS, Coverage, Somebody
@@ -204,16 +205,25 @@ def _topic(inside: list[Somebody], with_room: list[Somebody]) -> str:
     return ""
 
 
-def draft_call(name: str, address: str, missing: Iterable[Missing]) -> str:
-    """A call for mentors that a coordinator may change: plain words, one address."""
+def draft_call(
+    name: str,
+    address: str,
+    missing: Iterable[Missing],
+    *,
+    an_hour: str | Promise = HOURS["fortnightly"],
+) -> str:
+    """A call for mentors that a coordinator may change: plain words, one address.
+
+    `an_hour` is the time it takes, as `kinds.hour_of` says it.
+    """
     lines = dict.fromkeys(f"- {one.plea}" for one in missing)
     asked = "\n".join(lines) or _("- Mentors of every subject and age")
     return _(
         "Could you mentor a teacher?\n\n"
-        "%(name)s brings teachers together to talk. It takes about an hour a fortnight. "
+        "%(name)s brings teachers together to talk. It takes about %(an_hour)s. "
         "You choose how many people you have room for, and you can pause at any time.\n\n"
         "This is who we are looking for now:\n"
         "%(asked)s\n\n"
         "Not you? Please pass this on to somebody who might like it.\n"
         "Read more and sign up: %(address)s"
-    ) % {"name": name, "asked": asked, "address": address}
+    ) % {"name": name, "an_hour": an_hour, "asked": asked, "address": address}

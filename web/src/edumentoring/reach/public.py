@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edumentoring.design.frames import Tab
-from edumentoring.programmes.forecast import Forecast, lately, public_count
+from edumentoring.programmes.forecast import Forecast, lately, places_in_words, public_count
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.navigation import address_of
 from edumentoring.programmes.opening import Opening, opening_of
@@ -80,7 +80,7 @@ def page_of(programme: Programme, link: Link | None = None) -> PublicPage:
         ask_url=address_of("queries:ask", programme.slug),
         privacy_url=privacy_address(programme),
         audiences=audience_tabs(programme, link),
-        also=_also(programme, opening, expected),
+        also=_also(opening, expected),
     )
 
 
@@ -100,7 +100,7 @@ def ways_into(
             words=said[key][1],
             button=said[key][2],
             url=sign_up_address(programme, way=key, link=link),
-            waits=key in opening.full_for,
+            waits=bool(opening.full_for & ({"mentee", "mentor"} if key == "both" else {key})),
         )
         for key in opening.ways
     ]
@@ -238,16 +238,14 @@ def _first_date(opening: Opening, today: date) -> str:
     return _("Today")
 
 
-def _also(programme: Programme, opening: Opening, expected: Forecast) -> str:
+def _also(opening: Opening, expected: Forecast) -> str:
     """No password, until when, and how many places are left where that is no secret."""
     said = [_("No password.")]
     if opening.closes_on:
         said.append(_("Sign-up closes on %s.") % short_date(opening.closes_on))
-    if opening.full_for:
-        said.append(_("All places are taken for now, so you join a waiting list."))
-    elif programme.limit_mentees is not None and expected.places_left["mentee"]:
-        left = expected.places_left["mentee"]
-        said.append(_("Places left for mentees: %s.") % public_count(left))
+    if opening.waiting_words:
+        said.append(opening.waiting_words)
+    said += places_in_words(expected)
     return " ".join(said)
 
 

@@ -80,7 +80,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 def audience(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """What mentoring gives a school, a mentor or a mentee."""
     found = published_programme(slug)
-    link, chosen = came_by(request, found), AUDIENCES[key]
+    link, chosen = came_by(request, found), AUDIENCES[key].of(found)
     opening = opening_of(found)
     way = chosen.way if chosen.way in opening.ways else ""
     context = {

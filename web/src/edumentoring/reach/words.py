@@ -5,8 +5,10 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.programmes.kinds import hour_of
 from edumentoring.programmes.models import Programme
 
 Kind = Programme.Kind
@@ -91,19 +93,20 @@ ENOUGH_TO_GIVE = FairQuestion(
     ),
 )
 
-AN_HOUR = _("An hour a fortnight")
+AN_HOUR = "%(An_hour)s"
 BY_PHONE = _("by phone, video or in person")
 
+# "%(an_hour)s" is the programme's own rhythm: an hour a week, a fortnight, a half-term.
 USUAL: dict[str, PublicWords] = {
     Kind.OPEN: PublicWords(
         folio=_("Mentoring for teachers, by teachers. Free."),
         promise=_("Someone who has been where you are"),
         lede=_(
-            "An hour a fortnight with a teacher from another school. They listen, they have done "
+            "%(An_hour)s with a teacher from another school. They listen, they have done "
             "your job, and they do not report to anyone."
         ),
         for_mentees=_("Trainee, new to teaching, or new to a role. Heads too."),
-        for_mentors=_("Two years or more in your role, and an hour a fortnight."),
+        for_mentors=_("Two years or more in your role, and %(an_hour)s."),
         for_both=_("Quite a few people do. One form covers it."),
         time=AN_HOUR,
         time_detail=BY_PHONE,
@@ -121,11 +124,11 @@ USUAL: dict[str, PublicWords] = {
         folio=_("Mentoring in our own school or trust"),
         promise=_("Someone on your side, near by"),
         lede=_(
-            "A colleague who knows our school and gives you an hour a fortnight. "
+            "A colleague who knows our school and gives you %(an_hour)s. "
             "They help you with what you choose, and they do not assess you."
         ),
         for_mentees=_("In your first years here, or new to a role."),
-        for_mentors=_("You know the school, and you have an hour a fortnight."),
+        for_mentors=_("You know the school, and you have %(an_hour)s."),
         for_both=_("You can be new to one thing and sure of another."),
         time=AN_HOUR,
         time_detail=_("in school, when it suits you both"),
@@ -143,10 +146,10 @@ USUAL: dict[str, PublicWords] = {
         promise=_("You are not learning this alone"),
         lede=_(
             "While you train and in your first years, a teacher from our partner schools gives "
-            "you an hour a fortnight. They help with what you choose."
+            "you %(an_hour)s. They help with what you choose."
         ),
         for_mentees=_("You are training with us, or you did not long ago."),
-        for_mentors=_("You teach in a partner school, and you have an hour a fortnight."),
+        for_mentors=_("You teach in a partner school, and you have %(an_hour)s."),
         for_both=_("For those who learn one thing and can help with another."),
         time=AN_HOUR,
         time_detail=BY_PHONE,
@@ -192,6 +195,21 @@ PIECES = tuple(
 )
 
 
+def in_its_rhythm(programme: Programme, words: Words) -> str:
+    """Words with the time it takes in this programme."""
+    hour = hour_of(programme)
+    return str(words) % {"an_hour": hour, "An_hour": capfirst(hour)}
+
+
+def usual_of(programme: Programme) -> PublicWords:
+    """The usual words of its kind, in its rhythm."""
+    usual = USUAL[programme.kind]
+    pieces = ("lede", *PIECES)
+    return replace(
+        usual, **{each: in_its_rhythm(programme, getattr(usual, each)) for each in pieces}
+    )
+
+
 def words_of(programme: Programme) -> PublicWords:
     """The words of this programme's page: its own where it has them, else those of its kind."""
     own = {
@@ -201,13 +219,13 @@ def words_of(programme: Programme) -> PublicWords:
     }
     if programme.summary.strip():
         own["lede"] = programme.summary
-    usual = USUAL[programme.kind]
+    usual = usual_of(programme)
     return replace(usual, **own, questions=_questions(programme.words) or usual.questions)
 
 
 def usual_pieces(programme: Programme) -> dict[str, Words]:
     """What each piece says where the programme has no words of its own, for its owner to see."""
-    usual = USUAL[programme.kind]
+    usual = usual_of(programme)
     return {"summary": usual.lede, **{piece: getattr(usual, piece) for piece in PIECES}}
 
 

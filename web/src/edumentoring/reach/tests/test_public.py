@@ -15,7 +15,7 @@ from edumentoring.reach import operations, public
 from edumentoring.reach.audiences import AUDIENCES
 from edumentoring.reach.models import Arrival
 from edumentoring.reach.tests import make
-from edumentoring.reach.words import USUAL, words_of
+from edumentoring.reach.words import USUAL, usual_of, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +99,32 @@ def test_a_full_programme_says_that_one_joins_a_waiting_list(anybody):
     assert "?as=mentee" in page
 
 
+def test_only_those_whose_places_are_taken_are_told_to_wait(anybody):
+    programme = make.published(limit_mentees=1, limit_mentors=40)
+    programmes.mentee(programme)
+
+    page = read(anybody, f"/join/{programme.slug}/")
+
+    assert "All places for mentees are taken, so new mentees join the waiting list." in page
+    assert "All places are taken" not in page
+    assert "Places left for mentors: 40." in page
+
+
+@pytest.mark.parametrize(
+    ("cadence", "hour"),
+    [("weekly", "an hour a week"), ("half_termly", "an hour a half-term"), ("", "an hour a fort")],
+)
+@pytest.mark.parametrize("kind", Programme.Kind.values)
+def test_every_page_promises_the_rhythm_of_the_programme(anybody, kind, cadence, hour):
+    programme = make.published(kind=kind, summary="", rules={"cadence": cadence})
+
+    for path in ("", "for-mentors/"):
+        page = text_of(read(anybody, f"/join/{programme.slug}/{path}")).lower()
+        assert hour in page
+        assert ("fortnight" in page) is (not cadence)
+        assert "%(" not in page
+
+
 def test_nobody_reads_of_a_programme_that_is_not_published_or_is_archived(anybody):
     hidden = make.published(published_at=None)
     archived = make.published("Old", archived_at=timezone.now())
@@ -168,7 +194,7 @@ def test_every_kind_has_its_own_words(kind: str):
 def test_words_of_the_wrong_shape_are_passed_over():
     programme = Programme(kind="open", words={"promise": 7, "folio": " ", "questions": ["x", {}]})
 
-    assert words_of(programme) == USUAL["open"]
+    assert words_of(programme) == usual_of(programme)
 
 
 def test_the_step_look_is_told_the_usual_words():
