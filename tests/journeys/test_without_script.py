@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import resolve
 
 from edumentoring.demonstration.operations import load_demonstration
+from edumentoring.library.operations import lay_ground
 from edumentoring.people.models import User
 from edumentoring.people.tests import make as people
 from tests.journeys.conftest import EMAILS
@@ -113,6 +114,7 @@ class Walker:
 @pytest.fixture
 def walker(settings: Any) -> Walker:
     settings.DEMONSTRATION = True
+    lay_ground()  # as the service does before it starts: pages lead to the mentor zone
     load_demonstration(people=20)
     return Walker()
 
