@@ -38,6 +38,7 @@ from tests.journeys.visits.everyone import public_pages
 from tests.journeys.visits.network import network_pages
 from tests.journeys.visits.pairs import PAIR_GROUPS
 from tests.journeys.visits.sign_up import place_pages, sign_up_pages
+from tests.journeys.visits.stories import story_pages
 from tests.journeys.visits.training import training_pages
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,7 @@ GROUPS = (
     place_pages,
     circle_pages,
     network_pages,
+    story_pages,
     training_pages,
 )
 
