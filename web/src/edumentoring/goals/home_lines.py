@@ -86,7 +86,7 @@ def _rows(sides: Sequence[Side]) -> list[dict[str, Any]]:
     return list(promised.union(*counted, all=True).order_by())
 
 
-def _counted(rows: QuerySet[Any], pair: str) -> QuerySet[Any, Any]:
+def _counted(rows: QuerySet[Any], pair: str) -> Any:
     """The same columns with nothing but the pair."""
     return (
         rows.order_by()

@@ -1,6 +1,7 @@
 """Announcements, as those they went to read and answer them."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -50,7 +51,8 @@ def announcements(request: HttpRequest, slug: str) -> HttpResponse:
         {"label": _("Now"), "url": request.path, "current": not earlier},
         {"label": _("Earlier"), "url": f"{request.path}?show=earlier", "current": earlier},
     ]
-    context = {"page": page.get_page(request.GET.get("page")), "chips": chips, "earlier": earlier}
+    context: dict[str, Any] = {"chips": chips, "earlier": earlier}
+    context["page"] = page.get_page(request.GET.get("page"))
     return show(request, "announcements", me, part="announcements", **context)
 
 
@@ -90,7 +92,7 @@ def by_key(request: HttpRequest, token: str) -> HttpResponse:
     return _answered(request, receipt, page)
 
 
-def _context(receipt: Receipt, form: ReplyForm | None) -> dict[str, object]:
+def _context(receipt: Receipt, form: ReplyForm | None) -> dict[str, Any]:
     announcement = receipt.announcement
     return {
         "receipt": receipt,

@@ -1,5 +1,6 @@
 """The handbook, as those who take part read it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -48,7 +49,7 @@ def document(request: HttpRequest, code: UUID) -> HttpResponse:
     read = Acknowledgement.objects.filter(
         participant=me, edition__document=found, edition__number__gte=asking_number(found)
     ).first()
-    context = {
+    context: dict[str, Any] = {
         "document": found,
         "edition": newest_edition(found, number) if number else edition,
         "newest": edition,

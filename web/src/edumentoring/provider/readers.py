@@ -8,13 +8,13 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from edumentoring.programmes.models import Participant
+from edumentoring.programmes.models import Participant, ParticipantQuerySet
 from edumentoring.provider.models import Acknowledgement, Document, Edition
 
 
 def asking_number(document: Document) -> int:
     """The number from which on a reading counts."""
-    numbers = document.editions.asking().values_list("number", flat=True)  # type: ignore[attr-defined]
+    numbers = document.editions.asking().values_list("number", flat=True)
     return int(next(iter(numbers), 1))
 
 
@@ -26,7 +26,7 @@ def _readings(document: Document) -> QuerySet[Acknowledgement]:
     )
 
 
-def not_read(document: Document) -> QuerySet[Participant]:
+def not_read(document: Document) -> ParticipantQuerySet:
     """Those who are asked to read it and have not said that they did."""
     return document.readers().filter(~Exists(_readings(document)))
 
@@ -43,13 +43,10 @@ class Reading:
 def readings(document: Document) -> list[Reading]:
     """Everybody who is asked: first those who have not read it. One question to the database."""
     latest = _readings(document).order_by("-edition__number")
-    people = (
-        document.readers()
-        .with_person()
-        .annotate(  # type: ignore[attr-defined]
-            read_at=Subquery(latest.values("at")[:1]),
-            read_number=Subquery(latest.values("edition__number")[:1]),
-        )
+    rows: Any = document.readers().with_person()
+    people = rows.annotate(
+        read_at=Subquery(latest.values("at")[:1]),
+        read_number=Subquery(latest.values("edition__number")[:1]),
     )
     found = [
         Reading(one, one.read_at, one.read_number) for one in people.order_by("filed_as", "pk")

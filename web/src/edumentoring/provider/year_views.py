@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +37,7 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
     today = me.programme.today()
     this = monday_of(today)
     weeks = _weeks(_lines(me, today))
-    context = {
+    context: dict[str, Any] = {
         "now": next((week for week in weeks if week.monday == this), None),
         "coming": [week for week in weeks if week.monday > this],
         "gone": [week for week in weeks if week.monday < this],

@@ -29,7 +29,8 @@ def plant(part: Participant) -> None:
     if part.is_mentor:
         case = make.question(other, "How do you see this?", kind="case")
         operations.judge(case, by=part, standing="grow", text=words)
-    operations.set_meeting(group, by=part, at=timezone.now() + timedelta(days=3), where=words)
+    where = f"At the home of {part.user.name}"
+    operations.set_meeting(group, by=part, at=timezone.now() + timedelta(days=3), where=where)
     thread = make.thread(part, other, words)
     make.message(thread, other, f"Dear {part.user.name}")
     operations.share_email(thread, by=part, on=True)

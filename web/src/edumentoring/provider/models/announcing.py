@@ -101,7 +101,7 @@ class Announcement(models.Model):
 
     def audience(self) -> ParticipantQuerySet:
         """Whom it goes to, by what they are now."""
-        people = self.programme.participants.taking_part().unjoined()  # type: ignore[attr-defined]
+        people = self.programme.participants.taking_part().unjoined()
         if self.whom != Whom.EVERYONE:
             people = people.mentors() if self.whom == Whom.MENTORS else people.mentees()
         if self.stages:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.programmes.models import Participant, Programme
+from edumentoring.programmes.models import Participant, ParticipantQuerySet, Programme
 
 
 class Whom(models.TextChoices):
@@ -60,7 +60,7 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def readers(self) -> models.QuerySet[Participant]:
+    def readers(self) -> ParticipantQuerySet:
         """Whoever is asked to read it, in all its programmes: those who take part now."""
         here = Q(programme=self.programme_id) | Q(programme__in=self.also_in.all())
         people = Participant.objects.taking_part().filter(here).unjoined()
