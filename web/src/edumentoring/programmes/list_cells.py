@@ -41,6 +41,8 @@ OURS = {
 }
 # What each may be set to here: the two states before taking part are not a desk's to give.
 STATES = ("in", "paused", "left")
+# Out of those two, a limit and the proof of the e-mail are kept by "Take in" alone.
+NOT_IN_YET = (Participant.State.SIGNED_UP, Participant.State.QUEUED)
 MUST_BE_THERE = ("state", "capacity", "demand", "priority")
 QUESTION_KINDS = {
     Question.Kind.TEXT: "text",
@@ -151,7 +153,22 @@ def changes_for(cell: Cell, person: Participant, words: str) -> dict[str, Any]:
         return {}
     if cell.kind == "school":
         return _school(written)
-    return {cell.key: read(cell, written, held=cell.held(person))}
+    value = read(cell, written, held=cell.held(person))
+    if cell.key == "state":
+        refuse_before_coming_in(person, value)
+    return {cell.key: value}
+
+
+def refuse_before_coming_in(person: Participant, state: str) -> None:
+    """Raise Refused where this state would pass by the limit and the proof of the e-mail."""
+    if person.state in NOT_IN_YET and state != Participant.State.LEFT:
+        raise Refused(
+            _(
+                "%s has not come in yet. Use “Take in”, here or for those ticked in the list: "
+                "it keeps to the limit and the waiting list."
+            )
+            % person
+        )
 
 
 def _named(cell: Cell, person: Participant) -> dict[str, Any]:

@@ -235,7 +235,8 @@ def _of_tags(programme: Programme) -> Iterable[Filter]:
 def _of_sources(programme: Programme) -> Iterable[Filter]:
     rows = programme.participants.order_by("source").values_list("source", flat=True).distinct()
     found = rows[:MOST_SOURCES]
-    sources: dict[str, Words] = {each or UNKNOWN: each or _("Not noted") for each in found}
+    form = _("Signed up on the form")
+    sources: dict[str, Words] = {each or UNKNOWN: each or form for each in found}
     shown = len(sources) > 1
     yield Filter("source", _("Came from"), sources, _by_source, shown=shown, is_open=True)
 

@@ -1,5 +1,6 @@
 """The list of people: finding, narrowing, downloading, and doing one thing to several."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -23,7 +24,7 @@ from edumentoring.programmes import operations
 from edumentoring.programmes.access import change_for, desk_for
 from edumentoring.programmes.list_cells import cells_of, changes_for
 from edumentoring.programmes.listing import PeopleList
-from edumentoring.programmes.models import Coordinator, ParticipantQuerySet
+from edumentoring.programmes.models import Coordinator, Participant, ParticipantQuerySet
 from edumentoring.programmes.navigation import address_of, desk_context
 from edumentoring.programmes.saved_views import tabs_of
 
@@ -139,7 +140,7 @@ def together(request: HttpRequest, slug: str) -> HttpResponse:
         return _field_page(request, seat, shown)
     back = reverse("programmes:people", args=[slug]) + shown.address()
     if do == "take_in":
-        _take_in(request, _chosen(request, shown), seat)
+        take_in(request, _chosen(request, shown), seat)
         return redirect(back)
     try:
         done, words = _do(do, request, _chosen(request, shown), seat)
@@ -155,7 +156,7 @@ def together(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(back)
 
 
-def _take_in(request: HttpRequest, chosen: ParticipantQuerySet, seat: Coordinator) -> None:
+def take_in(request: HttpRequest, chosen: Iterable[Participant], seat: Coordinator) -> None:
     """Take in those who signed up, as far as there is room, and say who has to wait."""
     try:
         done = operations.take_in(seat.programme, chosen, by=seat.user)

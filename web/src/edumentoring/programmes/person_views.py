@@ -26,14 +26,21 @@ from edumentoring.programmes.answers_form import (
     values_at,
     worded,
 )
+from edumentoring.programmes.arriving import came_from
 from edumentoring.programmes.as_seen import data_file_of
 from edumentoring.programmes.consequences import consequence
 from edumentoring.programmes.filing import missing
 from edumentoring.programmes.forms import PersonForm
-from edumentoring.programmes.list_cells import Cell, cells_of, changes_for
+from edumentoring.programmes.list_cells import (
+    NOT_IN_YET,
+    Cell,
+    cells_of,
+    changes_for,
+    refuse_before_coming_in,
+)
 from edumentoring.programmes.list_columns import room_left, standing
 from edumentoring.programmes.list_filters import GAPS, tags_in_use
-from edumentoring.programmes.list_views import where_from
+from edumentoring.programmes.list_views import take_in, where_from
 from edumentoring.programmes.listing import PeopleList
 from edumentoring.programmes.models import (
     AnswerChange,
@@ -88,12 +95,29 @@ STATES = {
 @page
 @staff
 def participant(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
-    """All that is known of one person; a POST pauses them, brings them back or marks them left."""
+    """All that is known of one person; a POST takes them in, pauses them, brings them back or
+    marks them left."""
     if request.method == "POST":
         seat = desk_for(request, slug, "people")
-        return _change_state(request, seat, participant_for(seat, code))
+        _change_state(request, seat, participant_for(seat, code))
+        return _back_to(request, seat, code)
     seat = desk_for(request, slug)
+    return _person_page(request, seat, participant_for(seat, code))
+
+
+def _back_to(request: HttpRequest, seat: Coordinator, code: UUID, at: str = "") -> HttpResponse:
+    """To their page again, with the note that somebody had begun to write on it."""
     person = participant_for(seat, code)
+    begun = request.POST.get("text", "")
+    if not begun.strip():
+        return redirect(person.get_absolute_url() + at)
+    return _person_page(request, seat, person, note_text=begun)
+
+
+def _person_page(
+    request: HttpRequest, seat: Coordinator, person: Participant, *, note_text: str = ""
+) -> HttpResponse:
+    slug = seat.programme.slug
     shown = PeopleList(seat.programme, request.GET)
     before, after, at = shown.beside(person)
     context = desk_context(
@@ -106,7 +130,9 @@ def participant(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         at=at,
         standing=standing(person),
         room=room_left(person),
+        came_from=came_from(person),
         **_answers(person, slug),
+        is_not_in_yet=person.state in NOT_IN_YET,
         gaps=[str(GAPS[gap]) for gap in missing(person)],
         changes=_changes(person),
         private=_sensitive_count(person),
@@ -114,6 +140,7 @@ def participant(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         notes=Note.objects.kept().filter(participant__in=person.sign_ups()).select_related("by"),
         joined=list(person.joined.select_related("user", "programme")),
         own_name=person.user.first_name,
+        note_text=note_text,
     )
     return render(request, "programmes/participant.html", context)
 
@@ -134,9 +161,10 @@ def notes(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """Write a note about somebody, or take one's own away."""
     seat = desk_for(request, slug, "people")
     person = participant_for(seat, code)
+    removed = request.POST.get("remove", "")
     try:
-        if request.POST.get("do") == "remove":
-            note = note_for(seat, request.POST.get("note", ""))
+        if removed:
+            note = note_for(seat, removed)
             operations.remove_note(note, by=seat.user)
             undo_url = reverse("programmes:note_back", args=[slug, code, note.pk])
             toast(request, _("Removed the note."), undo=undo_url)
@@ -145,6 +173,9 @@ def notes(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
             toast(request, _("Kept the note about %s.") % person)
     except Refused as refusal:
         messages.error(request, str(refusal))
+        return _back_to(request, seat, code, "#notes")
+    if removed:
+        return _back_to(request, seat, code, "#notes")
     return redirect(person.get_absolute_url() + "#notes")
 
 
@@ -162,19 +193,23 @@ def note_back(request: HttpRequest, slug: str, code: UUID, pk: int) -> HttpRespo
     return redirect(person.get_absolute_url() + "#notes")
 
 
-def _change_state(request: HttpRequest, seat: Coordinator, person: Participant) -> HttpResponse:
-    state, words = STATES.get(request.POST.get("do", ""), ("", ""))
+def _change_state(request: HttpRequest, seat: Coordinator, person: Participant) -> None:
+    do = request.POST.get("do", "")
+    if do == "take_in":
+        return take_in(request, [person], seat)
+    state, words = STATES.get(do, ("", ""))
     if not state:
         raise Http404
     try:
+        refuse_before_coming_in(person, state)
         changes = operations.change_participant(person, changes={"state": state}, by=seat.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(person)
+        return None
     if changes:
         undo_url = reverse("programmes:undo", args=[seat.programme.slug, changes[0].together])
         toast(request, words % person, undo=undo_url)
-    return redirect(person)
+    return None
 
 
 def _answers(person: Participant, slug: str) -> dict[str, Any]:
@@ -404,4 +439,7 @@ def _choices(cell_: Cell, held: Any) -> dict[str, Any]:
     if cell_.kind != "choice":
         return {}
     kept = {str(held): cell_.said(held)} if held and held not in cell_.choices else {}
-    return {**kept, **cell_.choices}
+    given = cell_.choices
+    if cell_.key == "state" and held in NOT_IN_YET:
+        given = {each: given[each] for each in given if each == Participant.State.LEFT}
+    return {**kept, **given}

@@ -233,6 +233,56 @@ def test_pausing_can_be_undone_from_the_toast(client, seat):
     assert person.state == "in"
 
 
+def test_a_note_that_was_begun_outlives_the_other_buttons_of_the_page(client, seat):
+    person = make.mentor(seat.programme)
+    operations.add_note(person, "Rang her.", by=seat.user)
+    page = client.get(at("participant", person)).content.decode()
+    assert page.count('form="note-form"') == 3  # pause, left, remove
+
+    paused = client.post(at("participant", person), {"do": "pause", "text": "Half a note"})
+    assert "Half a note</textarea>" in paused.content.decode()
+    note = person.notes.get()
+    removed = client.post(at("notes", person), {"remove": note.pk, "text": "Half a note"})
+
+    assert "Half a note</textarea>" in removed.content.decode()
+    person.refresh_from_db()
+    assert person.state == "paused"
+    assert list(person.notes.kept()) == []
+
+
+@pytest.mark.parametrize("state", ["signed_up", "queued"])
+def test_whoever_is_not_in_yet_comes_in_by_the_limit_alone(client, seat, state: str):
+    """Neither a button made up, nor the Status cell, passes by the limit and the waiting list."""
+    seat.programme.limit_mentors = 1
+    seat.programme.save()
+    make.mentor(seat.programme)
+    person = make.mentor(seat.programme, name="Tom Farrant", state=state)
+    page = client.get(at("participant", person)).content.decode()
+    assert 'value="take_in"' in page
+    assert 'value="left"' in page
+    assert 'value="back"' not in page
+
+    for do in ("back", "pause"):
+        refused = client.post(at("participant", person), {"do": do}, follow=True)
+        assert "Tom Farrant has not come in yet." in refused.content.decode()
+    for status in ("in", "paused"):
+        sent = {"value": status, "version": str(person.version)}
+        answer = client.post(at("cell", person, "state"), sent, headers=HTMX)
+        assert answer.status_code == 422
+        assert "Use “Take in”" in answer.content.decode()
+    assert '<option value="in"' not in client.get(at("cell", person, "state")).content.decode()
+    person.refresh_from_db()
+    assert person.state == state
+
+    full = client.post(at("participant", person), {"do": "take_in"}, follow=True)
+    assert "no room for 1 person" in full.content.decode()
+    seat.programme.limit_mentors = 2
+    seat.programme.save()
+    client.post(at("participant", person), {"do": "take_in"})
+    person.refresh_from_db()
+    assert person.state == "in"
+
+
 def test_reading_a_person_asks_no_more_often_for_a_longer_history(client, seat):
     person = full_person(seat.programme)
     counts = []

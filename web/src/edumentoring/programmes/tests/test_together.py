@@ -282,11 +282,11 @@ def test_a_note_is_dated_and_signed_and_only_its_writer_removes_it(client, seat)
 
     other = make.seat("coordinator", programme_=seat.programme)
     people.sign_in_as_staff(client, other.user)
-    client.post(address, {"do": "remove", "note": note.pk})
+    client.post(address, {"remove": note.pk})
     assert ann.notes.count() == 1
 
     people.sign_in_as_staff(client, seat.user)
-    client.post(address, {"do": "remove", "note": note.pk})
+    client.post(address, {"remove": note.pk})
     assert ann.notes.kept().count() == 0
 
 
@@ -296,7 +296,7 @@ def test_a_removed_note_comes_back_by_undo_and_is_deleted_after_a_day(client, se
     address = reverse("programmes:notes", args=[seat.programme.slug, ann.code])
     undo = reverse("programmes:note_back", args=[seat.programme.slug, ann.code, note.pk])
 
-    page = client.post(address, {"do": "remove", "note": note.pk}, follow=True).content.decode()
+    page = client.post(address, {"remove": note.pk}, follow=True).content.decode()
     assert undo in page
     assert "Rang on Friday." not in page
     page = client.post(undo, follow=True).content.decode()
