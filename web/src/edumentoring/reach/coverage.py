@@ -131,7 +131,7 @@ def rows_of(programme: Programme, coverage: Coverage, side: str) -> list[Row]:
     room = _counted(coverage.with_room, side)
     words = labels(programme, side)
     rows = [
-        Row(id=value, label=_label(words, value), waiting=waiting[value], room=room[value])
+        Row(id=value, label=label_in(words, value), waiting=waiting[value], room=room[value])
         for value in {*waiting, *room}
     ]
     return sorted(rows, key=lambda row: (-row.missing, -row.waiting, row.label.casefold()))
@@ -154,7 +154,8 @@ def labels(programme: Programme, side: str) -> dict[str, str]:
     return words
 
 
-def _label(words: Mapping[str, str], value: str) -> str:
+def label_in(words: Mapping[str, str], value: str) -> str:
+    """What a value is called; the words somebody wrote themselves stay as they are."""
     if value == NOT_SAID:
         return _("Not said")
     return words.get(value, value.removeprefix(OTHER))

@@ -2,10 +2,12 @@
 
 import pytest
 
+from edumentoring.people.tests.make import sign_in_as_staff
 from edumentoring.programmes import operations as programmes
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.tests import make
 from edumentoring.reach.coverage import coverage_of, rows_of
+from edumentoring.reach.crossing import crossing_of, narrowed
 from edumentoring.reach.missing import draft_call, missing_from
 from edumentoring.reach.tonight import lines
 
@@ -158,9 +160,13 @@ def test_the_call_tells_the_public_no_count_and_of_few_people_no_place():
     make.mentee(programme, region="islands", answers={"subjects": ["latin"], "phases": ["ks5"]})
 
     call = draft_call(
-        "The Wider Staffroom", "https://x.example/join/y/", missing_from(coverage_of(programme))
+        "The Wider Staffroom",
+        "https://x.example/join/y/",
+        missing_from(coverage_of(programme)),
+        an_hour="an hour a week",
     )
 
+    assert "It takes about an hour a week." in call
     assert "- Secondary science mentors in the North East\n" in call
     assert "- Post-16 languages mentors\n" in call
     assert "Channel Islands" not in call
@@ -192,3 +198,36 @@ def test_many_people_take_no_more_queries_than_few(django_assert_num_queries):
 
     with django_assert_num_queries(2):  # the people; what mentors usually offer
         coverage_of(programme)
+
+
+def test_two_sides_are_counted_against_each_other_and_narrowed_by_a_third(client):
+    programme = make.programme()
+    seekers(programme, 3, "behaviour", region="north_east")
+    seekers(programme, 1, "workload", region="london")
+    make.mentor(programme, capacity=2, answers={"subjects": ["biology"], "phases": ["ks3"]})
+    found = coverage_of(programme)
+
+    whole = crossing_of(programme, found, "subject", "phase")
+    cells = {
+        (words, cell.label): (cell.waiting, cell.room, cell.missing)
+        for words, line in whole.lines
+        for cell in line
+    }
+    left = narrowed(found, {"region": "london", "topic": "workload"})
+
+    first, second = "Key stage 4, ages 14 to 16", "Key stage 3, ages 11 to 14"
+    assert cells == {("Biology", first): (4, 0, 4), ("Biology", second): (0, 2, 0)}
+    assert whole.heads == [first, second]  # where most are missing comes first
+    assert (len(left.waiting), len(left.with_room)) == (1, 0)
+
+    sign_in_as_staff(client, make.coordinator(programme_=programme))
+    at = f"/programmes/{programme.slug}/coverage/?by=subject&and=phase"
+    page = " ".join(client.get(at).content.decode().split())
+    assert "Subject by Age taught: who waits" in page
+    assert "<b>4 short</b>" in page
+    one = client.get(f"{at}&topic=workload&region=london").content.decode()
+    assert "<b>1 short</b>" in one
+    assert 'value="workload" selected' in one
+    assert "Nobody is left" in client.get(f"{at}&region=wales").content.decode()
+    nonsense = f"/programmes/{programme.slug}/coverage/?by=x&and=x&region="
+    assert client.get(nonsense).status_code == 200
