@@ -8,10 +8,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.tests.reading import grade_of, sentences_of_text
 from edumentoring.people.models import Event
 from edumentoring.programmes.tonight import lines_for
 from edumentoring.stories import operations
+from edumentoring.stories.letters import KINDS, TALKS
 from edumentoring.stories.models import Permission, Story
 from edumentoring.stories.tests import make
 
@@ -184,3 +187,22 @@ def test_no_line_of_history_and_no_letter_has_words_or_names_of_it(here):
     written += " ".join(one.text for kind in ("wording", "withdrawn") for one in make.letters(kind))
     assert "xylograph" not in (told + written).lower()
     assert "Bethan" not in told
+
+
+def test_every_letter_reads_easily(here):
+    story = make.told(here.part)
+    make.proposed(story, why="It reads more quickly.")
+    operations.accept(story.proposed)
+    operations.publish(story, by=here.owner.user)
+    operations.withdraw(story)
+    operations.decline(make.told(here.part, "Another"), by=here.owner.user)
+    make.from_outside(here.programme)
+    talk = make.talk(make.slot(here.programme), here.part)
+    operations.move_talk(talk, make.slot(here.programme, days=9))
+    operations.cancel_talk(talk)
+
+    letters = Letter.objects.filter(kind__startswith="story_")
+
+    assert letters.values("kind").distinct().count() == len(KINDS) + len(TALKS)
+    hard = {one.kind: grade_of(sentences_of_text(one.text)) for one in letters}
+    assert {kind: grade for kind, grade in hard.items() if grade > 8} == {}
