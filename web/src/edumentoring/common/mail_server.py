@@ -11,6 +11,7 @@ import smtplib
 import socket
 import time
 from contextlib import suppress
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
 from email.utils import parseaddr
 from typing import Any
 
@@ -18,6 +19,23 @@ from django.core.mail import EmailMultiAlternatives, mailers
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils.translation import gettext as _
+
+
+class OnOneLine(UnstructuredHeader):
+    """A header whose value is one long address.
+
+    Python would encode what does not fit on a line, and mail programs that look for the address
+    to stop letters (RFC 8058) do not decode it.
+    """
+
+    def fold(self, *, policy: email.policy.Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_headers = HeaderRegistry()
+for _name in ("list-unsubscribe", "list-id"):
+    _headers.map_to_type(_name, OnOneLine)
+POLICY = email.policy.SMTP.clone(header_factory=_headers)
 
 _LINE_STARTS_WITH_DOT = re.compile(rb"(?m)^\.")
 
@@ -102,7 +120,7 @@ class MailServer:
         try:
             sender = self._backend.prep_address(parseaddr(message.from_email)[1])
             to = self._backend.prep_address(message.to[0])
-            content = message.message(policy=email.policy.SMTP).as_bytes()
+            content = message.message(policy=POLICY).as_bytes()
         except ValueError as error:
             raise Never(_("The address cannot be used: %s") % error) from error
         self._knock_again_if_line_is_old(sender, to, until)

@@ -1,5 +1,6 @@
 """What goes out, to whom, and that nobody gets two."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -61,6 +62,8 @@ def test_each_reader_gets_one_copy_with_links_of_their_own(newsletter: Newslette
     assert first["Reply-To"] == "helen@school.example"
     assert first["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert first["List-Unsubscribe"] != second["List-Unsubscribe"]
+    as_sent = dict(first.raw_items())["List-Unsubscribe"]
+    assert re.fullmatch(r"<http://\S+>", as_sent), "mail programs read it as it stands"
     assert "staffroom" in first["From"]
     for letter in peer.taken:
         for part in letter.iter_parts():
