@@ -34,7 +34,7 @@ class StandardQuestion:
 
     `when` are the career stages it is asked of; nobody is left out where it is empty.
     `optional_when` are those that need not answer it; `instead_of` names a question that is not
-    asked of whoever is asked this one.
+    asked of whoever is asked this one. `extra` ones wait under "Tell us more, if you like".
     """
 
     key: str
@@ -51,6 +51,7 @@ class StandardQuestion:
     when: tuple[str, ...] = ()
     optional_when: tuple[str, ...] = ()
     instead_of: str = ""
+    extra: bool = False
 
 
 STANDARD = (
@@ -144,6 +145,7 @@ STANDARD = (
         _("What is your school or college like?"),
         _("Tick any that fit."),
         options=words.CONTEXTS,
+        extra=True,
     ),
     StandardQuestion(
         "new_for_me",
@@ -210,6 +212,7 @@ STANDARD = (
         asked_of=Asked.MENTEES,
         column=True,
         most=5,
+        extra=True,
     ),
     StandardQuestion(
         "is_trained",
@@ -231,9 +234,14 @@ STANDARD = (
         _("How far would you travel, in kilometres?"),
         _("Only if you would meet in person."),
         most=500,
+        extra=True,
     ),
     StandardQuestion(
-        "wishes", Kind.SEVERAL, _("What would you like, if it can be?"), options=words.WISHES
+        "wishes",
+        Kind.SEVERAL,
+        _("What would you like, if it can be?"),
+        options=words.WISHES,
+        extra=True,
     ),
     StandardQuestion(
         "musts",
@@ -241,6 +249,7 @@ STANDARD = (
         _("What must there be?"),
         _("Each one makes it harder to find somebody, so tick only what you need."),
         options=words.WISHES,
+        extra=True,
     ),
     StandardQuestion(
         "about_me",
@@ -254,6 +263,7 @@ STANDARD = (
         _("Whom here do you line manage or assess?"),
         _("Their e-mails. They will not be matched with you."),
         asked_of=Asked.MENTORS,
+        extra=True,
     ),
     StandardQuestion(
         "identity_is",
@@ -295,6 +305,12 @@ def is_asked(question: Question, *, is_mentor: bool, is_mentee: bool, stage: str
         Asked.MENTEES: is_mentee,
     }
     return of_their_stage and of_their_part[Asked(question.asked_of)]
+
+
+def is_extra(question: Question) -> bool:
+    """Whether it waits to be opened: one of the usual ones that most people leave out."""
+    standard = STANDARD_BY_KEY.get(question.key)
+    return bool(standard and standard.extra and not question.required)
 
 
 def asked_of(

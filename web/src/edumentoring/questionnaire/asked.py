@@ -7,26 +7,15 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from edumentoring.programmes import how_long
+from edumentoring.programmes.how_long import for_one_role
 from edumentoring.programmes.models import Programme, Question
-from edumentoring.programmes.questions import STANDARD_BY_KEY, is_asked
+from edumentoring.programmes.questions import STANDARD_BY_KEY
 from edumentoring.questionnaire.fitness import NEEDED
 
-Kind, Asked, Feeds = Question.Kind, Question.Asked, Question.Feeds
-
-# Seconds for one answer on a phone: a rough guide for coordinators, until it is measured.
-SECONDS = {
-    Kind.TEXT: 10,
-    Kind.LONG_TEXT: 15,
-    Kind.NUMBER: 5,
-    Kind.YES_NO: 4,
-    Kind.ONE: 6,
-    Kind.SEVERAL: 9,
-    Kind.RANKED: 15,
-    Kind.SCHOOL: 12,
-    Kind.WEEK: 15,
-    Kind.PEOPLE: 5,
-}
+Feeds = Question.Feeds
 
 GROUPS: tuple[tuple[str, str | Promise], ...] = (
     ("everyone", _("Asked of everyone")),
@@ -117,30 +106,25 @@ def set_mark(questions: Iterable[Question]) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
-def asked_of(questions: Iterable[Question], *, mentor: bool) -> list[Question]:
-    """What a mentor, or a mentee, with a job in a school is asked."""
-    return [
-        question
-        for question in questions
-        if is_asked(question, is_mentor=mentor, is_mentee=not mentor, stage="teacher")
-    ]
-
-
-def minutes(questions: Iterable[Question]) -> int:
-    """How long these take on a phone, about, with name and consent besides."""
-    seconds = 40 + sum(SECONDS[Kind(question.kind)] for question in questions)
-    return max(1, round(seconds / 60))
-
-
-def length_in_words(questions: list[Question]) -> list[str]:
-    """ "A mentee: 18 questions, about 4 minutes." for both sides."""
+def length_in_words(programme: Programme, questions: list[Question]) -> list[str]:
+    """ "A mentee: 18 questions, about 3 minutes." for both sides, and what was measured."""
     sides = ((now("A mentee"), False), (now("A mentor"), True))
-    return [
-        now("%(who)s: %(count)d questions, about %(minutes)d minutes.")
-        % {
-            "who": who,
-            "count": len(asked_of(questions, mentor=mentor)),
-            "minutes": minutes(asked_of(questions, mentor=mentor)),
-        }
-        for who, mentor in sides
-    ]
+    guessed = [_length(who, for_one_role(questions, mentor=mentor)) for who, mentor in sides]
+    taken = how_long.measured(programme)
+    if taken is None:
+        return guessed
+    measured = ngettext(
+        "Measured lately: half of those who sign up need %s minute or less.",
+        "Measured lately: half of those who sign up need %s minutes or less.",
+        taken,
+    )
+    return [*guessed, measured % taken]
+
+
+def _length(who: str, questions: list[Question]) -> str:
+    minutes = how_long.guessed(questions)
+    return ngettext(
+        "%(who)s: %(count)d questions, about %(minutes)d minute.",
+        "%(who)s: %(count)d questions, about %(minutes)d minutes.",
+        minutes,
+    ) % {"who": who, "count": len(questions), "minutes": minutes}

@@ -44,7 +44,7 @@ def show_list(
         moved_on=moved_on,
         groups=groups(asked),
         mark=order_mark(asked),
-        lengths=length_in_words(asked),
+        lengths=length_in_words(seat.programme, asked),
         retired=retired(seat.programme),
         may_copy=bool(others_owned(seat)),
         seen="questions" in seat.programme.set_up,

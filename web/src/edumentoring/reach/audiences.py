@@ -299,7 +299,7 @@ MENTEES = Audience(
         ),
     ),
     asks=(
-        _("About three minutes now, to tell us what would help."),
+        _("%(About_minutes)s now, to tell us what would help."),
         _("To turn up, or to say in time that you cannot."),
         _("To keep to yourself what your mentor tells you of their own life."),
     ),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edumentoring.design.frames import Tab
+from edumentoring.programmes import how_long
 from edumentoring.programmes.forecast import Forecast, lately, places_in_words, public_count
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.navigation import address_of
@@ -201,7 +202,8 @@ def _steps(programme: Programme, opening: Opening, expected: Forecast) -> list[S
         Step(
             _first_date(opening, programme.today()),
             _("Tell us what would help"),
-            _("Short questions, about three minutes. Stop and come back whenever you like."),
+            _("Short questions, %s. Stop and come back whenever you like.")
+            % how_long.said(programme),
         ),
         Step(
             _("By %s") % short_date(expected.next_round_on)

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.programmes import how_long
 from edumentoring.programmes.kinds import hour_of
 from edumentoring.programmes.models import Programme
 
@@ -196,9 +197,10 @@ PIECES = tuple(
 
 
 def in_its_rhythm(programme: Programme, words: Words) -> str:
-    """Words with the time it takes in this programme."""
-    hour = hour_of(programme)
-    return str(words) % {"an_hour": hour, "An_hour": capfirst(hour)}
+    """Words with the time it takes in this programme, and the time that signing up takes."""
+    hour, told = hour_of(programme), str(words)
+    minutes = capfirst(how_long.said(programme)) if "%(About_minutes)s" in told else ""
+    return told % {"an_hour": hour, "An_hour": capfirst(hour), "About_minutes": minutes}
 
 
 def usual_of(programme: Programme) -> PublicWords:

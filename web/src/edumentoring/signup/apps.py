@@ -6,7 +6,7 @@ class SignupConfig(AppConfig):
     label = "signup"
 
     def ready(self) -> None:
-        from edumentoring.programmes import tonight
+        from edumentoring.programmes import how_long, tonight
         from edumentoring.questionnaire import examples
         from edumentoring.reach import begun
         from edumentoring.signup import (
@@ -14,11 +14,12 @@ class SignupConfig(AppConfig):
             own_tonight,
             personal,  # noqa: F401  says what it keeps about people
         )
-        from edumentoring.signup.board import unfinished_by_code
+        from edumentoring.signup.board import seconds_lately, unfinished_by_code
         from edumentoring.signup.fields import field_for as drawn
         from edumentoring.signup.tonight import lines
 
         begun.add(unfinished_by_code)
+        how_long.hand_in(seconds_lately)
         tonight.add(lines)
         examples.draw_with(drawn, style="signup/signup.css")
         tonight.add(own_tonight.lines)

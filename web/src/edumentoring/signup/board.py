@@ -9,6 +9,9 @@ from django.db.models import Count, Q
 from edumentoring.programmes.models import Participant, ParticipantQuerySet, Programme
 from edumentoring.signup.models import Draft
 
+LATELY = 200  # sign-ups
+ONE_GO = 60 * 60  # seconds
+
 
 @dataclass(frozen=True)
 class Row:
@@ -53,3 +56,12 @@ def unfinished_by_code(programme: Programme) -> dict[str, int]:
     """Sign-ups that no participant came of yet, by the code of the link they came by."""
     begun = programme.drafts.filter(taken_in_at=None).order_by()
     return dict(begun.values_list("via").annotate(Count("pk")))
+
+
+def seconds_lately(programme: Programme) -> list[float]:
+    """How long the latest sign-ups took from the first page to the last, where it was done in
+    one go. All on one page is not among them: when it was opened is not kept."""
+    sent = Draft.objects.filter(programme=programme, sent_at__isnull=False).order_by("-sent_at")
+    times = sent.values_list("started_at", "sent_at")[:LATELY]
+    taken = [(done - begun).total_seconds() for begun, done in times if done]
+    return [seconds for seconds in taken if 0 < seconds <= ONE_GO]

@@ -19,6 +19,7 @@ from edumentoring.design.forms import Worded
 from edumentoring.people.addresses import LONGEST, asked_once, clean_address
 from edumentoring.programmes.models import Question
 from edumentoring.programmes.opening import Opening
+from edumentoring.programmes.questions import is_extra
 from edumentoring.schools.models import Organisation
 from edumentoring.signup import topics
 from edumentoring.signup.choices import Choices, choices_of
@@ -66,6 +67,10 @@ def _labels(choices: Iterable[Any]) -> dict[str, str]:
 
 class KeptForm(forms.Form):
     """A form that can show what was typed before without complaining about it."""
+
+    def open_fields(self) -> list[forms.BoundField]:
+        """What is shown at once: everything but on pages of questions."""
+        return self.visible_fields()
 
     def hush(self, *, complaining_of: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Show what was typed when somebody left half-way: they know it is not finished."""
@@ -131,6 +136,22 @@ class PageForm(KeptForm):
             if question.kind == Kind.RANKED:
                 self._ask_what_is_first(question, held.get(question.key))
         self.initial = {key: value for q in page.questions for key, value in _shown(q, held)}
+
+    def extra_fields(self) -> list[forms.BoundField]:
+        """What waits under "Tell us more, if you like"; nothing where nothing else would stay."""
+        extra = {question.key for question in self.page.questions if is_extra(question)}
+        if len(extra) == len(self.page.questions):
+            return []
+        return [field for field in self.visible_fields() if field.name in extra]
+
+    def open_fields(self) -> list[forms.BoundField]:
+        """What is shown at once."""
+        extra = {field.name for field in self.extra_fields()}
+        return [field for field in self.visible_fields() if field.name not in extra]
+
+    def shows_extra(self) -> bool:
+        """Whether it is opened at once: something stands there, or has to be mended."""
+        return any(field.errors or in_words_of(field) for field in self.extra_fields())
 
     def _ask_what_is_first(self, question: Question, held: Any) -> None:
         """A box for what matters most, and unseen what it showed when the page was drawn.

@@ -1,5 +1,6 @@
 """The frame of the sign-up's pages: the programme's name and colour, and whose site may show it."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from edumentoring.programmes import how_long
 from edumentoring.programmes.front import place_of
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.navigation import address_of
@@ -33,6 +35,7 @@ def answer(
     context |= {"programme": programme, "place": place_of(programme), "framed": framed}
     context["privacy"] = address_of("consents:privacy", programme.slug)
     context["training"] = IN_TRAINING
+    context["how_long"] = partial(how_long.said, programme)  # asked for by the pages that say it
     context["skeleton"] = "design/base.html" if framed else "design/page.html"
     response = render(request, f"signup/{template}.html", context, status=status)
     patch_cache_control(response, private=True, no_cache=True)

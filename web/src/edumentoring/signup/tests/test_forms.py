@@ -260,3 +260,15 @@ def test_an_address_that_mail_cannot_reach_is_refused_in_words(typed, said):
 
 def test_an_address_is_kept_plain():
     assert clean_address(" mailto:Bethan@Northgate.Example ") == "bethan@northgate.example"
+
+
+def test_what_most_people_leave_out_waits_to_be_opened_and_opens_where_something_stands():
+    empty = form_of("meeting")
+    assert [field.name for field in empty.extra_fields()] == ["max_km"]
+    assert "max_km" not in [field.name for field in empty.open_fields()]
+    assert not empty.shows_extra()
+
+    assert form_of("meeting", held={"max_km": 30}).shows_extra()
+    wrong = form_of("meeting", "max_km=far")
+    assert not wrong.is_valid()
+    assert wrong.shows_extra()
