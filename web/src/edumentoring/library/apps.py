@@ -9,11 +9,12 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from edumentoring.library import due, personal  # noqa: F401  for the clock and forgetting
-        from edumentoring.library.cms import keep_wagtail_quiet
+        from edumentoring.library.tonight import lines
         from edumentoring.library.touching import beside_goal, pages, parts
         from edumentoring.pairs import beside, for_you, ready
+        from edumentoring.programmes import tonight
 
-        keep_wagtail_quiet()
         beside.add(beside_goal)
         for_you.add(pages)
         ready.add(parts)
+        tonight.add(lines)

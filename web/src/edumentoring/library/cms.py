@@ -25,7 +25,7 @@ PREFIX = "/cms/"
 OPEN = re.compile(
     r"^/cms/(?:$|(?:pages|images|snippets|api|bulk|choose-page|choose-external-link"
     r"|choose-email-link|choose-anchor-link|tag-autocomplete|dismissibles|editing-sessions"
-    r"|block-preview|sprite|jsi18n|resources)/)"
+    r"|block-preview|sprite|jsi18n)/)"
 )
 # Some of the above that no editor needs, such as how a page is kept from readers.
 SHUT = re.compile(r"/privacy/$|/aliases/|/convert_alias/|^/cms/pages/usage/|^/cms/bulk/library/")
@@ -54,6 +54,7 @@ class Door:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
         self.desk = import_string(settings.STAFF_GATE)(self._desk)
+        keep_wagtail_quiet()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(PREFIX):
@@ -101,7 +102,8 @@ def _as_editors_see_it(response: HttpResponse) -> HttpResponse:
 
 
 def keep_wagtail_quiet() -> None:
-    """Take away what Wagtail does by itself: its letters. Ours go through the outbox."""
+    """Take away Wagtail's own letters: they would pass our outbox by. What waits is told at the
+    desk. Not in an AppConfig: Wagtail's, which connects them, may be ready later than ours."""
     from wagtail.models import TaskState, WorkflowState
     from wagtail.signals import (
         task_submitted,

@@ -116,7 +116,7 @@ class InZone(Page):
 
 def text_of(value: Any) -> str:
     """All words of a stream, without its markup."""
-    found = []
+    found: list[str] = []
     for block in value or []:
         found += _texts(block.value)
     return " ".join(found)

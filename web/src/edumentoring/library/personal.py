@@ -307,5 +307,5 @@ for _model in (
 ):
     holds_nobody(_model, "how pages, pictures and those who edit them are arranged")
 holds_nobody(ReferenceIndex, "which page shows which resource")
-for _model in apps.get_app_config("wagtailsearch").get_models():
-    holds_nobody(_model, "the words of pages, written anew when those are cleaned")
+for _index in apps.get_app_config("wagtailsearch").get_models():
+    holds_nobody(_index, "the words of pages, written anew when those are cleaned")

@@ -34,7 +34,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         return self.filter(found)
 
 
-class Resource(models.Model):
+class Resource(models.Model):  # type: ignore[django-manager-missing]
     """A book, guide, film or page of others, with our own words on what it gives a mentor."""
 
     class Kind(models.TextChoices):

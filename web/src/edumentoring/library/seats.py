@@ -66,7 +66,7 @@ def seats_of(user: User) -> Seats:
         ).select_related("programme")
         if chair.may("edit")
     ]
-    zones = _zones_of(chair.programme for chair in chairs)
+    zones = zones_of(chair.programme for chair in chairs)
     writes = {zone for chair in chairs for zone in zones if _is_of(zone, chair.programme)}
     publishes = {
         zone
@@ -97,14 +97,15 @@ def own_rows(user: User | AnonymousUser) -> Q:
 
 def zone_of(programme: Programme) -> Zone | None:
     """The zone that a programme's people are led to, where it has one of its own."""
-    return next(iter(_zones_of([programme])), None)
+    return next(iter(zones_of([programme])), None)
 
 
 def _editing_roles() -> list[str]:
     return [role for role, powers in Coordinator.POWERS.items() if "edit" in powers]
 
 
-def _zones_of(programmes: Iterable[Programme]) -> list[Zone]:
+def zones_of(programmes: Iterable[Programme]) -> list[Zone]:
+    """Those of their own that these programmes have. One question."""
     asked = list(programmes)
     if not asked:
         return []

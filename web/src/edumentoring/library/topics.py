@@ -53,7 +53,7 @@ AUDIENCES: dict[str, Words] = {
 }
 
 
-class Several(models.TextField):
+class Several(models.TextField):  # type: ignore[type-arg]
     """Some of a list of keys: a tuple in Python, ",a,b," in the database."""
 
     def __init__(self, *args: Any, of: dict[str, Words] | None = None, **kwargs: Any) -> None:
@@ -79,11 +79,11 @@ class Several(models.TextField):
         return self.get_prep_value(self.value_from_object(obj))
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        super().validate(",".join(value), model_instance)  # type: ignore[arg-type]
+        super().validate(",".join(value), model_instance)
         if self.of and (unknown := [key for key in value if key not in self.of]):
             raise ValidationError(_("There is no %s in the list.") % ", ".join(unknown))
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field:
         if not self.of:
             kwargs.setdefault("widget", forms.TextInput)
             return super().formfield(**kwargs)  # type: ignore[return-value]

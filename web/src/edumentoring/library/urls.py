@@ -25,5 +25,6 @@ urlpatterns = [
     path("resources/collections/<slug:key>/", resource_views.collection, name="collection"),
     path("resources/<slug:key>/", resource_views.resource, name="resource"),
     path("resources/<slug:key>/mark/", resource_views.mark, name="mark"),
+    path("programmes/<slug:slug>/zone/", desk_views.desk, name="desk"),
     path("programmes/<slug:slug>/zone/open/", desk_views.open_zone, name="open_zone"),
 ]

@@ -34,6 +34,7 @@ ABOUT = (
     (_("Policies"), "provider:desk_policies", "see"),
     (_("How it goes"), "rhythm:looking_back", "see"),
     (_("The network"), "network:desk", "people"),
+    (_("Mentor zone"), "library:desk", "edit"),
     (_("Stories and quotes"), "stories:desk", "edit"),
     (_("Newsletter"), "newsletter:desk", "edit"),
     (_("History"), "programmes:history", "see"),

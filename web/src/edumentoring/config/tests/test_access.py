@@ -23,7 +23,7 @@ from edumentoring.config.tests import access
 from edumentoring.config.tests.access import ACTORS, Route, World
 
 ROOMS = Path(edumentoring.__file__).parent
-# Wagtail's own addresses have one rule for all of them, held in library/tests/test_door.py.
+# Wagtail's own addresses have one rule for all of them, held in test_editors_desk.py.
 RULED_ELSEWHERE = {"cms/", r"^(?P<path>zone/(?:[\w\-]+/)*)$"}
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "TRACE")
 

@@ -220,7 +220,8 @@ class _Reader:
 
     def _titled(self, lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
         """Each “### ” heading with what stands below it."""
-        title, below = "", []
+        title = ""
+        below: list[Line] = []
         for line in lines:
             if line.text.startswith("### "):
                 if title:

@@ -1,4 +1,4 @@
-"""Who may open which page of this room. Wagtail's own addresses are in `test_door.py`."""
+"""Who may open which page of this room. Wagtail's are in config/tests/test_editors_desk.py."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from edumentoring.config.tests.access import (
     MOVED,
     NOT_FOUND,
     PARTICIPANT,
+    REFUSED,
     Route,
     World,
     at_programme,
@@ -82,5 +83,6 @@ ROUTES = [
     Route("library:collection", get=everyone(), at=at_collection),
     Route("library:resource", get=everyone(), at=at_resource),
     Route("library:mark", post=signed_in(MOVED), at=at_resource),
+    Route("library:desk", get=desk("edit"), post=desk("edit", REFUSED), at=at_programme),
     Route("library:open_zone", post=desk("edit", MOVED), at=at_programme),
 ]
