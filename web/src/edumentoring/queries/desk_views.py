@@ -120,8 +120,9 @@ def reply(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     form = ReplyForm(request.POST)
     if "insert" in request.POST:
         return _insert(request, seat, found)
+    note_ = _kept(request, found, but="reply")
     if not form.is_valid():
-        return _query_page(request, seat, found, status=422, reply_form=form)
+        return _query_page(request, seat, found, status=422, **note_, reply_form=form)
     given = form.cleaned_data
     try:
         message = operations.reply_to_query(
@@ -131,46 +132,82 @@ def reply(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
         return _again(request, seat, found, form, str(stale))
     except Refused as refusal:
         form.add_error("text", str(refusal))
-        return _query_page(request, seat, found, status=422, reply_form=form)
+        return _query_page(request, seat, found, status=422, **note_, reply_form=form)
     undo = reverse("queries:take_back", args=[slug, code, message.code])
     toast(request, _("Your reply goes out in two minutes."), undo=undo)
-    return redirect(found)
+    return _back_to(request, seat, found, but="reply")
 
 
 def _again(
     request: HttpRequest, seat: Coordinator, found: Query, form: ReplyForm, why: str
 ) -> HttpResponse:
     """The page as it is now, with what was typed: pressing again sends it."""
-    found = query_for(seat, found.code)
     messages.error(request, why)
-    fresh = ReplyForm(initial={**form.cleaned_data, "version": found.version})
-    return _query_page(request, seat, found, status=409, reply_form=fresh)
+    kept = _kept(request, found)
+    found = query_for(seat, found.code)
+    kept["reply_form"] = ReplyForm(initial={**form.cleaned_data, "version": found.version})
+    return _query_page(request, seat, found, status=409, **kept)
+
+
+def _back_to(
+    request: HttpRequest, seat: Coordinator, found: Query, *, but: str, also: str = ""
+) -> HttpResponse:
+    """To the page again; where words stand in its other boxes, they are still in them."""
+    if not _kept(request, found, but=but):
+        return redirect(found)
+    fresh = query_for(seat, found.code)
+    kept = _kept(request, found, but=but, version=fresh.version)
+    if also and "reply_form" in kept:
+        kept["reply_form"].initial["text"] += f"\n\n{also}"
+    return _query_page(request, seat, fresh, **kept)
+
+
+def _kept(request: HttpRequest, found: Query, *, but: str = "", version: int = 0) -> dict[str, Any]:
+    """The boxes with the words that were sent along, `but` for the one that was dealt with.
+
+    What this very press changed (`version`) is no news to whoever writes the reply.
+    """
+    kept: dict[str, Any] = {}
+    text, note_ = request.POST.get("text", ""), request.POST.get("note-text", "")
+    if text.strip() and but != "reply":
+        seen = _version(request, found)
+        seen = version if version and seen == found.version else seen
+        then = request.POST.get("then", "answered")
+        kept["reply_form"] = ReplyForm(initial={"text": text, "then": then, "version": seen})
+    if note_.strip() and but != "note":
+        kept["note_form"] = NoteForm(prefix="note", initial={"text": note_})
+    return kept
+
+
+def _version(request: HttpRequest, found: Query) -> int:
+    """The version the writer saw, so that what came in since is still noticed."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else found.version
 
 
 def _insert(request: HttpRequest, seat: Coordinator, found: Query) -> HttpResponse:
     chosen = suggestion(found, request.POST.get("insert", ""))
     typed = request.POST.get("text", "").strip()
     text = "\n\n".join(part for part in (typed, chosen.text if chosen else "") if part)
-    kept = {"text": text, "then": request.POST.get("then", "answered")}
-    # The version the writer saw stays, so that what came in since is still noticed.
-    version = request.POST.get("version", "")
-    form = ReplyForm(initial={**kept, "version": version if version.isdigit() else found.version})
-    return _query_page(request, seat, found, reply_form=form)
+    then = request.POST.get("then", "answered")
+    form = ReplyForm(initial={"text": text, "then": then, "version": _version(request, found)})
+    return _query_page(request, seat, found, **_kept(request, found, but="reply"), reply_form=form)
 
 
 @staff
 @require_POST
 def take_back(request: HttpRequest, slug: str, code: UUID, message: UUID) -> HttpResponse:
-    """Stop a reply while it is held; its words come back into the box."""
+    """Stop a reply while it is held; its words come back into the box, below newer ones."""
     seat = desk_for(request, slug)
     found = query_to_answer(seat, code)
+    held = message_in(found, message)
     try:
-        operations.take_back_reply(message_in(found, message), by=seat.user)
+        operations.take_back_reply(held, by=seat.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         toast(request, _("Nothing was sent. Your words are back in the box."))
-    return redirect(found)
+    return _back_to(request, seat, found, but="", also=held.text)
 
 
 @staff
@@ -181,9 +218,10 @@ def note(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     found = query_to_answer(seat, code)
     form = NoteForm(request.POST, prefix="note")
     if not form.is_valid():
-        return _query_page(request, seat, found, status=422, note_form=form)
+        kept = _kept(request, found, but="note")
+        return _query_page(request, seat, found, status=422, **kept, note_form=form)
     operations.add_note(found, form.cleaned_data["text"], by=seat.user)
-    return redirect(found)
+    return _back_to(request, seat, found, but="note")
 
 
 @staff
@@ -192,12 +230,13 @@ def owner(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """Who looks after it."""
     seat = desk_for(request, slug)
     found = query_to_answer(seat, code)
-    wanted = request.POST.get("owner", "")
+    wanted = request.POST.get("take") or request.POST.get("owner", "")
     person = _who_may_answer(found).filter(code=wanted).first() if _is_code(wanted) else None
     if wanted and person is None:
         messages.error(request, _("Choose somebody who can answer here."))
-        return redirect(found)
-    return _do(request, found, lambda: operations.give_to(found, person, **_how(request, seat)))
+        return _back_to(request, seat, found, but="")
+    how = _how(request, seat)
+    return _do(request, seat, found, lambda: operations.give_to(found, person, **how))
 
 
 @staff
@@ -207,7 +246,7 @@ def settle(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     seat = desk_for(request, slug)
     found = query_to_answer(seat, code)
     state = request.POST.get("state", "")
-    return _do(request, found, lambda: operations.settle(found, state, **_how(request, seat)))
+    return _do(request, seat, found, lambda: operations.settle(found, state, **_how(request, seat)))
 
 
 @staff
@@ -216,7 +255,7 @@ def not_junk(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """A person wrote it after all."""
     seat = desk_for(request, slug)
     found = query_to_answer(seat, code)
-    return _do(request, found, lambda: operations.mark_as_real(found, by=seat.user))
+    return _do(request, seat, found, lambda: operations.mark_as_real(found, by=seat.user))
 
 
 def _how(request: HttpRequest, seat: Coordinator) -> dict[str, Any]:
@@ -232,16 +271,16 @@ def _is_code(text: str) -> bool:
     return True
 
 
-def _do(request: HttpRequest, found: Query, act: Any) -> HttpResponse:
-    """Do it and say so, or say why not; nobody had typed anything."""
+def _do(request: HttpRequest, seat: Coordinator, found: Query, act: Any) -> HttpResponse:
+    """Do it and say so, or say why not; what stands in the boxes stays there."""
     try:
         act()
     except Stale as stale:
         messages.error(request, str(stale))
-        seat = desk_for(request, found.programme.slug)
-        return _query_page(request, seat, query_for(seat, found.code), status=409)
+        kept = _kept(request, found)
+        return _query_page(request, seat, query_for(seat, found.code), status=409, **kept)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         toast(request, _("Saved."))
-    return redirect(found)
+    return _back_to(request, seat, found, but="")

@@ -85,11 +85,17 @@ def take_back_reply(message: Message, *, by: User) -> Message:
 
 @transaction.atomic
 def add_note(query: Query, text: str, *, by: User) -> Message:
-    """Words for the desk alone. They cross nobody's reply, so they need no version."""
+    """Words for the desk alone. They cross nobody's reply, so they need no version.
+
+    The same words twice in a row are one note: its page was loaded again, or pressed twice.
+    """
     words = text.strip()
     if not words:
         raise Refused(_("Write your note first."))
     current = locked(query)
+    last = current.messages.order_by("pk").last()
+    if last and last.kind == Message.Kind.NOTE and (last.text, last.by_id) == (words, by.pk):
+        return last
     note = Message.objects.create(
         query=current, kind=Message.Kind.NOTE, way=Message.Way.DESK, text=words, by=by
     )

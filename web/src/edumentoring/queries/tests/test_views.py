@@ -285,6 +285,39 @@ def test_notes_owner_and_closing_work_from_the_page():
     assert query.messages.get(kind="note").text == "Rang her"
 
 
+def test_no_other_button_of_the_page_loses_a_reply_or_a_note():
+    query = make.query()
+    client, here, seat = at_desk(query.programme)
+    at = f"{here}{query.code}"
+    page = words(client.get(f"{at}/"))
+    assert page.count('<form method="post"') == page.count("data-sign-out")  # and one for all
+    typed = {"text": "Dear Jo, half of it", "then": "closed", "version": query.version}
+
+    noted = words(client.post(f"{at}/note/", {**typed, "note-text": "Rang her"}))
+    assert "Dear Jo, half of it</textarea>" in noted
+    assert "Rang her</textarea>" not in noted
+    assert re.search(r'value="closed"[^>]*checked', noted)
+    client.post(f"{at}/note/", {**typed, "note-text": "Rang her"})  # the page is loaded again
+    assert query.messages.get(kind="note").text == "Rang her"
+
+    both = {**typed, "note-text": "Ask Amir"}
+    for path, press in (("owner", {"take": str(seat.user.code)}), ("settle", {"state": "closed"})):
+        query.refresh_from_db()
+        shown = words(client.post(f"{at}/{path}/", {**both, **press, "version": query.version}))
+        query.refresh_from_db()
+        assert "Dear Jo, half of it</textarea>" in shown
+        assert "Ask Amir</textarea>" in shown
+        assert f'name="version" value="{query.version}"' in shown
+    assert (query.owner, query.state) == (seat.user, "closed")
+
+    late = client.post(f"{at}/settle/", {**both, "state": "open", "version": 1})
+    assert late.status_code == 409
+    assert "Dear Jo, half of it</textarea>" in words(late)
+    sent = words(client.post(f"{at}/reply/", {**both, "version": query.version}))
+    assert "Ask Amir</textarea>" in sent
+    assert Letter.objects.filter(kind="query_reply").count() == 1
+
+
 @pytest.mark.parametrize("owner", ["", "not-a-code", "00000000-0000-4000-8000-000000000000"])
 def test_an_owner_who_is_none_changes_nothing(owner):
     query = make.query()

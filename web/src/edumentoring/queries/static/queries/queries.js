@@ -1,6 +1,6 @@
 // A suggested answer goes into the box where the cursor stands. Without this script the
 // button sends the form, and the server sets it in.
-const box = document.querySelector("#reply textarea");
+const box = document.querySelector("#reply textarea[name=text]");
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-insert]");
