@@ -2,6 +2,7 @@
 
 from edumentoring.concerns.operations.arranging import (
     change_arrangement,
+    copy_arrangements,
     name_contact,
     remove_contact,
 )
@@ -22,6 +23,7 @@ from edumentoring.concerns.operations.stepping import (
 __all__ = [
     "add_words",
     "change_arrangement",
+    "copy_arrangements",
     "end_rest",
     "let_go_of_old",
     "name_contact",

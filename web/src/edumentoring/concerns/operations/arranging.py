@@ -60,5 +60,22 @@ def change_arrangement(
     return kept
 
 
+def copy_arrangements(programme: Programme, made: Programme, by: User) -> None:
+    """The next cohort's words and years, and those contacts who have a seat there too.
+
+    Whoever has none agreed to read the worries of this cohort alone: they are named anew.
+    """
+    for kept in Arrangement.objects.filter(programme=programme):
+        Arrangement.objects.create(
+            programme=made,
+            emergency=kept.emergency,
+            years_kept=kept.years_kept,
+            kept_because=kept.kept_because,
+        )
+    seats = made.coordinators.values("user")
+    for contact in programme.safety_contacts.filter(user__in=seats).select_related("user"):
+        name_contact(made, email=contact.user.email, role=contact.role, by=by)
+
+
 def _record(action: str, contact: Contact, by: User, summary: str) -> None:
     people.record(action, contact, by=by, summary=summary, programme_id=contact.programme_id)

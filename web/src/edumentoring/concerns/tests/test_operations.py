@@ -14,6 +14,7 @@ from edumentoring.concerns.tests import make
 from edumentoring.pairs.models import Pair
 from edumentoring.people.models import Event
 from edumentoring.programmes.models import Participant
+from edumentoring.programmes.operations import copy_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +222,26 @@ def test_naming_a_contact_asks_of_them_a_second_factor_and_is_in_the_history():
         make.contact(programme, email=contact.user.email)
     operations.remove_contact(contact, by=make.owner(programme))
     assert not Contact.objects.exists()
+
+
+def test_the_next_cohort_keeps_what_was_settled_and_those_contacts_who_have_a_seat():
+    programme = make.programme()
+    by = make.owner(programme)
+    amir = make.seat("coordinator", programme_=programme).user
+    make.contact(programme)  # without a seat: named for this cohort alone
+    make.contact(programme, email=amir.email, role="Deputy")
+    operations.change_arrangement(
+        programme, emergency="Ring the gate.", years_kept=9, kept_because="Our policy", by=by
+    )
+
+    made = copy_programme(programme, name="Next", by=by, with_coordinators=True)
+    alone = copy_programme(programme, name="Another", by=by)
+
+    assert [(each.user, each.role) for each in made.safety_contacts.all()] == [(amir, "Deputy")]
+    assert not alone.safety_contacts.exists()
+    kept = made.safety_arrangement
+    assert (kept.emergency, kept.years_kept, kept.kept_because) == (
+        "Ring the gate.",
+        9,
+        "Our policy",
+    )

@@ -6,7 +6,12 @@ from edumentoring.queries.operations.answering import (
     take_back_reply,
 )
 from edumentoring.queries.operations.asking import ask, write_again
-from edumentoring.queries.operations.saving import change_answer, remove_answer, save_answer
+from edumentoring.queries.operations.saving import (
+    change_answer,
+    copy_answers,
+    remove_answer,
+    save_answer,
+)
 from edumentoring.queries.operations.settling import (
     close_answered,
     give_to,
@@ -19,6 +24,7 @@ __all__ = [
     "ask",
     "change_answer",
     "close_answered",
+    "copy_answers",
     "give_to",
     "mark_as_real",
     "remove_answer",

@@ -23,6 +23,14 @@ def save_answer(programme: Programme, *, title: str, text: str, by: User) -> Sav
     return made
 
 
+def copy_answers(programme: Programme, made: Programme, by: User) -> None:
+    """The next cohort asks much the same: its coordinators begin with these answers."""
+    SavedAnswer.objects.bulk_create(
+        SavedAnswer(programme=made, title=each.title, text=each.text, by=by)
+        for each in programme.saved_answers.all()
+    )
+
+
 @transaction.atomic
 def change_answer(answer: SavedAnswer, *, title: str, text: str, by: User) -> SavedAnswer:
     """Write a saved answer anew."""

@@ -8,6 +8,7 @@ from edumentoring.common.models import Letter
 from edumentoring.common.postman import message_of
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.people.models import Event
+from edumentoring.programmes.operations import copy_programme
 from edumentoring.queries import operations
 from edumentoring.queries.models import Message, Query, SavedAnswer
 from edumentoring.queries.tests import make
@@ -298,3 +299,16 @@ def test_an_answer_is_kept_changed_and_removed():
 
     operations.remove_answer(saved, by=by)
     assert not SavedAnswer.objects.exists()
+
+
+def test_the_next_cohort_begins_with_the_saved_answers():
+    programme = make.programme()
+    by = programme.coordinators.get(role="owner").user
+    operations.save_answer(programme, title="Who pays?", text="Nobody. It is free.", by=by)
+
+    made = copy_programme(programme, name="Next", by=by)
+
+    assert [(each.title, each.text) for each in made.saved_answers.all()] == [
+        ("Who pays?", "Nobody. It is free.")
+    ]
+    assert programme.saved_answers.count() == 1
