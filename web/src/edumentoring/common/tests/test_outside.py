@@ -17,7 +17,9 @@ ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 # The library's works stand in one list already, library/content/resources.toml. What is made up
 # stands in the demonstration.
 ELSEWHERE = ("library/content", "demonstration")
-MADE_UP = re.compile(r"example\.|\.invalid|school\.sch\.uk|127\.0\.0\.1|localhost|www\.w3\.org")
+MADE_UP = re.compile(
+    r"example\.|\.invalid|school\.sch\.uk|127\.0\.0\.1|localhost|www\.w3\.org|www\.sitemaps\.org"
+)
 
 
 LEFT_OUT = {"tests", "migrations", "vendor", "fonts"}

@@ -69,7 +69,7 @@ def _agree(year: Year, found: list[Participant]) -> None:
     wording = words.get(Purpose.DIRECTORY)
     if wording is None:
         return
-    if wording.pk is None:  # a programme that has asked nobody yet, as in a benchmark
+    if wording._state.adding:  # noqa: SLF001  nobody was asked here yet, as in a benchmark
         wording.save()
     standing = Consent.objects.standing().filter(purpose=Purpose.DIRECTORY)
     known = set(standing.values_list("participant", flat=True))
