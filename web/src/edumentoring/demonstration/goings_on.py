@@ -16,6 +16,7 @@ from edumentoring.concerns import operations as concerns
 from edumentoring.consents import operations as consents
 from edumentoring.consents.models import Consent, Purpose
 from edumentoring.demonstration.flaws import draw_flaws
+from edumentoring.demonstration.issues import write_newsletter
 from edumentoring.demonstration.people import Person
 from edumentoring.network import operations as network
 from edumentoring.people.demonstration import CHARACTERS
@@ -117,6 +118,7 @@ def go_on(programme: Programme, *, by: User) -> None:
     _ask(programme, by=by)
     _plan(programme, by=by)
     _talk(programme)
+    write_newsletter(programme, by=by)
 
 
 def _come_by_links(programme: Programme, *, by: User) -> None:

@@ -11,6 +11,7 @@ from edumentoring.consents.operations import agreed, holds
 from edumentoring.demonstration import operations
 from edumentoring.demonstration.operations import OWNER, load_demonstration
 from edumentoring.matching.models import Round
+from edumentoring.newsletter.models import Newsletter
 from edumentoring.pairs.models import Pair
 from edumentoring.people.demonstration import CHARACTERS
 from edumentoring.people.models import User
@@ -141,3 +142,18 @@ def test_sign_up_is_open_and_closes_before_the_next_round(loaded):
 
     assert opening_of(programme).is_open
     assert programme.today() < programme.closes_on < programme.next_round_on
+
+
+def test_a_newsletter_went_out_twice_and_a_third_issue_is_being_written(loaded):
+    newsletter = Newsletter.objects.get()
+    first = newsletter.sendings.earliest("began_at")
+
+    assert sorted(newsletter.issues.values_list("number", "live")) == [
+        (1, True),
+        (2, True),
+        (3, False),
+    ]
+    assert [sending.state for sending in newsletter.sendings.all()] == ["done", "done"]
+    assert first.deliveries.filter(state="sent").count() == newsletter.subscriptions.count() > 20
+    assert "Begin with the week" in first.html
+    assert not Letter.objects.filter(kind__startswith="newsletter").exists()
