@@ -43,7 +43,7 @@ def newsletter_desk_pages(_site: str) -> Iterator[Visit]:
     issue = _issue(newsletter)
     sending = make.going_out(newsletter)
     make.copy(sending, state="uncertain")
-    for name in ("desk", "settings", "readers", "bring_in", "segments"):
+    for name in ("desk", "settings", "readers", "bring_in", "segments", "growth"):
         yield _here(name, "coordinator")
     yield _here("segment", "coordinator", segment.pk)
     yield _here("desk_issue", "coordinator", issue.number)

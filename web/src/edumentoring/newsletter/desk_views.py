@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.design.toasts import toast
 from edumentoring.library.seats import zone_of
-from edumentoring.newsletter import operations
+from edumentoring.newsletter import letters, operations
 from edumentoring.newsletter.access import (
     delivery_of,
     newsletter_at,
@@ -24,6 +24,7 @@ from edumentoring.newsletter.access import (
     sending_of,
 )
 from edumentoring.newsletter.forms import ListForm, NewsletterForm, SegmentForm, StartForm
+from edumentoring.newsletter.growth import mentors_by_area, mentors_by_term
 from edumentoring.newsletter.models import (
     Delivery,
     Newsletter,
@@ -96,7 +97,21 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     elif form.is_bound:
         status = 422
     context: dict[str, Any] = {"newsletter": newsletter_of(seat), "form": form}
+    context["thanks"] = letters.thanks_preview(context["newsletter"])
     return _show(request, "newsletter/settings.html", seat, status=status, **context)
+
+
+@staff
+@require_safe
+def growth(request: HttpRequest, slug: str) -> HttpResponse:
+    """How many mentors are at work, by term and by area."""
+    seat, newsletter = newsletter_at(request, slug)
+    context: dict[str, Any] = {
+        "newsletter": newsletter,
+        "terms": mentors_by_term(seat.programme),
+        "areas": mentors_by_area(seat.programme),
+    }
+    return _show(request, "newsletter/growth.html", seat, **context)
 
 
 # --- Readers --------------------------------------------------------------------------------------
@@ -218,7 +233,11 @@ def segment(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _segment_page(
     request: HttpRequest, seat: Coordinator, newsletter: Newsletter, chosen: Segment | None
 ) -> HttpResponse:
-    form = SegmentForm(request.POST if request.method == "POST" else None, instance=chosen)
+    form = SegmentForm(
+        request.POST if request.method == "POST" else None,
+        instance=chosen,
+        programme=seat.programme,
+    )
     if form.is_bound and form.is_valid():
         said = dict(form.cleaned_data)
         kept = newsletter.segments.get(pk=chosen.pk) if chosen else None

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.design.forms import DatePartsField, Worded
 from edumentoring.newsletter.models import Newsletter, Segment, Subscription
 from edumentoring.newsletter.operations import read_list
+from edumentoring.programmes.models import Programme
 from edumentoring.programmes.vocabulary import REGIONS, STAGES
+from edumentoring.schools.models import Organisation
 
 Rhythm = Subscription.Rhythm
 OFF = Subscription.State.OFF.value
@@ -94,7 +96,17 @@ class NewsletterForm(forms.ModelForm[Newsletter]):
 
     class Meta:
         model = Newsletter
-        fields = ("name", "about", "area", "look", "reply_to", "is_open")
+        fields = (
+            "name",
+            "about",
+            "area",
+            "look",
+            "reply_to",
+            "is_open",
+            "thanks_on",
+            "thanks_words",
+        )
+        widgets = {"thanks_words": forms.Textarea(attrs={"rows": 3})}
         labels = {
             "name": _("Name"),
             "about": _("What it is about"),
@@ -102,11 +114,14 @@ class NewsletterForm(forms.ModelForm[Newsletter]):
             "look": _("Colour"),
             "reply_to": _("Where answers go"),
             "is_open": _("Anybody may read past issues and subscribe"),
+            "thanks_on": _("Thank mentors a term and a year after they began"),
+            "thanks_words": _("Your own words in the thanks"),
         }
         help_texts = {
             "about": _("One or two sentences, for those who think about subscribing."),
             "area": _("For example “mentors in North Birmingham”."),
             "reply_to": _("The e-mail address of somebody who reads the answers."),
+            "thanks_on": _("One short letter each time. Whoever wants no reminders gets none."),
             "is_open": _("Without this only those you add get it, and past issues stay private."),
         }
 
@@ -221,8 +236,15 @@ class SegmentForm(forms.ModelForm[Segment]):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "small"}),
     )
 
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hubs = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
+        here = Organisation.objects.filter(members__participants__programme=programme)
+        hubs.queryset = here.distinct().order_by("name")
+        hubs.empty_label = str(_("Any"))
+
     class Meta:
         model = Segment
-        fields = ("name", "roles", "regions", "stages")
-        labels = {"name": _("Name")}
+        fields = ("name", "roles", "regions", "organisation", "stages")
+        labels = {"name": _("Name"), "organisation": _("In schools of which hub or trust?")}
         help_texts = {"name": _("For example “Mentors in the North East”.")}

@@ -8,13 +8,19 @@ from edumentoring.common import open_letters
 from edumentoring.common.mail import Rendered, from_line, new_letter, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.newsletter.keys import CONFIRM_WITHIN, choose_link, confirm_link, stop_link
-from edumentoring.newsletter.models import Newsletter, Subscription
+from edumentoring.newsletter.models import Newsletter, Subscription, Thanked
+from edumentoring.pairs.nudges import letters_link, stop_headers
+from edumentoring.programmes.models import Participant
 
 # Somebody waits for it on the page they just sent.
 AT_ONCE = Letter.Priority.SIGN_IN
 
 open_letters.whole(
-    "newsletter_confirm", "newsletter_you_get_it", "newsletter_ask", "newsletter_test"
+    "newsletter_thanks",
+    "newsletter_confirm",
+    "newsletter_you_get_it",
+    "newsletter_ask",
+    "newsletter_test",
 )
 
 
@@ -45,6 +51,46 @@ def test(newsletter: Newsletter, written: Rendered, *, to: str) -> Letter:
         reply_to=newsletter.reply_to,
         programme_id=newsletter.programme_id,
     )
+
+
+def thanks(part: Participant, newsletter: Newsletter, milestone: str) -> Letter:
+    """Thank a mentor for their time. Not yet queued."""
+    written = render_letter(
+        "newsletter/letters/thanks", thanks_context(newsletter, milestone, part)
+    )
+    return new_letter(
+        "newsletter_thanks",
+        to=part.user.email,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        from_line=from_line(newsletter.sender),
+        reply_to=newsletter.reply_to,
+        person_code=part.user.code,
+        programme_id=newsletter.programme_id,
+        headers=stop_headers(part),
+    )
+
+
+def thanks_preview(newsletter: Newsletter) -> Rendered:
+    """How the thanks after a term would read."""
+    context = thanks_context(newsletter, Thanked.Milestone.TERM, None)
+    return render_letter("newsletter/letters/thanks", context)
+
+
+def thanks_context(
+    newsletter: Newsletter, milestone: str, part: Participant | None
+) -> dict[str, object]:
+    return {
+        "newsletter": newsletter,
+        "programme": newsletter.programme,
+        "sender": newsletter.sender,
+        "reply_to": newsletter.reply_to,
+        "is_year": milestone == Thanked.Milestone.YEAR,
+        "reader": part.user.first_name if part else "Imran",
+        "words": newsletter.thanks_words,
+        "letters_link": letters_link(part) if part else page_of(newsletter),
+    }
 
 
 def page_of(newsletter: Newsletter) -> str:

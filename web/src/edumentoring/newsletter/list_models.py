@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.programmes.models import Programme
+from edumentoring.programmes.models import Participant, Programme
 from edumentoring.schools.models import Organisation
 
 
@@ -37,6 +37,10 @@ class Newsletter(models.Model):  # type: ignore[django-manager-missing]
     is_open = models.BooleanField(
         default=False, help_text="Anybody may read past issues and subscribe."
     )
+    thanks_on = models.BooleanField(
+        default=False, help_text="Mentors are thanked a term and a year after they began."
+    )
+    thanks_words = models.CharField(max_length=600, blank=True)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -296,6 +300,30 @@ class Delivery(models.Model):
     def is_whole(self) -> bool:
         """Whether it ended, one way or another."""
         return self.state not in {self.State.WAITING, self.State.SENDING}
+
+
+class Thanked(models.Model):
+    """One mentor was thanked at one milestone, once."""
+
+    class Milestone(models.TextChoices):
+        TERM = "term", _("A term")
+        YEAR = "year", _("A year")
+
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="thanks_for_time"
+    )
+    milestone = models.CharField(max_length=5, choices=Milestone)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "milestone"], name="thanked_once_at_a_milestone"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_milestone_display())
 
 
 class Rating(models.Model):

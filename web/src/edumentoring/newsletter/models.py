@@ -10,6 +10,7 @@ from edumentoring.newsletter.list_models import (
     SendingQuerySet,
     Subscription,
     SubscriptionQuerySet,
+    Thanked,
     counted,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "SendingQuerySet",
     "Subscription",
     "SubscriptionQuerySet",
+    "Thanked",
     "counted",
 ]

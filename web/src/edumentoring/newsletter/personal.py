@@ -15,6 +15,7 @@ from edumentoring.newsletter.models import (
     Segment,
     Sending,
     Subscription,
+    Thanked,
 )
 from edumentoring.people.models import NOWHERE
 from edumentoring.people.personal import Scope, declare, holds_nobody
@@ -78,6 +79,24 @@ def _forget_deliveries(scope: Scope) -> None:
     )
 
 
+def _my_thanks(scope: Scope) -> QuerySet[Thanked]:
+    rows = scope.within(Thanked.objects.all(), "participant__programme_id")
+    return rows.filter(participant__user=scope.user)
+
+
+def _thanks(scope: Scope) -> Iterator[Row]:
+    for one in _my_thanks(scope).select_related("participant__programme"):
+        yield {
+            "programme": one.participant.programme.name,
+            "after": str(one.get_milestone_display()),
+            "on": one.at,
+        }
+
+
+def _forget_thanks(scope: Scope) -> None:
+    _my_thanks(scope).delete()
+
+
 def _forget_sendings(scope: Scope) -> None:
     """An issue as it went is everybody's; that they asked for it, and their name, go."""
     rows = scope.within(Sending.objects.all(), "newsletter__programme_id")
@@ -102,7 +121,7 @@ def _forget_issues(scope: Scope) -> None:
 def _forget_newsletters(scope: Scope) -> None:
     rows = scope.within(Newsletter.objects.all())
     rows.filter(reply_to__iexact=scope.user.email).update(reply_to="")
-    scope.redact(rows, "name", "about", "area")
+    scope.redact(rows, "name", "about", "area", "thanks_words")
 
 
 def _forget_segments(scope: Scope) -> None:
@@ -121,6 +140,7 @@ declare(
     erase=_forget_subscriptions,
     title=_("Newsletters"),
 )
+declare(Thanked, export=_thanks, erase=_forget_thanks, title=_("When I was thanked"))
 declare(
     Sending,
     export=None,

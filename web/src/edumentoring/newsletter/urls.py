@@ -18,6 +18,7 @@ urlpatterns = [
     path("place/me/newsletters/", own_views.mine, name="mine"),
     path(desk, desk_views.desk, name="desk"),
     path(f"{desk}settings/", desk_views.settings, name="settings"),
+    path(f"{desk}growth/", desk_views.growth, name="growth"),
     path(f"{desk}readers/", desk_views.readers, name="readers"),
     path(f"{desk}readers/list/", desk_views.bring_in, name="bring_in"),
     path(f"{desk}segments/", desk_views.segments, name="segments"),

@@ -30,6 +30,7 @@ from edumentoring.newsletter.operations.subscribing import (
     stop,
     subscribe_participant,
 )
+from edumentoring.newsletter.operations.thanking import thank_mentors
 
 __all__ = [
     "FOUR_EYES_ABOVE",
@@ -59,4 +60,5 @@ __all__ = [
     "stop_sending",
     "subscribe_participant",
     "take_back",
+    "thank_mentors",
 ]

@@ -12,7 +12,17 @@ from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Programme
 
-FIELDS = ("name", "about", "organisation", "area", "look", "reply_to", "is_open")
+FIELDS = (
+    "name",
+    "about",
+    "organisation",
+    "area",
+    "look",
+    "reply_to",
+    "is_open",
+    "thanks_on",
+    "thanks_words",
+)
 NARROWS = ("roles", "regions", "stages", "organisation")
 
 

@@ -108,6 +108,7 @@ ROUTES = [
         at=at_newsletter,
         data=lambda _world: {"name": "Notes", "look": "teal", "version": 1},
     ),
+    Route("newsletter:growth", get=desk("edit"), at=at_newsletter),
     Route(
         "newsletter:readers",
         get=desk("people"),
