@@ -13,6 +13,8 @@ from edumentoring.pairs.tests import make as pairs
 from edumentoring.programmes import operations
 from edumentoring.programmes.models import Question
 from edumentoring.programmes.tests import make as people
+from edumentoring.training.operations import choose_proof
+from edumentoring.training.tests import make as training
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +161,22 @@ def test_one_school_typed_two_ways_is_one_school():
     mentors, mentees = to_engine(take_snapshot(programme))
 
     assert mentors[0].school == mentees[0].school == "text:garth school"
+
+
+def test_who_counts_as_trained_goes_by_what_the_programme_takes_for_proof():
+    programme = make.programme(mentors=0, mentees=0)
+    make.mentor(programme, is_trained=True)
+    recorded = make.mentor(programme)
+    training.record(recorded)
+
+    def are_trained() -> list[bool]:
+        mentors, _mentees = to_engine(take_snapshot(programme))
+        return [mentor.trained for mentor in mentors]
+
+    assert are_trained() == [True, True]
+    choose_proof(programme, "record", by=people.user())
+    programme.refresh_from_db()
+    assert are_trained() == [False, True]
 
 
 def test_the_digest_changes_with_an_answer_and_not_without():
