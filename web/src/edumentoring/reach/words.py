@@ -206,10 +206,10 @@ def in_its_rhythm(programme: Programme, words: Words) -> str:
 def usual_of(programme: Programme) -> PublicWords:
     """The usual words of its kind, in its rhythm."""
     usual = USUAL[programme.kind]
-    pieces = ("lede", *PIECES)
-    return replace(
-        usual, **{each: in_its_rhythm(programme, getattr(usual, each)) for each in pieces}
-    )
+    pieces: dict[str, Any] = {
+        each: in_its_rhythm(programme, getattr(usual, each)) for each in ("lede", *PIECES)
+    }
+    return replace(usual, **pieces)
 
 
 def words_of(programme: Programme) -> PublicWords:

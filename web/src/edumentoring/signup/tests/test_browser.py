@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from edumentoring.people.tests.make import sign_in_browser
+from edumentoring.schools.operations import add_organisation
 from edumentoring.signup import operations
 from edumentoring.signup.keys import page_link
 from edumentoring.signup.models import Draft
@@ -183,6 +184,22 @@ def test_long_lists_can_be_narrowed_and_the_most_important_chosen(page: Page, li
     assert draft.held("topics_wanted") == ["workload", "assessment"]
 
 
+def test_the_list_of_schools_ends_with_my_school_is_not_listed(page: Page, live_server):
+    add_organisation(name="Northgate Primary School", kind="school", by=None)
+    draft = make.draft()
+    page.goto(live_server.url + page_link(draft, "page", "place"))
+    page.get_by_label("Where do you work?").click()
+    page.keyboard.type("Northgate")
+    expect(page.locator(".autocomplete__option")).to_have_count(2)
+    page.locator(".autocomplete__option", has_text="My school is not listed").click()
+    expect(page.get_by_label("My school is not listed")).to_be_checked()
+    go_on(page)
+    heading(page, "What you teach")
+
+    draft.refresh_from_db()
+    assert (draft.held("school"), draft.held("school_text")) == (None, "Northgate")
+
+
 @pytest.mark.parametrize(("begun", "rest"), [("", "Northgate School"), ("North", "gate School")])
 def test_a_school_can_be_typed_while_the_script_that_finds_it_is_on_its_way(
     page: Page, live_server, *, begun: str, rest: str
@@ -214,7 +231,7 @@ def pages(live_server, context) -> list[str]:
     closed = make.open_programme("Closed", closes_on="2020-01-01")
     seat = make.seat(programme_=programme)
     sign_in_browser(context, live_server.url, seat.user, staff=True)
-    steps = ("work", "place", "topics", "giving", "meeting", "private", "you")
+    steps = ("work", "place", "topics", "offers", "meeting", "private", "you")
     return [
         f"/join/{programme.slug}/sign-up/",
         f"/join/{programme.slug}/sign-up/all/",
