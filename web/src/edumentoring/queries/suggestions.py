@@ -22,6 +22,7 @@ from edumentoring.reach.words import words_of
 MOST = 5
 LOOK_BACK = 300  # earlier conversations
 LEAST = 0.12
+_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 _WORD = re.compile(r"[a-zà-ÿ]{3,}")
 _EMPTY_WORDS = """
     and are ask been but can could did does for from get had has have hello help here how into just
@@ -120,7 +121,9 @@ def _best(words: str, candidates: list[_Candidate]) -> list[Suggestion]:
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(_stem(word) for word in _WORD.findall(text.lower()) if word not in _EMPTY)
+    """What the text is about. An address in it says nothing of that, and has many words."""
+    found = _WORD.findall(_ADDRESS.sub(" ", text.lower()))
+    return Counter(_stem(word) for word in found if word not in _EMPTY)
 
 
 def _stem(word: str) -> str:

@@ -39,6 +39,15 @@ def test_a_saved_answer_and_the_usual_ones_are_offered():
     assert "Usual answer" in sources(make.query(programme, text="How do I change my answers?"))
 
 
+def test_the_address_in_an_answer_does_not_hide_what_it_is_about(settings):
+    settings.SITE_URL = "https://mentoring.wider-staffroom-of-many-schools.northgate.example"
+    programme = make.programme()
+
+    query = make.query(programme, text="I signed up with my old school. How do I change that?")
+
+    assert "How do I change my answers?" in [each.title for each in suggestions_for(query)]
+
+
 def test_the_programmes_own_fair_questions_are_offered():
     words = {"questions": [{"question": "Is there a crèche?", "answer": "Yes, on Fridays."}]}
     programme = make.programme(words=words)
