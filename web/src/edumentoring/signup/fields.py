@@ -36,6 +36,7 @@ class SchoolBox(SchoolInput):
         typed, chosen, picked = (*(value or ()), "", "", "")[:3]
         kept = typed if picked == AS_TYPED and not self.found else ""
         context = super().get_context(name, (typed, chosen), attrs)
+        context["widget"]["attrs"]["data-autocomplete-own"] = f"{name}_pick_typed"
         context |= {"found": self.found, "typed": typed, "picked": picked, "as_typed": AS_TYPED}
         context |= {"pick_name": f"{name}_pick", "kept_name": f"{name}_kept", "kept": kept}
         return context

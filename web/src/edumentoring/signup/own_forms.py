@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.design.forms import DatePartsField
 from edumentoring.programmes.models import Participant
+from edumentoring.programmes.questions import STANDARD_BY_KEY
 from edumentoring.signup.fields import WholeNumber
 
-MOST_PLACES = 20
+MOST_PLACES = STANDARD_BY_KEY["capacity"].most
 
 
 class RoomForm(forms.Form):
@@ -25,7 +26,7 @@ class RoomForm(forms.Form):
             label=_("How many mentees do you have room for in all?"),
             help_text=_("Count those you have already. 0 is a fine answer."),
             least=participant.mentees_now,
-            most=MOST_PLACES,
+            most=max(MOST_PLACES, participant.capacity),
             error_messages={"required": _("Type a number, such as 1.")},
         )
 

@@ -149,6 +149,19 @@ def test_a_school_that_is_not_listed_is_kept_as_it_was_typed():
     assert form.answers()["school_text"] == "Northgate Forest School"
 
 
+def test_that_a_school_is_not_listed_can_be_said_before_anything_is_sent():
+    add_organisation(name="Northgate Primary School", kind="school", by=None)
+    box = str(form_of("place")["school"])
+    tick = '<input type="checkbox" name="school_pick" value="typed" id="school_pick_typed">'
+    assert tick in box
+    assert 'data-autocomplete-own="school_pick_typed"' in box
+    assert "My school is not listed" in box
+
+    ticked = form_of("place", "school=Northgate Prim School&school_pick=typed")
+    assert ticked.is_valid(), ticked.errors
+    assert ticked.answers()["school"] is None
+
+
 def test_a_school_kept_as_typed_is_not_asked_about_again():
     add_organisation(name="Northgate Primary School", kind="school", by=None)
     shown = form_of("place", held={"school_text": "Northgate Forest School"})

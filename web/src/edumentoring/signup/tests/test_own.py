@@ -175,6 +175,13 @@ def test_a_page_nobody_asks_me_is_not_there():
 # --- Room -----------------------------------------------------------------------------------------
 
 
+def test_the_room_takes_as_many_as_the_sign_up_does():
+    me = Me(make.mentor(make.open_programme(), capacity=50))
+
+    assert me.sends("room/", capacity="50", save="yes").status_code == 200
+    assert "from 0 to 50" in words(me.sends("room/", capacity="51", save="yes"))
+
+
 def test_a_mentor_changes_their_room_and_steps_down_at_any_time():
     me = Me(make.mentor(capacity=2))
 
@@ -194,7 +201,7 @@ def test_no_less_room_than_there_are_mentees():
     answer = me.sends("room/", capacity="1", save="yes")
 
     assert answer.status_code == 422
-    assert "from 2 to 20" in words(answer)
+    assert "from 2 to 50" in words(answer)
 
 
 def test_whoever_is_both_stops_being_a_mentor_and_stays():

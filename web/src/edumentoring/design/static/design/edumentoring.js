@@ -133,6 +133,7 @@ function enhanceBox(box) {
   const chosen = hiddenFor(box);
   const { id, name, value } = box;
   const words = box.dataset;
+  const own = ownChoice(words.autocompleteOwn);
   box.replaceWith(place);
   window.accessibleAutocomplete({
     element: place,
@@ -141,9 +142,13 @@ function enhanceBox(box) {
     defaultValue: value,
     minLength: 2,
     displayMenu: "overlay",
-    source: debounced((query, show) => search(words.autocompleteUrl, query, show)),
+    source: debounced((query, show) => search(words.autocompleteUrl, query, (found) => show(own.among(found, query)))),
     templates: { inputValue: (found) => found?.label ?? found ?? "", suggestion: suggest },
-    onConfirm: (found) => { if (found && chosen) chosen.value = found.id; },
+    onConfirm: (found) => {
+      if (!found) return;
+      if (chosen) chosen.value = found.id;
+      own.tick(Boolean(found.own));
+    },
     tNoResults: () => said.none,
     tStatusQueryTooShort: (least) => said.short.replace("#", least),
     tStatusNoResults: () => said.none,
@@ -155,8 +160,21 @@ function enhanceBox(box) {
   for (const { name: key, value: held } of box.attributes) {
     if (key.startsWith("aria-desc") || key === "aria-invalid" || key === "required") input.setAttribute(key, held);
   }
-  input.addEventListener("input", () => { if (chosen) chosen.value = ""; });
+  input.addEventListener("input", () => {
+    if (chosen) chosen.value = "";
+    own.tick(false);
+  });
   if (isInUse) input.focus();
+}
+
+/* "My school is not listed": the box that says so, and the last choice of every list. */
+function ownChoice(id) {
+  const box = id && document.getElementById(id);
+  const label = box?.labels?.[0]?.textContent.trim();
+  return {
+    among: (found, query) => (label ? [...found, { id: "", label: query, own: label }] : found),
+    tick: (on) => { if (box) box.checked = on; },
+  };
 }
 
 function hiddenFor(box) {
@@ -172,6 +190,7 @@ function hiddenFor(box) {
 /* The package sets this as HTML, so every word passes through a text node first. */
 function suggest(found) {
   if (!found?.label) return escaped(found ?? "");
+  if (found.own) return `${escaped(found.own)}<small>${escaped(found.label)}</small>`;
   return escaped(found.label) + (found.detail ? `<small>${escaped(found.detail)}</small>` : "");
 }
 
