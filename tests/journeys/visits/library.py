@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from edumentoring.demonstration.operations import SLUG
 from edumentoring.demonstration.people import MENTEE_EMAIL
 from edumentoring.library import own_operations as operations
 from edumentoring.library.models import Article
 from edumentoring.library.tests import make
 from edumentoring.people.models import User
+from edumentoring.programmes.models import Programme
 from tests.journeys.visits import Visit
 
 LIBRARY_FILES = {
@@ -51,3 +53,8 @@ def library_pages(_site: str) -> Iterator[Visit]:
     yield Visit("library:collection", "anonymous", kept.get_absolute_url())
     yield Visit("library:mine", "mentee", reverse("library:mine"))
     yield Visit("library:sure", "mentee", reverse("library:sure", args=[section.pk]))
+    desk = reverse("library:desk", args=[SLUG])
+    yield Visit("library:desk", "coordinator", desk)
+    helen = User.objects.get(email="helen@demonstration.example")
+    make.own_zone(Programme.objects.get(slug=SLUG), helen)
+    yield Visit("library:desk", "coordinator", desk)

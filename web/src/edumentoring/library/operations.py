@@ -161,7 +161,7 @@ def _folder(zone: Zone) -> Folder:
 
 
 def _ask_publishers(zone: Zone) -> None:
-    name = f"Publishing in {zone.slug}"
+    name = f"the publishers of {zone.slug}"  # Wagtail says: submit to ...
     workflow, _made = Workflow.objects.get_or_create(name=name)
     task, _made = GroupApprovalTask.objects.get_or_create(name=name)
     task.groups.set([Group.objects.get(name=group_name(zone, PUBLISHERS))])

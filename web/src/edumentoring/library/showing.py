@@ -108,7 +108,7 @@ def section_context(request: HttpRequest, section: Section) -> dict[str, Any]:
         "was_read": section.pk in mine.read,
         "before": siblings[at - 1] if at else None,
         "after": siblings[at + 1] if at is not None and at + 1 < len(siblings) else None,
-        "number": (at or 0) + 1,
+        "number": 0 if at is None else at + 1,
         "amount": len(siblings),
         "guide": _guide(section),
         "ask_url": address_of("network:mine") if mine.user else "",
