@@ -37,6 +37,7 @@ from tests.journeys.visits.circle import circle_pages
 from tests.journeys.visits.everyone import public_pages
 from tests.journeys.visits.network import network_pages
 from tests.journeys.visits.pairs import PAIR_GROUPS
+from tests.journeys.visits.provider import provider_pages
 from tests.journeys.visits.sign_up import place_pages, sign_up_pages
 from tests.journeys.visits.stories import story_pages
 from tests.journeys.visits.training import training_pages
@@ -52,6 +53,7 @@ GROUPS = (
     network_pages,
     story_pages,
     training_pages,
+    provider_pages,
 )
 
 
