@@ -42,7 +42,7 @@ def public_pages(programme: Programme) -> list[str]:
 def desk_pages(programme: Programme) -> list[str]:
     desk = f"/programmes/{programme.slug}"
     code = programme.links.campaign().get().code
-    return [f"{desk}/share/", f"{desk}/share/{code}/", f"{desk}/coverage/?by=topic"]
+    return [f"{desk}/share/", f"{desk}/share/{code}/", f"{desk}/coverage/?by=topic&and=phase"]
 
 
 def test_every_page_can_be_used_by_everyone(page: Page, live_server, programme, faults):
