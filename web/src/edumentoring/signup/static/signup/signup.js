@@ -86,7 +86,9 @@ function offer(kept) {
   };
   answer(words.bring, () => fillAll(kept));
   answer(words.forget, () => store.removeItem(place()));
-  notice.append(said, buttons);
+  const inside = document.createElement("div"); // a notice lays its own children side by side
+  inside.append(said, buttons);
+  notice.append(inside);
   form.querySelector("h1").after(notice);
 }
 
