@@ -11,6 +11,7 @@ from edumentoring.circle.tests import make as circle
 from edumentoring.concerns.tests import make as concerns
 from edumentoring.config.tests.access import OWNER
 from edumentoring.goals.tests import make as goals
+from edumentoring.library.tests import make as library
 from edumentoring.meetings import operations as meetings
 from edumentoring.meetings.operations import Details
 from edumentoring.meetings.tests.make import soon
@@ -102,6 +103,7 @@ BUILDERS = (
     Builder("rhythm", look_back, "mentee"),
     Builder("network", network.private_words, "mentee"),
     Builder("stories", stories.private_words, "mentee"),
+    Builder("library", library.private_words, "mentee"),
     Builder("projects", joint_project, "mentee", frozenset({THE_OTHER})),
     Builder("concerns", concern, "mentee", frozenset({OWNER})),
     Builder("letters", told_to_the_other, "mentee", frozenset({THE_OTHER}), TOLD),

@@ -201,6 +201,22 @@ def test_a_lost_journal_is_made_anew_from_the_database(data_folder):
     assert journal.path().read_text() == before
 
 
+@needs_sqlite
+def test_the_pictures_of_editors_are_kept_beside_the_copy_and_come_back(
+    database_file, tmp_path, settings
+):
+    settings.DATA, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    picture = tmp_path / "media" / "original_images" / "teal.png"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"a picture")
+    copy = backup.back_up(tmp_path / "copy.sqlite3")
+    picture.unlink()
+
+    backup.restore(copy.path, replace=True)
+
+    assert picture.read_bytes() == b"a picture"
+
+
 @needs_postgresql
 def test_a_dump_is_proved_by_restoring_it_into_a_scratch_database(tmp_path):
     User.objects.create_user("bethan@example.org", "Bethan Cole")

@@ -11,6 +11,8 @@ from PIL import Image
 from edumentoring.library import operations
 from edumentoring.library.models import Collection, Placed, Resource, Section, Zone
 from edumentoring.library.operations import lay_ground
+from edumentoring.library.own_operations import keep_sureness
+from edumentoring.pairs.models import Pair
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Programme
 
@@ -117,3 +119,10 @@ def shown_picture() -> str:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "teal.width-40.png").write_bytes(picture_file().read())
     return "teal.width-40.png"
+
+
+def private_words(canary: str, pair: Pair) -> None:
+    """A note to oneself in a confidence check."""
+    page = section(title="A public section")
+    line = str(page.confidence[0].id)
+    keep_sureness(page, {line: "not_yet"}, {line: canary}, by=pair.mentee.user)
