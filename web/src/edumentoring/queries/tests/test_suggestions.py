@@ -40,10 +40,10 @@ def test_a_saved_answer_and_the_usual_ones_are_offered():
 
 
 def test_the_address_in_an_answer_does_not_hide_what_it_is_about(settings):
-    settings.SITE_URL = "https://mentoring.wider-staffroom-of-many-schools.northgate.example"
+    settings.SITE_URL = "https://staffroom.oaks.elms.ashes.limes.willows.birches.maples.example"
     programme = make.programme()
 
-    query = make.query(programme, text="I signed up with my old school. How do I change that?")
+    query = make.query(programme, text="I signed up under my old school, which merged. How do I change it?")
 
     assert "How do I change my answers?" in [each.title for each in suggestions_for(query)]
 
