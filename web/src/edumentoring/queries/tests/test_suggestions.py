@@ -43,7 +43,8 @@ def test_the_address_in_an_answer_does_not_hide_what_it_is_about(settings):
     settings.SITE_URL = "https://staffroom.oaks.elms.ashes.limes.willows.birches.maples.example"
     programme = make.programme()
 
-    query = make.query(programme, text="I signed up under my old school, which merged. How do I change it?")
+    words = "I signed up under my old school, which merged. How do I change it?"
+    query = make.query(programme, text=words)
 
     assert "How do I change my answers?" in [each.title for each in suggestions_for(query)]
 
