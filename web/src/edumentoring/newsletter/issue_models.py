@@ -18,7 +18,7 @@ from edumentoring.newsletter import blocks
 from edumentoring.newsletter.list_models import Newsletter
 
 
-class IssueForm(WagtailAdminPageForm):  # type: ignore[misc]
+class IssueForm(WagtailAdminPageForm):
     """Offers only newsletters of the zone the issue stands in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -33,7 +33,7 @@ class IssueForm(WagtailAdminPageForm):  # type: ignore[misc]
             field.initial = offered[0].pk
 
 
-class Issue(Page):  # type: ignore[misc]
+class Issue(Page):
     """One issue. Its address is the newsletter's own, not the zone's."""
 
     parent_page_types: ClassVar[list[str]] = ["library.Zone"]

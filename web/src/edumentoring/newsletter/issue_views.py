@@ -32,7 +32,7 @@ class IssueFeed(Feed[Issue, Newsletter]):
 
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest, slug: str) -> Newsletter:  # type: ignore[override]
+    def get_object(self, request: HttpRequest, slug: str) -> Newsletter:
         return public_newsletter(slug)
 
     def title(self, newsletter: Newsletter) -> str:
@@ -48,19 +48,19 @@ class IssueFeed(Feed[Issue, Newsletter]):
         live = Issue.objects.live().filter(newsletter=newsletter)
         return live.order_by("-first_published_at", "-pk")[:IN_THE_FEED]
 
-    def item_title(self, item: Issue) -> str:  # type: ignore[override]
-        return item.title
+    def item_title(self, item: Issue) -> str:
+        return str(item.title)
 
-    def item_description(self, item: Issue) -> str:  # type: ignore[override]
+    def item_description(self, item: Issue) -> str:
         return render_to_string("newsletter/feed_item.html", context_of(item))
 
-    def item_link(self, item: Issue) -> str:  # type: ignore[override]
+    def item_link(self, item: Issue) -> str:
         return settings.SITE_URL + item.own_path()
 
-    def item_pubdate(self, item: Issue) -> Any:  # type: ignore[override]
+    def item_pubdate(self, item: Issue) -> Any:
         return item.first_published_at
 
-    def item_updateddate(self, item: Issue) -> Any:  # type: ignore[override]
+    def item_updateddate(self, item: Issue) -> Any:
         return item.last_published_at
 
 

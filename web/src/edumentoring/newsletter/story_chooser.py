@@ -16,28 +16,28 @@ def _allowed(request: Any) -> QuerySet[Story]:
     return Story.objects.usable_in(Place.NEWSLETTER).filter(programme__in=programmes)
 
 
-class _Choose(chooser.ChooseView):  # type: ignore[misc]
+class _Choose(chooser.ChooseView):
     def get_object_list(self) -> QuerySet[Story]:
         return _allowed(self.request)
 
 
-class _Results(chooser.ChooseResultsView):  # type: ignore[misc]
+class _Results(chooser.ChooseResultsView):
     def get_object_list(self) -> QuerySet[Story]:
         return _allowed(self.request)
 
 
-class _Chosen(chooser.ChosenView):  # type: ignore[misc]
+class _Chosen(chooser.ChosenView):
     def get_object(self, pk: str) -> Story:
         story: Story = _allowed(self.request).get(pk=pk)
         return story
 
 
-class _ChosenSeveral(chooser.ChosenMultipleView):  # type: ignore[misc]
+class _ChosenSeveral(chooser.ChosenMultipleView):
     def get_objects(self, pks: list[str]) -> QuerySet[Story]:
         return _allowed(self.request).filter(pk__in=pks)
 
 
-class StoryChooser(ChooserViewSet):  # type: ignore[misc]
+class StoryChooser(ChooserViewSet):
     model = Story
     icon = "comment"
     choose_one_text = _("Choose a story")

@@ -120,17 +120,24 @@ def follow_people() -> int:
     one stays: it is the later word about that address.
     """
     known = Subscription.objects.exclude(user=None)
-    moved = list(known.annotate(now=Lower("user__email")).exclude(email=F("now")))
-    for row in moved:
-        others = Subscription.objects.filter(newsletter=row.newsletter_id, email=row.now)
-        if row.user is not None and row.user.is_forgotten:
-            row.delete()
-        elif others.exists():
-            others.update(user=row.user_id)
-            row.delete()
-        else:
-            Subscription.objects.filter(pk=row.pk).update(email=row.now)
-    return len(moved) + _find_people()
+    moved = known.alias(now=Lower("user__email")).exclude(email=F("now"))
+    rows = list(moved.select_related("user"))
+    for row in rows:
+        if row.user is not None:
+            _follow(row, row.user)
+    return len(rows) + _find_people()
+
+
+def _follow(row: Subscription, user: User) -> None:
+    now = user.email.lower()
+    others = Subscription.objects.filter(newsletter=row.newsletter_id, email=now)
+    if user.is_forgotten:
+        row.delete()
+    elif others.exists():
+        others.update(user=user)
+        row.delete()
+    else:
+        Subscription.objects.filter(pk=row.pk).update(email=now)
 
 
 def _find_people() -> int:
