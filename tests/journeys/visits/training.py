@@ -24,9 +24,7 @@ TRAINING_FILES = {
     "training:export": "a file",
     "training:export_records": "a file",
 }
-LONG = (
-    "A name that was made as long as the box lets it be, so that all of it is seen, and more"
-)
+LONG = "A name that was made as long as the box lets it be, so that all of it is seen, and more"
 
 
 def training_pages(_site: str) -> Iterator[Visit]:

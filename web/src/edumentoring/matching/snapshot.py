@@ -189,7 +189,7 @@ def as_person(
     if one.is_mentee and (demand := one.demand - taken["mentee", one.pk]) > 0:
         person["mentee"] = drop_empty(as_mentee(one, given, demand))
     if one.is_mentor and (capacity := one.capacity - taken["mentor", one.pk]) > 0:
-        person["mentor"] = drop_empty(as_mentor(one, given, capacity, by_name, trained=trained))
+        person["mentor"] = drop_empty(as_mentor(given, capacity, by_name, trained=trained))
     return drop_empty(person)
 
 
@@ -222,9 +222,7 @@ def as_mentee(one: Participant, given: Person, demand: int) -> Person:
     }
 
 
-def as_mentor(
-    one: Participant, given: Person, capacity: int, by_name: dict[str, int], *, trained: bool
-) -> Person:
+def as_mentor(given: Person, capacity: int, by_name: dict[str, int], *, trained: bool) -> Person:
     managed = [by_name.get(name.strip().casefold()) for name in as_list(given.get("line_manages"))]
     return {
         "capacity": capacity,
