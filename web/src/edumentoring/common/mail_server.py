@@ -29,12 +29,13 @@ class OnOneLine(UnstructuredHeader):
     """
 
     def fold(self, *, policy: email.policy.Policy) -> str:
-        return f"{self.name}: {self}{policy.linesep}"
+        # The registry below mixes in what knows the name.
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
 
 
 _headers = HeaderRegistry()
 for _name in ("list-unsubscribe", "list-id"):
-    _headers.map_to_type(_name, OnOneLine)
+    _headers.map_to_type(_name, OnOneLine)  # type: ignore[arg-type]
 POLICY = email.policy.SMTP.clone(header_factory=_headers)
 
 _LINE_STARTS_WITH_DOT = re.compile(rb"(?m)^\.")

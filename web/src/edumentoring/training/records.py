@@ -14,11 +14,11 @@ from django.db.models import Sum
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.training.models import Record
-from edumentoring.training.models.records import RecordQuerySet
+from edumentoring.training.models.records import TrainingRecordQuerySet
 from edumentoring.training.proof import Proof, proof_of
 
 
-def counting_in(programme: Programme) -> RecordQuerySet:
+def counting_in(programme: Programme) -> TrainingRecordQuerySet:
     """The records that count in this programme."""
     return Record.objects.standing().filter(programme__in=_family(programme))
 
@@ -62,7 +62,7 @@ def users_of(participant: Participant) -> list[int]:
     return [participant.user_id, *participant.joined.values_list("user", flat=True)]
 
 
-def records_of(participant: Participant) -> RecordQuerySet:
+def records_of(participant: Participant) -> TrainingRecordQuerySet:
     """What stands on this person's record, as this programme's desk may read it."""
     found = counting_in(participant.programme).filter(user__in=users_of(participant))
     return found.select_related("programme", "by", "booking__event")

@@ -88,7 +88,7 @@ def _bookings(year: Year, event: Event, mentors: list[Participant]) -> Iterator[
 
 def _from_events(bookings: list[Booking]) -> Iterator[Record]:
     for booking in bookings:
-        if booking.attended:
+        if booking.attended and booking.event.marked_at:
             event, day = booking.event, booking.event.when.starts.date()
             yield Record(
                 user=booking.user,
@@ -100,7 +100,7 @@ def _from_events(bookings: list[Booking]) -> Iterator[Record]:
                 hours=event.hours,
                 counts_as_training=event.counts_as_training,
                 expires_on=event.expiry_of(day) if event.counts_as_training else None,
-                at=event.marked_at,
+                at=booking.event.marked_at,
             )
 
 

@@ -1,11 +1,16 @@
 """Who may edit what follows from the seats at the desks, at once."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
+from edumentoring.common.refused import Refused
 from edumentoring.library import operations
+from edumentoring.library.due import publish_what_is_due
 from edumentoring.library.models import Resource, Section, Zone
 from edumentoring.library.seats import seats_of
 from edumentoring.library.tests import make
@@ -145,3 +150,30 @@ def test_wagtails_pages_may_hold_scripts_of_their_own_and_no_other_page_may(nort
     assert "'unsafe-inline'" in client.get("/cms/").headers["Content-Security-Policy"]
     assert "unsafe" not in client.get("/").headers["Content-Security-Policy"]
     assert Section.objects.count() == 0
+
+
+def test_the_host_names_who_edits_the_shared_zone_and_takes_it_back_at_once():
+    editor = operations.add_editor("sam@school.example", "Sam").user
+    make.zone()
+    client = desk(editor)
+    assert client.get("/cms/").status_code == 200
+    assert "sam@school.example" in operations.editors()[0]
+
+    operations.remove_editor("SAM@school.example")
+
+    assert client.get("/cms/").status_code == 404
+    with pytest.raises(Refused, match="edumentoring editor list"):
+        operations.remove_editor("sam@school.example")
+
+
+def test_a_page_goes_public_at_the_hour_that_was_set(client):
+    section = make.section(live=False)
+    section.go_live_at = timezone.now() + timedelta(hours=1)
+    section.save_revision().publish()
+    publish_what_is_due()
+    assert client.get("/zone/giving-lesson-feedback/").status_code == 404
+
+    Revision.objects.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    publish_what_is_due()
+
+    assert client.get("/zone/giving-lesson-feedback/").status_code == 200

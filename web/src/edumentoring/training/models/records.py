@@ -15,14 +15,14 @@ from edumentoring.programmes.models import Programme
 from edumentoring.training.models.bookings import Booking
 
 
-class RecordQuerySet(models.QuerySet["Record"]):
-    def standing(self) -> "RecordQuerySet":
+class TrainingRecordQuerySet(models.QuerySet["Record"]):
+    def standing(self) -> "TrainingRecordQuerySet":
         return self.filter(removed_at=None)
 
-    def training(self) -> "RecordQuerySet":
+    def training(self) -> "TrainingRecordQuerySet":
         return self.standing().filter(counts_as_training=True)
 
-    def valid_on(self, day: date) -> "RecordQuerySet":
+    def valid_on(self, day: date) -> "TrainingRecordQuerySet":
         """Done by that day, and not run out before it."""
         return self.filter(Q(expires_on=None) | Q(expires_on__gte=day), done_on__lte=day)
 
@@ -66,7 +66,7 @@ class Record(models.Model):
     at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = TrainingRecordQuerySet.as_manager()
 
     class Meta:
         ordering = ["-done_on", "-pk"]
