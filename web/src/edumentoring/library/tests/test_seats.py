@@ -173,7 +173,10 @@ def test_a_page_goes_public_at_the_hour_that_was_set(client):
     publish_what_is_due()
     assert client.get("/zone/giving-lesson-feedback/").status_code == 404
 
-    Revision.objects.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    past = timezone.now() - timedelta(minutes=1)
+    revision = Revision.objects.get(approved_go_live_at__isnull=False)
+    revision.approved_go_live_at, revision.content["go_live_at"] = past, past.isoformat()
+    revision.save()
     publish_what_is_due()
 
     assert client.get("/zone/giving-lesson-feedback/").status_code == 200
