@@ -156,11 +156,11 @@ def _programme(parser: argparse.ArgumentParser) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from edumentoring.config import serving
 
+    port = int(options.port)
     if options.prepare:
+        serving.refuse_taken_port(options.host, port)  # a first start takes a minute: say it before
         serving.prepare(out=print)
-    return serving.serve(
-        options.host, int(options.port), with_worker=not options.no_worker, out=print
-    )
+    return serving.serve(options.host, port, with_worker=not options.no_worker, out=print)
 
 
 def _worker(_options: argparse.Namespace) -> int:

@@ -53,7 +53,7 @@ def serve(host: str, port: int, *, with_worker: bool, out: Out) -> int:
     from edumentoring.config.static_files import collect_if_changed
 
     sys.setswitchinterval(SWITCH_INTERVAL)
-    _refuse_taken_port(host, port)
+    refuse_taken_port(host, port)
     _keep_forgotten(out)
     collect_if_changed()
     # After the files are collected: the application reads their list as it is made.
@@ -133,7 +133,7 @@ def _stop_on_terminate() -> None:
     signal.signal(signal.SIGTERM, end)
 
 
-def _refuse_taken_port(host: str, port: int) -> None:
+def refuse_taken_port(host: str, port: int) -> None:
     """Say which port is taken, before anything is started."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -47,7 +47,9 @@ def lay_ground() -> Zone:
     zone = shared_zone()
     if zone is None:
         zone = Zone(
-            title=_("Mentor zone"), slug=SHARED, lede=_("Short things to do, good reading.")
+            title=_("Mentor zone"),
+            slug=SHARED,
+            lede=_("Small things to try today, something good to read, and a page to print."),
         )
         top.add_child(instance=zone)
     give_rights(zone)
