@@ -382,6 +382,8 @@ LOGGING = {
     "loggers": {
         "edumentoring": {"level": ENVIRONMENT["LOG_LEVEL"]},
         "django.security.DisallowedHost": {"level": "ERROR"},
+        # Three lines for each task, and Wagtail keeps its index by tasks.
+        "django.tasks": {"level": "WARNING"},
         # A line for every request of a crowd tells nobody anything.
         "waitress.queue": {"level": "ERROR"},
     },
