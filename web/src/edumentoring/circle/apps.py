@@ -22,7 +22,7 @@ class CircleConfig(AppConfig):
         from edumentoring.pairs import changes, examples, for_you, home, openable, sections
         from edumentoring.programmes import tonight
 
-        tonight.add(lines_at_the_desk)
+        tonight.add(lines_at_the_desk, from_=tonight.Urgency.TIDY)
         changes.add(follow_pair)
         separated.follow(keep_apart)
         timeline.add(moments)

@@ -10,4 +10,4 @@ class IntakeConfig(AppConfig):
         from edumentoring.intake.tonight import lines
         from edumentoring.programmes import tonight
 
-        tonight.add(lines)
+        tonight.add(lines, from_=tonight.Urgency.REVIEW)

@@ -17,4 +17,4 @@ class LibraryConfig(AppConfig):
         beside.add(beside_goal)
         for_you.add(pages)
         ready.add(parts)
-        tonight.add(lines)
+        tonight.add(lines, from_=tonight.Urgency.REVIEW)

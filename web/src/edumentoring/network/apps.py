@@ -17,4 +17,4 @@ class NetworkConfig(AppConfig):
 
         for_you.add(pages)
         home.add(home_lines)
-        tonight.add(lines)
+        tonight.add(lines, from_=tonight.Urgency.REVIEW)

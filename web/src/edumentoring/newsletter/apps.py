@@ -21,7 +21,7 @@ class NewsletterConfig(AppConfig):
 
         carriers.add(NewsletterCarrier, gone_since)
         for_you.add(pages)
-        tonight.add(lines)
+        tonight.add(lines, from_=tonight.Urgency.WRONG)
         uses.add(uses.Use(empty=empty, sent=sent))
         if "newsletter.Issue" not in Zone.subpage_types:
             Zone.subpage_types.append("newsletter.Issue")

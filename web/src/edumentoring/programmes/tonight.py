@@ -7,9 +7,10 @@ This room may not import those above it, so they hand their lines in. In an uppe
         from edumentoring.matching.tonight import lines
         from edumentoring.programmes import tonight
 
-        tonight.add(lines)
+        tonight.add(lines, from_=tonight.Urgency.REVIEW)
 
-where `lines(seat)` gives a `Line` for each thing there is to do, and nothing otherwise.
+where `lines(seat)` gives a `Line` for each thing there is to do, none of them more pressing than
+`from_`, and nothing otherwise.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -53,28 +54,52 @@ class Line:
 
 
 Source = Callable[[Coordinator], Iterable[Line]]
-_sources: list[Source] = []
+_sources: dict[Source, Urgency] = {}
 
 
-def add(source: Source) -> Source:
-    """Hand in the lines of a room. Handing in the same twice counts once."""
-    if source not in _sources:
-        _sources.append(source)
+def add(source: Source, *, from_: Urgency = Urgency.RUNS_OUT) -> Source:
+    """Hand in the lines of a room, and how pressing they can be at most.
+
+    Handing in the same twice counts once.
+    """
+    _sources.setdefault(source, from_)
     return source
 
 
 def lines_for(seat: Coordinator) -> list[Line]:
     """What this coordinator may do now, the most pressing first; in the archive, nothing."""
+    return _lines(seat)
+
+
+def first_for(seat: Coordinator) -> Line | None:
+    """The first of `lines_for`, without asking rooms that have nothing more pressing to say."""
+    return next(iter(_lines(seat, only_first=True)), None)
+
+
+def _lines(seat: Coordinator, *, only_first: bool = False) -> list[Line]:
     programme = seat.programme
     if programme.archived_at:
         return []
     counts = _counts(programme)
-    own = (*_set_up_lines(programme, counts), *_people_lines(programme, counts))
-    others = (line for source in _sources for line in source(seat))
-    lines = [line for line in (*own, *others) if seat.may(line.power)]
+    lines = _those_of(seat, (*_set_up_lines(programme, counts), *_people_lines(programme, counts)))
+    for source, from_ in _sources.items():
+        if only_first and any(line.urgency < from_ for line in lines):
+            continue
+        lines += _those_of(seat, _said(source, from_, seat))
     if not any(Urgency.BEGIN <= line.urgency <= Urgency.NEXT for line in lines):
-        lines += [line for line in _round_to_begin(programme, counts) if seat.may(line.power)]
+        lines += _those_of(seat, _round_to_begin(programme, counts))
     return sorted(lines, key=lambda line: line.urgency)
+
+
+def _those_of(seat: Coordinator, lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if seat.may(line.power)]
+
+
+def _said(source: Source, from_: Urgency, seat: Coordinator) -> Iterable[Line]:
+    for line in source(seat):
+        if line.urgency < from_:
+            raise ValueError(f"“{line.text}” is more pressing than its room said it could be.")
+        yield line
 
 
 # --- What this room itself knows ----------------------------------------------------------------

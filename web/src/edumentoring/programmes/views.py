@@ -48,7 +48,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "programmes/mine.html",
         {
             "desk": _bare_desk(request),
-            "seats": [{"seat": seat, "next": _next(seat)} for seat in seats],
+            "seats": [{"seat": seat, "next": tonight.first_for(seat)} for seat in seats],
             "archived": mine.exclude(programme__archived_at=None).order_by("programme__name"),
             "may_create": may_create(request.user),
         },
@@ -58,10 +58,6 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _taking_part(**role: bool) -> Q:
     conditions = {f"programme__participants__{key}": value for key, value in role.items()}
     return Q(programme__participants__state=Participant.State.IN, **conditions)
-
-
-def _next(seat: Coordinator) -> tonight.Line | None:
-    return next(iter(tonight.lines_for(seat)), None)
 
 
 def _bare_desk(request: HttpRequest) -> Desk:

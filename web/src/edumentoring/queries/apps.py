@@ -15,4 +15,4 @@ class QueriesConfig(AppConfig):
 
         also_copy(copy_answers)
         panels.add(panel)
-        tonight.add(lines)
+        tonight.add(lines, from_=tonight.Urgency.REVIEW)

@@ -18,4 +18,4 @@ class ReachConfig(AppConfig):
         list_filters.add(by_link)
         public_words.hand_in(usual_pieces)
         set_up.add(step)
-        tonight.add(lines)
+        tonight.add(lines, from_=tonight.Urgency.TIDY)

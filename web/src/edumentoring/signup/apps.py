@@ -20,6 +20,6 @@ class SignupConfig(AppConfig):
 
         begun.add(unfinished_by_code)
         how_long.hand_in(seconds_lately)
-        tonight.add(lines)
+        tonight.add(lines, from_=tonight.Urgency.WRONG)
         examples.draw_with(drawn, style="signup/signup.css")
-        tonight.add(own_tonight.lines)
+        tonight.add(own_tonight.lines, from_=tonight.Urgency.WATCH)

@@ -14,5 +14,5 @@ class StoriesConfig(AppConfig):
         from edumentoring.stories.tonight import lines
 
         for_you.add(own_pages.pages)
-        tonight.add(lines)
+        tonight.add(lines, from_=tonight.Urgency.REVIEW)
         public_words.hand_in(sharing.usual)

@@ -23,4 +23,4 @@ class TrainingConfig(AppConfig):
         feeds.add(entries)
         leaving.add(follower)
         panels.add(panel)
-        tonight.add(lines)
+        tonight.add(lines, from_=tonight.Urgency.NEXT)

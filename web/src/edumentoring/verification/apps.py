@@ -14,4 +14,4 @@ class VerificationConfig(AppConfig):
 
         panels.add(panel)
         set_up.add(step)
-        tonight.add(lines)
+        tonight.add(lines, from_=tonight.Urgency.REVIEW)

@@ -64,7 +64,7 @@ def test_a_list_of_many_programmes_is_asked_for_at_once(client, django_assert_ma
         make.programme(f"Programme {number}", by=helen)
     people.sign_in_as_staff(client, helen)
 
-    with django_assert_max_num_queries(110):  # twenty rooms ask one or two for each programme
+    with django_assert_max_num_queries(80):  # each room asks a handful for each programme
         assert client.get(reverse("programmes:mine")).status_code == 200
 
 
@@ -121,7 +121,7 @@ def test_with_both_sides_the_next_thing_is_a_match(seat):
 
 
 def test_a_line_of_another_room_comes_in_its_place(seat, monkeypatch):
-    monkeypatch.setattr(tonight, "_sources", list(tonight._sources))
+    monkeypatch.setattr(tonight, "_sources", dict(tonight._sources))
     tonight.add(lambda _seat: [Line(text="Undo", url="/", button="Look", urgency=Urgency.RUNS_OUT)])
     tonight.add(
         lambda _seat: [
@@ -130,6 +130,25 @@ def test_a_line_of_another_room_comes_in_its_place(seat, monkeypatch):
     )
 
     assert texts(seat) == ["Undo", UNPUBLISHED, "Bring in your sign-ups"]
+
+
+def test_the_first_line_is_found_without_asking_rooms_that_come_later(seat, monkeypatch):
+    asked = []
+    monkeypatch.setattr(tonight, "_sources", {})
+    tonight.add(lambda _seat: asked.append("watch") or [], from_=Urgency.WATCH)
+    tonight.add(lambda _seat: asked.append("wrong") or [], from_=Urgency.WRONG)
+
+    assert str(tonight.first_for(seat).text) == UNPUBLISHED == texts(seat)[0]
+    assert asked == ["wrong", "watch", "wrong"]
+
+
+def test_a_room_is_never_more_pressing_than_it_said(seat, monkeypatch):
+    monkeypatch.setattr(tonight, "_sources", {})
+    line = Line(text="Undo", url="/", button="Look", urgency=Urgency.RUNS_OUT)
+    tonight.add(lambda _seat: [line], from_=Urgency.REVIEW)
+
+    with pytest.raises(ValueError, match="more pressing"):
+        tonight.lines_for(seat)
 
 
 def test_the_first_line_is_the_only_marigold_button(client, seat):
