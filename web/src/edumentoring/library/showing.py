@@ -11,9 +11,11 @@ from django.utils.http import urlencode
 
 from edumentoring.library.guides import address_of as address_of_guide
 from edumentoring.library.models import Article, Read, Section, Tried, Zone
+from edumentoring.library.seats import zones_of
 from edumentoring.library.topics import TOPICS, labels
 from edumentoring.people.models import User
 from edumentoring.programmes.front import place_of
+from edumentoring.programmes.models import Participant
 from edumentoring.programmes.navigation import address_of
 
 
@@ -80,8 +82,18 @@ def zone_context(request: HttpRequest, zone: Zone) -> dict[str, Any]:
         **frame_of(request, zone),
         "lines": lines,
         "mine": mine,
+        "own_zones": own_zones(mine.user) if zone.is_shared else [],
         "articles": Article.objects.child_of(zone).live().order_by("-first_published_at")[:6],
     }
+
+
+def own_zones(user: User | None) -> list[Zone]:
+    """Those that the programmes of this person wrote for their people."""
+    if user is None:
+        return []
+    here = Participant.objects.unjoined().exclude(state=Participant.State.LEFT)
+    parts = here.filter(user=user, programme__archived_at=None).select_related("programme")
+    return zones_of(part.programme for part in parts)
 
 
 def _line(section: Section, mine: Mine) -> Line:

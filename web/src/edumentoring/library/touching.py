@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from edumentoring.goals.models import Goal
 from edumentoring.library.resources import suggested
-from edumentoring.library.seats import zones_of
 from edumentoring.meetings.models import AgendaItem
 from edumentoring.pairs.beside import Box
 from edumentoring.pairs.for_you import Group, Page, Reader
@@ -75,17 +74,10 @@ def parts(side: Side) -> Iterable[Part]:
 
 
 def pages(reader: Reader) -> Iterator[Page]:
-    """The zone and one's own list, on a person's own pages. One question: whose zone it is."""
+    """The zone and one's own list, on a person's own pages. No question to the database: the
+    zone's front leads on to those of one's own programmes."""
     if not reader.takes_part:
         return
-    for zone in zones_of(part.programme for part in reader.parts):
-        yield Page(
-            group=Group.GROWING,
-            title=zone.title,
-            words=_("What your programme wrote for its mentors."),
-            url=zone.url,
-            place=9,
-        )
     yield Page(
         group=Group.GROWING,
         title=_("Mentor zone"),

@@ -141,11 +141,10 @@ def test_no_other_method_is_answered(here: Here):
 
 @pytest.mark.once
 def test_strangers_cannot_tell_what_exists(here: Here):
-    """Neither one from another programme nor one who takes part in this one."""
     route, at = here.route, here.at
     for method in ("GET", "POST"):
-        for actor in (access.OTHER_OWNER, access.PARTICIPANT):
-            if (route.expected(method) or {}).get(actor) != access.NOT_FOUND:
+        for actor, wanted in (route.expected(method) or {}).items():
+            if wanted != access.NOT_FOUND:
                 continue
             there = here.answer(actor, method)
             for absent in _absent(at):

@@ -10,6 +10,8 @@ from edumentoring.people import operations as accounts
 from edumentoring.people.models import User
 from edumentoring.people.personal import Scope
 from edumentoring.people.tests import make as people
+from edumentoring.programmes.models import Participant
+from edumentoring.programmes.tests import make as programmes
 
 pytestmark = pytest.mark.django_db
 CANARY = "Quillfeather"
@@ -47,6 +49,19 @@ def test_a_section_is_read_without_an_account_and_in_few_questions(
     assert "Put on my list" not in page
     assert "Sign in to keep them" in page
     assert len(page) < 60_000
+
+
+def test_the_zones_front_leads_to_what_ones_own_programme_wrote(client, phone, reader):
+    make.zone()
+    mentor = programmes.mentor()
+    Participant.objects.filter(pk=mentor.pk).update(user=reader)
+    own = make.own_zone(mentor.programme, programmes.user("Helen Marsh"))
+    front = reverse("library:zone")
+
+    assert f'href="{own.url}"' in phone.get(front).content.decode()
+    assert f'href="{own.url}"' not in client.get(front).content.decode()
+    Participant.objects.filter(pk=mentor.pk).update(state=Participant.State.LEFT)
+    assert f'href="{own.url}"' not in phone.get(front).content.decode()
 
 
 def test_what_was_put_on_the_list_is_there_once_and_is_ticked_when_tried(phone, reader, section):

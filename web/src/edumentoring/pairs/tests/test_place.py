@@ -100,10 +100,10 @@ def test_a_coordinator_without_a_part_reaches_my_place_and_talks_about_mentoring
     assert reverse("tools:mine") not in found.values()
 
 
-def test_own_pages_ask_the_database_at_most_twice(django_assert_max_num_queries):
+def test_own_pages_ask_the_database_at_most_once(django_assert_max_num_queries):
     mentor = make.mentor()
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(1):
         headings = for_you.headings_for(for_you.Reader(mentor.user, [mentor]))
 
     assert len(headings) >= 4
