@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from edumentoring.design.tests.looking import BY_COLOUR, by_axe, by_width
 from tests.journeys.visits import Visit
 
 if TYPE_CHECKING:
@@ -37,44 +37,18 @@ def look_at(page: Page, visit: Visit, site: str) -> Iterator[str]:
             yield f"led to {page.url}"
     if page.locator("h1").count() != 1:
         yield f"{page.locator('h1').count()} first headings"
-    yield from by_axe(page, "1440 dark", only=BY_COLOUR)
+    yield from by_axe(page, "1440 dark")
     yield from by_keyboard(page)
     yield from by_width(page, "1440 dark")
-    page.set_viewport_size(MIDDLE)
-    yield from by_width(page, "768 dark")
     page.emulate_media(color_scheme="light")
+    yield from by_axe(page, "1440 light", only=BY_COLOUR)
+    page.set_viewport_size(MIDDLE)
+    yield from by_width(page, "768 light")
     page.set_viewport_size(NARROW)
     yield from by_width(page, "320 light")
     yield from by_axe(page, "320 light")
-
-
-WIDTHS = "[document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
-
-
-def by_width(page: Page, where: str) -> Iterator[str]:
-    wide, room = page.evaluate(WIDTHS)
-    if wide > room:
-        yield f"{wide} px wide at {where}"
-
-
-# What the theme changes; the rest of a page is the same in both, and is looked at once.
-BY_COLOUR = ("color-contrast", "link-in-text-block")
-ASK_AXE = """async (only) => {
-  const rules = only.length ? { runOnly: only } : {};
-  const asked = { resultTypes: ["violations"], preload: false, ...rules };
-  const { violations } = await axe.run(asked);
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => [id, nodes[0].html.slice(0, 200)]);
-}"""
-
-
-def by_axe(page: Page, where: str, only: tuple[str, ...] = ()) -> Iterator[str]:
-    """Faults that axe calls serious or critical, by all rules or by those named."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(Axe().axe_script)
-    for fault, element in page.evaluate(ASK_AXE, list(only)):
-        yield f"{fault} at {where}: {element}"
+    page.emulate_media(color_scheme="dark")
+    yield from by_axe(page, "320 dark", only=BY_COLOUR)
 
 
 # What Tab should reach: nothing that is folded away, and of radios only one, so that they are

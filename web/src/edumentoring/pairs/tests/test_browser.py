@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from edumentoring.common.models import Letter
+from edumentoring.design.tests.looking import assert_suits_everyone
 from edumentoring.pairs import operations
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.reply import reply_link
@@ -178,12 +178,7 @@ def desk_pages(live_server, context: BrowserContext) -> list[str]:
 @pytest.mark.parametrize("pages", [persons_pages, desk_pages])
 def test_pages_suit_everyone(pages, page: Page, live_server):
     """axe finds nothing, and 320 px need no sideways scrolling."""
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size(NARROW)
     for path in pages(live_server, page.context):
         page.goto(live_server.url + path)
         assert path.partition("?")[0] in page.url, f"{path} led to {page.url}"
-        found = Axe().run(page).response["violations"]
-        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], path
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= NARROW["width"], f"{path} is {wide} px wide"
+        assert_suits_everyone(page, path)

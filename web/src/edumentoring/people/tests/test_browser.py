@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from edumentoring.common.mail import queue_letter
+from edumentoring.design.tests.looking import assert_suits_everyone
 from edumentoring.people.demonstration import CHARACTERS
 from edumentoring.people.tests import make
 
@@ -259,19 +259,10 @@ def open_pages(live_server, context: BrowserContext) -> list[str]:
 def test_pages_suit_everyone(pages, page: Page, live_server, settings):
     """axe finds nothing, and 320 px need no sideways scrolling."""
     settings.DEMONSTRATION = True
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size(NARROW)
     for path in pages(live_server, page.context):
         page.goto(live_server.url + path)
         assert path.partition("?")[0] in page.url, f"{path} led to {page.url}"
-        suits_everyone(page, path)
-
-
-def suits_everyone(page: Page, path: str) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], path
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= NARROW["width"], f"{path} is {wide} px wide"
+        assert_suits_everyone(page, path)
 
 
 def test_pages_on_the_way_in_suit_everyone(page: Page, live_server):
@@ -279,15 +270,15 @@ def test_pages_on_the_way_in_suit_everyone(page: Page, live_server):
     person = make.staff_person()
     page.goto(f"{live_server.url}/account/login/")
     page.get_by_role("button", name="Send me the letter").click()
-    suits_everyone(page, "a refused address")
+    assert_suits_everyone(page, "a refused address")
     ask_for_letter(page, live_server.url, person.email)
-    suits_everyone(page, "the page for the code")
+    assert_suits_everyone(page, "the page for the code")
     link = make.link_in(make.last_letter(person.email))
     page.goto(live_server.url + link)
-    suits_everyone(page, "the link's page")
+    assert_suits_everyone(page, "the link's page")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Your second lock")).to_be_visible()
-    suits_everyone(page, "the second lock")
+    assert_suits_everyone(page, "the second lock")
 
 
 def test_somebody_takes_their_data_along_and_is_forgotten(page: Page, live_server):
@@ -297,21 +288,18 @@ def test_somebody_takes_their_data_along_and_is_forgotten(page: Page, live_serve
     page.set_viewport_size(NARROW)
     page.goto(f"{live_server.url}/me/")
     page.get_by_role("link", name="Download my data").click()
-    suits_everyone(page, "my data")
+    assert_suits_everyone(page, "my data")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download my data").click()
     assert download.value.suggested_filename == "edumentoring-my-data.zip"
     page.get_by_role("link", name="Be forgotten").click()
-    for colours in ("light", "dark"):
-        page.emulate_media(color_scheme=colours)
-        page.reload()
-        suits_everyone(page, f"be forgotten, {colours}")
+    assert_suits_everyone(page, "be forgotten")
 
     page.get_by_role("button", name="Forget me now").focus()
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name="It is done")).to_be_visible()
-    suits_everyone(page, "it is done")
+    assert_suits_everyone(page, "it is done")
     page.goto(f"{live_server.url}/me/")
     expect(page).to_have_url(re.compile("/account/login"))
     assert make.last_letter("zoe@school.example").kind == "forgotten"

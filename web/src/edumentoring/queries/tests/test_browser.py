@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from edumentoring.common.models import Letter
+from edumentoring.design.tests.looking import assert_suits_everyone
 from edumentoring.people.tests.make import sign_in_browser
 from edumentoring.queries import operations
 from edumentoring.queries.models import Query
@@ -89,11 +89,6 @@ def pages(live_server, page: Page) -> list[str]:
 
 def test_pages_suit_everyone(page: Page, live_server):
     """axe finds nothing, and 320 px need no sideways scrolling."""
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size(NARROW)
     for path in pages(live_server, page):
         page.goto(live_server.url + path)
-        found = Axe().run(page).response["violations"]
-        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], path
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= NARROW["width"], f"{path} is {wide} px wide"
+        assert_suits_everyone(page, path)

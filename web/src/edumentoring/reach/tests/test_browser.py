@@ -1,9 +1,9 @@
 """The public door, sharing and coverage in a real browser: for everyone, script or not."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from edumentoring.design.tests.looking import assert_suits_everyone
 from edumentoring.people.tests import make as people
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.tests import make as programmes
@@ -11,8 +11,6 @@ from edumentoring.reach import operations
 from edumentoring.reach.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-SIGHTS = [(320, "dark"), (1440, "light")]
 
 
 @pytest.fixture
@@ -59,14 +57,9 @@ def test_every_page_can_be_used_by_everyone(page: Page, live_server, programme, 
         if who:
             people.sign_in_browser(page.context, live_server.url, who, staff=who == owner)
         for address in addresses:
-            for width, theme in SIGHTS:
-                page.set_viewport_size({"width": width, "height": 900})
-                page.emulate_media(color_scheme=theme)
-                page.goto(live_server.url + address)
-                page.wait_for_selector("html.js")
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-                found = Axe().run(page, options={"resultTypes": ["violations"]})
-                assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+            page.goto(live_server.url + address)
+            page.wait_for_selector("html.js")
+            assert_suits_everyone(page, address, widths=(320, 1440))
     assert faults == []
 
 

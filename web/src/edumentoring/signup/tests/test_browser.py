@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from edumentoring.design.tests.looking import assert_suits_everyone
 from edumentoring.people.tests.make import sign_in_browser
 from edumentoring.schools.operations import add_organisation
 from edumentoring.signup import operations
@@ -250,12 +250,7 @@ def pages(live_server, context) -> list[str]:
 
 def test_pages_suit_everyone(page: Page, live_server):
     """axe finds nothing, and 320 px need no sideways scrolling."""
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size(NARROW)
     for path in pages(live_server, page.context):
         page.goto(live_server.url + path)
         assert path.partition("?")[0] in page.url, f"{path} led to {page.url}"
-        found = Axe().run(page).response["violations"]
-        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], path
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= NARROW["width"], f"{path} is {wide} px wide"
+        assert_suits_everyone(page, path)

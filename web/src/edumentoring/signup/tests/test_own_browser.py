@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from edumentoring.consents import operations as consents
 from edumentoring.consents.models import Consent
+from edumentoring.design.tests.looking import assert_suits_everyone
 from edumentoring.people.tests.make import sign_in_browser
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.operations.leaving import leave_programme
@@ -88,8 +88,6 @@ def test_an_answer_a_consent_a_break_and_leaving_without_javascript(
 
 def test_own_pages_suit_everyone(page: Page, live_server, somebody: Participant):
     """axe finds nothing, and 320 px need no sideways scrolling."""
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size(NARROW)
     sign_in_browser(page.context, live_server.url, somebody.user)
     slug = somebody.programme.slug
     here = f"/place/{slug}/"
@@ -114,7 +112,4 @@ def look(page: Page, address: str) -> None:
     page.goto(address)
     assert page.url == address
     page.evaluate("document.querySelectorAll('details').forEach(it => it.open = true)")
-    found = Axe().run(page).response["violations"]
-    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], address
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= NARROW["width"], f"{address} is {wide} px wide"
+    assert_suits_everyone(page, address)

@@ -1,9 +1,9 @@
 """This room's pages in a real browser: without JavaScript, at 320 px, for everyone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from edumentoring.design.tests.looking import assert_suits_everyone
 from edumentoring.people.tests.make import sign_in_browser
 from edumentoring.verification import operations
 from edumentoring.verification.tests import make
@@ -62,11 +62,6 @@ def desk_pages(live_server, page: Page) -> list[str]:
 @pytest.mark.parametrize("pages", [own_pages, desk_pages])
 def test_pages_suit_everyone(pages, page: Page, live_server):
     """axe finds nothing, and 320 px need no sideways scrolling."""
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size(NARROW)
     for path in pages(live_server, page):
         page.goto(live_server.url + path)
-        found = Axe().run(page).response["violations"]
-        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], path
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= NARROW["width"], f"{path} is {wide} px wide"
+        assert_suits_everyone(page, path)
