@@ -1,17 +1,20 @@
-"""Which lines of ours ask the database, noted on SQLite, so that PostgreSQL need answer each once.
+"""What is asked of the database, noted on SQLite, so that PostgreSQL need answer each thing once.
 
-The first half of a run notes for each test which lines sent a statement. The second half, on
-PostgreSQL, takes the fewest and quickest tests that together make every one of those lines ask
-again, and all tests of races and all that are new. `AGAIN=lines` asks for that; without it all
-are run.
+The first half of a run notes for each test which lines of ours sent which statements. The second
+half, on PostgreSQL, takes the fewest and quickest tests that together send every one of them from
+every line again, and all tests of races and all that are new. Lists of values are one, however
+long. `AGAIN=lines` asks for that; without it all are run.
 """
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
 from heapq import heapify, heappop, heappush
 from pathlib import Path
 from types import FrameType
@@ -22,13 +25,15 @@ from django.db import connection
 
 NOTED = Path(__file__).parents[5] / ".pytest_cache" / "asking.json"
 OURS = f"{Path(__file__).parents[2]}/"
+VALUES = re.compile(r"%s(?:, %s)+|(?<=s)\d+_x\d+")
+ROWS = re.compile(r"\(%s\)(?:, \(%s\))+")
 NOT_OURS = ("/tests/", "/common/sqlite/")
 AT_LEAST = 0.05  # seconds that any test costs, its set-up by pytest included
 
 
 @dataclass
 class Asked:
-    """What one test made ask, as "file:line", and how long it took, in seconds."""
+    """What one test made ask, as "file:line shape", and how long it took, in seconds."""
 
     seconds: float
     lines: set[str] = field(default_factory=set)
@@ -46,10 +51,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     lines: set[str] = set()
 
-    def note(execute: Callable[..., Any], *said: Any) -> Any:
+    def note(execute: Callable[..., Any], sql: str, *said: Any) -> Any:
         if line := _line_of_ours():
-            lines.add(line)
-        return execute(*said)
+            lines.add(f"{line} {shape_of(str(sql))}")
+        return execute(sql, *said)
 
     began = time.process_time()
     with connection.execute_wrapper(note):
@@ -67,6 +72,13 @@ def _line_of_ours() -> str:
         if name.startswith(OURS) and not any(part in name for part in NOT_OURS):
             return f"{name.removeprefix(OURS)}:{frame.f_lineno}"
     return ""
+
+
+@lru_cache(maxsize=20_000)
+def shape_of(sql: str) -> str:
+    """A short name for a statement, the same however many values are in its lists."""
+    alike = VALUES.sub("%s", sql)
+    return sha256(ROWS.sub("(%s)", alike).encode()).hexdigest()[:10]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edumentoring.config.tests.asking import Asked, fewest
+from edumentoring.config.tests.asking import Asked, fewest, shape_of
 
 LINES = st.sets(st.sampled_from([f"room.py:{number}" for number in range(12)]), max_size=6)
 TESTS = st.dictionaries(
@@ -40,3 +40,13 @@ def test_what_is_run_anyway_need_not_be_asked_twice():
 
     assert fewest({"race": race, "other": Asked(1, {"a.py:1"})}, already={"race"}) == set()
     assert fewest({"race": race, "other": other}, already={"race"}) == {"other"}
+
+
+def test_statements_that_differ_only_in_how_many_values_they_have_are_one():
+    many = 'SELECT "a" FROM "t" WHERE "a" IN (%s, %s, %s) LIMIT 21'
+    rows = 'INSERT INTO "t" ("a", "b") VALUES (%s, %s), (%s, %s)'
+
+    assert shape_of(many) == shape_of(many.replace("%s, %s, %s", "%s"))
+    assert shape_of(rows) == shape_of(rows.replace(", (%s, %s)", ""))
+    assert shape_of(many) != shape_of(many.replace('"a" IN', '"b" IN'))
+    assert shape_of('SAVEPOINT "s139_x12"') == shape_of('SAVEPOINT "s7_x4"')
