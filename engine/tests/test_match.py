@@ -207,20 +207,26 @@ def test_priority_decides_who_is_matched_when_places_are_short():
 
 
 def test_the_last_proposal_is_kept_when_little_is_gained_by_changing():
-    rng = random.Random(11)
-    mentors = [make.mentor(f"m{n}", **make.full_answers(rng)) for n in range(40)]
-    mentees = [make.mentee(f"e{n}", **make.full_answers(rng)) for n in range(40)]
-    layers = prepare(mentors, mentees, rules=RULES)
-    before = layers.match(weights={"subject": 250, "topics": 200, "stage": 100, "phase": 100})
+    changed = {"cold": 0, "warm": 0}
+    for seed in range(7, 12):  # in one crowd alone both may change equally much
+        rng = random.Random(seed)
+        mentors = [make.mentor(f"m{n}", **make.full_answers(rng)) for n in range(40)]
+        mentees = [make.mentee(f"e{n}", **make.full_answers(rng)) for n in range(40)]
+        layers = prepare(mentors, mentees, rules=RULES)
+        before = layers.match(weights={"subject": 250, "topics": 200, "stage": 100, "phase": 100})
+        old = set(make.pair_ids(before))
 
-    cold = layers.match()
-    warm = layers.match(previous=make.pair_ids(before))
+        cold = layers.match()
+        warm = layers.match(previous=make.pair_ids(before))
 
-    changes = [len(set(make.pair_ids(each)) ^ set(make.pair_ids(before))) for each in (cold, warm)]
-    assert changes[1] < changes[0]
-    assert cold.points >= warm.points
-    assert warm.matched == cold.matched
-    assert warm.proven
+        changes = [len(set(make.pair_ids(each)) ^ old) for each in (cold, warm)]
+        assert changes[1] <= changes[0]
+        assert cold.points >= warm.points
+        assert warm.matched == cold.matched
+        assert warm.proven
+        changed["cold"] += changes[0]
+        changed["warm"] += changes[1]
+    assert changed["warm"] < changed["cold"]
 
 
 def test_fairness_lifts_the_worst_pairs_at_a_small_price():

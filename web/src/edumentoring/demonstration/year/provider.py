@@ -1,7 +1,7 @@
 """What those who ran the year set out: a handbook, announcements, policies, a model of teaching."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from edumentoring.demonstration.year.shape import Year
 from edumentoring.programmes.models import Participant
@@ -171,13 +171,12 @@ def _news(year: Year, people: Sequence[Participant]) -> None:
             archived_at=sent + timedelta(days=60) if number == 0 else None,
         )
         those = [one for one in people if one.is_mentor or found.whom == "everyone"]
-        Receipt.objects.bulk_create(_receipt(year, found, one) for one in those)
+        Receipt.objects.bulk_create(_receipt(year, found, one, sent) for one in those)
 
 
-def _receipt(year: Year, found: Announcement, one: Participant) -> Receipt:
+def _receipt(year: Year, found: Announcement, one: Participant, sent: datetime) -> Receipt:
     """Most read it within days; of those who are to choose, most do."""
-    assert found.goes_at  # noqa: S101 - for the type checker
-    at = found.goes_at + timedelta(hours=year.drawn.randint(1, 90))
+    at = sent + timedelta(hours=year.drawn.randint(1, 90))
     read = year.drawn.random() < 0.85
     chose = read and found.reply == "choice" and year.drawn.random() < 0.9
     return Receipt(
