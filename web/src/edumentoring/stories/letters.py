@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from edumentoring.common import open_letters
 from edumentoring.common.mail import Rendered, from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
+from edumentoring.pairs.times import clock
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Programme
 from edumentoring.stories import ics
@@ -237,8 +238,8 @@ def when(slot: Slot) -> str:
     start, end = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
     return _("%(day)s, %(start)s to %(end)s") % {
         "day": date_format(start, "l j F Y"),
-        "start": date_format(start, "H:i"),
-        "end": date_format(end, "H:i"),
+        "start": clock(start),
+        "end": clock(end),
     }
 
 

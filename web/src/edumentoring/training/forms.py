@@ -18,6 +18,7 @@ from edumentoring.programmes.models import Programme
 from edumentoring.training.models import Booking, Event, Record
 from edumentoring.training.operations.recording import as_hours
 from edumentoring.training.skills import AREAS
+from edumentoring.training.wording import in_words
 
 WAYS_TO_WRITE_A_DAY = (
     *("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y"),
@@ -342,6 +343,6 @@ class CertificateForm(forms.Form):
 def _in_words(record: Record) -> Worded:
     from django.utils.formats import date_format
 
-    hours = now("%s hours") % f"{record.hours.normalize():f}" if record.hours else ""
+    hours = in_words(record.hours) if record.hours else ""
     facts = [date_format(record.done_on, "j F Y"), hours, record.programme.name]
     return Worded(record.title, ", ".join(fact for fact in facts if fact))

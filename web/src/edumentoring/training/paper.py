@@ -10,6 +10,7 @@ from edumentoring.pairs.letters import sender_of
 from edumentoring.reach import printing
 from edumentoring.reach.printing import INK, LOOKS, PAPER, SECOND, SHEET, tidy
 from edumentoring.training.models import Certificate
+from edumentoring.training.wording import in_words
 
 ROOM = Path(__file__).parent
 MOST_LINES = 7
@@ -67,7 +68,7 @@ def _lines(found: Certificate) -> list[str]:
 def _hours(found: Certificate) -> str:
     if not found.hours:
         return ""
-    return _("%s hours") % f"{found.hours.normalize():f}"
+    return in_words(found.hours)
 
 
 def _stamp(found: Certificate) -> str:

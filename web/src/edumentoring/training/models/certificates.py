@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -73,6 +74,6 @@ class Certificate(models.Model):
         return self.revoked_at is None and not self.has_run_out
 
     def dated_lines(self) -> Iterator[dict[str, Any]]:
-        """The lines with their days as days."""
+        """The lines with their days as days, and their hours as numbers."""
         for line in self.lines:
-            yield {**line, "on": date.fromisoformat(line["on"])}
+            yield {**line, "on": date.fromisoformat(line["on"]), "hours": Decimal(line["hours"])}

@@ -13,6 +13,7 @@ from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Programme
 from edumentoring.training.models import Certificate, Record
+from edumentoring.training.wording import plain
 
 
 @transaction.atomic
@@ -61,18 +62,13 @@ def certificate_of(user: User, records: Sequence[Record], *, name: str) -> Certi
         name=name,
         title=first.title if is_one else _("Learning as a mentor"),
         lines=[
-            {"title": one.title, "on": one.done_on.isoformat(), "hours": _plain(one.hours)}
+            {"title": one.title, "on": one.done_on.isoformat(), "hours": plain(one.hours)}
             for one in records
         ],
         hours=sum((one.hours for one in records), Decimal(0)),
         issued_on=programme.today(),
         expires_on=first.expires_on if is_one else None,
     )
-
-
-def _plain(hours: Decimal) -> str:
-    """ "1.5" for 1.50, "2" for 2.00."""
-    return f"{hours.normalize():f}"
 
 
 def revoke(certificate: Certificate, why: str, *, by: User) -> Certificate:
