@@ -44,17 +44,19 @@ class WordsBlock(blocks.StructBlock):
 
 
 class ArticlePart(blocks.StructBlock):
-    article = blocks.PageChooserBlock("library.Article", label=_("Article"))
+    article = blocks.PageChooserBlock(
+        ["library.Article", "library.Section"], label=_("Article or section")
+    )
     words = blocks.RichTextBlock(
         features=PROSE,
         required=False,
         label=_("How it begins"),
-        help_text=_("Without it, its summary stands here. A link leads to the whole article."),
+        help_text=_("Without it, its summary stands here. A link leads to the whole page."),
     )
 
     class Meta:
         icon = "doc-full"
-        label = _("Article")
+        label = _("Article or section")
 
 
 class StoryPart(blocks.StructBlock):

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from edumentoring.library.models import Article, Resource
+from edumentoring.library.models import Article, Resource, Section
 from edumentoring.newsletter.models import Issue
 from edumentoring.stories.models import Place, Story
 from edumentoring.training.models import Event
@@ -136,19 +136,21 @@ def _words(value: Any, key: str, _issue: Issue) -> Part:
 
 
 def _article(value: Any, key: str, _issue: Issue) -> Part | None:
-    article: Article | None = value["article"] and value["article"].specific
-    if article is None or not article.live:
+    page: Article | Section | None = value["article"] and value["article"].specific
+    if page is None or not page.live:
         return None
     words = rich(value["words"]) if str(value["words"] or "").strip() else None
-    over = [_("An article"), article.byline]
+    kind, button = _("An article"), _("Read the whole article (%s min)")
+    if isinstance(page, Section):
+        kind, button = _("From the mentor zone"), _("Open the section (%s min to read)")
     return Part(
         kind="article",
         key=key,
-        title=article.title,
-        over=" · ".join(part for part in over if part),
-        words=words or format_html("<p>{}</p>", article.summary),
-        url=whole(article.url or ""),
-        button=_("Read the whole article (%s minutes)") % article.minutes,
+        title=page.title,
+        over=" · ".join(part for part in (kind, page.byline) if part),
+        words=words or format_html("<p>{}</p>", page.summary),
+        url=whole(page.url or ""),
+        button=button % page.minutes,
     )
 
 
