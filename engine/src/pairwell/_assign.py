@@ -56,6 +56,8 @@ def assign(
     Raises BadInput for what cannot be read and Refusal for locks that cannot be kept.
     """
     check_objective(objective)
+    if objective in ("stable", "bottleneck"):
+        raise BadInput(f"assign knows no objective {objective!r}; match does, for people.")
     arcs, shape = read_scores(scores, eligible)
     places = read_counts("capacity", capacity, shape[1], 0)
     wanted = read_counts("demand", demand, shape[0], 0)

@@ -65,6 +65,8 @@ def explain_one(
         cause = "forbidden"
     elif matching.settings.objective == "most-points" and rivalry.has_room(row):
         cause = "points"
+    elif matching.settings.objective == "stable" and rivalry.has_room(row):
+        cause = "stability"
     else:
         rivals_there, places = rivalry.around(row)
     return Unmatched(

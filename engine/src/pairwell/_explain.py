@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -111,6 +112,8 @@ def as_alternative(
 
 def cost_of(layers: Layers, matching: Matching, row: int, column: int) -> Alternative:
     """Say what forcing one pair costs."""
+    if matching.settings.objective in SOLVED_AGAIN:
+        return by_new_solve(layers, matching, row, column)
     fall, lost, possible = force_costs(matching.state, row)
     if not possible[column]:
         raise Refusal(
@@ -123,8 +126,13 @@ def cost_of(layers: Layers, matching: Matching, row: int, column: int) -> Altern
 def alternatives(
     layers: Layers, matching: Matching, row: int, limit: int | None
 ) -> tuple[Alternative, ...]:
-    """List other mentors the rules allow this mentee: fewest people lost, then least cost."""
+    """List other mentors the rules allow this mentee: fewest people lost, then least cost.
+
+    Where each cost is a new solve, only the mentors with the most points are tried.
+    """
     state: State = matching.state
+    if matching.settings.objective in SOLVED_AGAIN:
+        return alternatives_by_new_solve(layers, matching, row, limit)
     fall, lost, possible = force_costs(state, row)
     taken = {column for r, column in pairs_of(state) if r == row}
     options = [
@@ -137,6 +145,36 @@ def alternatives(
         as_alternative(layers, matching, row, column, (int(fall[column]), int(lost[column])))
         for column in options[:limit]
     )
+
+
+SOLVED_AGAIN = frozenset({"stable", "bottleneck"})
+"""Objectives whose answer moves with the pair that is forced: no path says what it costs."""
+
+
+def by_new_solve(layers: Layers, matching: Matching, row: int, column: int) -> Alternative:
+    """Say what forcing one pair costs by forcing it."""
+    pair = layers.mentors[column].id, layers.mentees[row].id
+    made = (row, column) in pairs_of(matching.state)
+    after = matching if made else layers.force(matching, *pair, override=True)
+    price = matching.total - after.total, matching.matched - after.matched
+    return as_alternative(layers, matching, row, column, price)
+
+
+def alternatives_by_new_solve(
+    layers: Layers, matching: Matching, row: int, limit: int | None
+) -> tuple[Alternative, ...]:
+    """Force one pair after the other, those with the most points first."""
+    state: State = matching.state
+    taken = {column for r, column in pairs_of(state) if r == row}
+    options = [c for c in np.flatnonzero(state.eligible[row]).tolist() if c not in taken]
+    options.sort(key=lambda column: (-state.points[row, column], layers.mentors[column].id))
+    found: list[Alternative] = []
+    for column in options:
+        if len(found) == limit:
+            break
+        with suppress(Refusal):  # all places of one of the two are fixed
+            found.append(by_new_solve(layers, matching, row, column))
+    return tuple(sorted(found, key=lambda each: (each.lost_matches, each.cost, each.mentor_id)))
 
 
 def pairs_of(state: State) -> list[tuple[int, int]]:

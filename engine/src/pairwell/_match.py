@@ -16,11 +16,13 @@ import numpy as np
 from pairwell import _explain as explain
 from pairwell import _rules as plain
 from pairwell._assign import Hashes
+from pairwell._choice import cost_of_choice
 from pairwell._diagnose import diagnose
 from pairwell._model import (
     Alternative,
     BadInput,
     Comparison,
+    CostOfChoice,
     Integers,
     MatchedPair,
     Matching,
@@ -265,6 +267,10 @@ class Layers:
                 overrides=before.overrides | ({pair} if override else frozenset()),
             ),
         )
+
+    def cost_of_choice(self, matching: Matching) -> CostOfChoice:
+        """Say what the options cost: the matching beside the plain optimum, and each alone."""
+        return cost_of_choice(self, matching)
 
     def diagnose(self, matching: Matching) -> tuple[Unmatched, ...]:
         """Say why each unmatched mentee is, and what relaxing each rule would gain the whole."""

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from pairwell._options_check import count_blocking
+
 if TYPE_CHECKING:
     from pairwell._match import Layers
 
@@ -22,8 +24,8 @@ Pair = tuple[str, str]
 """A mentor's id, then a mentee's id."""
 
 Reader = Literal["mentee", "mentor"]
-Objective = Literal["most-matched", "most-points"]
-OBJECTIVES: tuple[str, ...] = ("most-matched", "most-points")
+Objective = Literal["most-matched", "most-points", "stable", "bottleneck"]
+OBJECTIVES: tuple[str, ...] = ("most-matched", "most-points", "stable", "bottleneck")
 
 CONTACT = frozenset({"online", "in_person"})
 PERSONAL_MUSTS = frozenset(
@@ -415,8 +417,9 @@ class Unmatched:
 
     cause: "no_mentors" (nobody offers a place), "rule" (musts stop every mentor; `rule` stops
     most alone), "forbidden" (every possible mentor was kept apart by hand), "no_place" (all
-    possible mentors are full; `rivals` people want the same `places`), or "points" (only under
-    "most-points": pairing would lower the total).
+    possible mentors are full; `rivals` people want the same `places`), "points" (only under
+    "most-points": pairing would lower the total), or "stability" (only under "stable": a place
+    could be found by moving others along, who would rather stay).
     """
 
     mentee_id: str
@@ -510,7 +513,10 @@ class Scored:
 
 @dataclass(frozen=True)
 class Settings:
-    """What one matching was made with. knee: points below which a pair counts as poor."""
+    """What one matching was made with.
+
+    knee: points below which a pair counts as poor. by_priority: higher priorities come first.
+    """
 
     weights: Weights
     musts: Musts
@@ -522,9 +528,36 @@ class Settings:
     fairness: bool = False
     knee: int | None = None
     objective: Objective = "most-matched"
+    by_priority: bool = True
 
     def __post_init__(self) -> None:
         check_objective(self.objective)
+
+
+@dataclass(frozen=True)
+class OptionCost:
+    """What one option costs by itself: how many fewer are matched, and how many points less."""
+
+    option: str
+    lost_matches: int
+    lost_points: int
+
+
+@dataclass(frozen=True)
+class CostOfChoice:
+    """A matching beside the plain optimum: most matched, then most points, and nothing else.
+
+    Musts, locks, bans and running pairs are the same in both. matched, points: the plain
+    optimum's. lost_points may be negative where people are lost. options: each option in use
+    ("objective", "fairness", "previous", "priority") tried alone. proven: every figure is.
+    """
+
+    matched: int
+    points: int
+    lost_matches: int
+    lost_points: int
+    options: tuple[OptionCost, ...]
+    proven: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -534,10 +567,14 @@ class Matching:
     matched: how many mentees have at least one mentor (kept pairs count).
     points: the pairs' points. total: what was made as large as possible, that is points plus
     bonuses for previous pairs minus the fairness shortfalls; equal to points without these.
-    upper_bound: no other set that matches as many can have a larger total.
+    upper_bound: no other set that matches as many can have a larger total. Under "stable": no
+    set at all can; under "bottleneck": no other set on the floor.
     proven: every bound is met, and separate plain code agreed with the bounds and the points.
+    Under "stable": that no pair blocks it. Under "bottleneck": also that no floor is higher.
     mentor_prices: what one more place at this mentor would add to the total, the number matched
     unchanged. mentors_wanted: ids of mentors where one more place matches one more person.
+    Under "stable" the prices are those of the most points, and nobody is named as wanted.
+    floor: under "bottleneck", the least points of a pair that was not fixed beforehand.
     """
 
     pairs: tuple[MatchedPair, ...]
@@ -553,11 +590,22 @@ class Matching:
     settings: Settings
     layers: Layers = field(repr=False)
     state: Any = field(repr=False)
+    floor: int | None = None
 
     @cached_property
     def unmatched(self) -> tuple[Unmatched, ...]:
         """Why each unmatched mentee is unmatched. Worked out when first asked for."""
         return self.layers.diagnose(self)
+
+    @cached_property
+    def blocking_pairs(self) -> int:
+        """How many pairs would both rather have each other, by points. Counted when first read."""
+        return count_blocking(self.state.problem, self.state.flow)
+
+    @cached_property
+    def cost_of_choice(self) -> CostOfChoice:
+        """What the options cost against the plain optimum. Solved when first read."""
+        return self.layers.cost_of_choice(self)
 
     def cost_of(self, mentor_id: str, mentee_id: str) -> Alternative:
         """What forcing this pair would cost the whole, exactly, whatever rule it breaks."""

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pairwell import _explain as explain
 from pairwell import _rules as plain
 from pairwell._assign import add, pair_ties
 from pairwell._candidates import solve
 from pairwell._check import layers_hold, prices_hold
 from pairwell._model import IdleMentor, Integers, Matching, Person, Refusal, Settings
 from pairwell._musts import Bits
+from pairwell._objectives import Solved, solve_as
 from pairwell._prices import prove
 from pairwell._score import Flags, Levels, points
 from pairwell._solve import Flow, Problem
@@ -39,6 +41,7 @@ class State:
     objective: Integers
     fixed: dict[tuple[int, int], str]
     first: Integers
+    priced: tuple[Problem, Flow]
 
 
 def propose(layers: Layers, settings: Settings) -> Matching:
@@ -57,14 +60,18 @@ def propose(layers: Layers, settings: Settings) -> Matching:
         eligible[row, column] = True
     for column, row in layers.places_of(settings.forbidden, strict=False):
         eligible[row, column] = False
-    if settings.fairness and settings.knee is None:
-        flow, problem, _ = solve_open(layers, settings, objective, eligible, fixed)
-        settings = replace(settings, knee=knee_of(problem, flow, objective, fixed))
-    if settings.fairness and settings.knee is not None:
+    fair = settings.fairness and settings.objective != "stable"  # it changes no order of points
+    if fair and settings.knee is None:
+        problem, _ = open_problem(layers, settings, objective, eligible, fixed)
+        settings = replace(settings, knee=knee_of(problem, solve(problem), objective, fixed))
+    if fair and settings.knee is not None:
         objective -= KNEE_STEEPNESS * np.maximum(settings.knee - objective, 0)
-    flow, problem, first = solve_open(layers, settings, objective, eligible, fixed)
-    state = State(problem, flow, eligible, bits, scores, objective, fixed, first)
-    return describe(layers, settings, state, filled)
+    problem, first = open_problem(layers, settings, objective, eligible, fixed)
+    solved = solve_as(problem, settings.objective, scores[problem.row, problem.column])
+    state = State(
+        problem, solved.flow, eligible, bits, scores, objective, fixed, first, solved.priced
+    )
+    return describe(layers, settings, state, filled, solved)
 
 
 def fixed_pairs(layers: Layers, settings: Settings, bits: Bits) -> dict[tuple[int, int], str]:
@@ -118,14 +125,14 @@ def bonus(layers: Layers, settings: Settings, scores: Integers, eligible: Flags)
     return extra
 
 
-def solve_open(
+def open_problem(
     layers: Layers,
     settings: Settings,
     objective: Integers,
     eligible: Flags,
     fixed: Mapping[tuple[int, int], str],
-) -> tuple[Flow, Problem, Integers]:
-    """Solve for what is not fixed. Also says which units are somebody's first mentor."""
+) -> tuple[Problem, Integers]:
+    """Return what is not fixed as a problem, and which units are somebody's first mentor."""
     open_pairs = eligible.copy()
     room, wanted = layers.capacity.copy(), layers.demand.copy()
     served = np.zeros_like(wanted)
@@ -137,11 +144,13 @@ def solve_open(
     room, wanted = np.maximum(room, 0), np.maximum(wanted, 0)
     open_pairs &= (wanted > 0)[:, None]  # full mentors stay: their price says what a place adds
     arc_row, arc_column = np.nonzero(open_pairs)
-    if settings.objective == "most-points":
+    unranked = settings.objective in ("most-points", "stable")
+    if unranked:
         unit_row, unit_places = np.arange(len(wanted)), wanted
         rank = first = np.zeros_like(wanted)
     else:
-        unit_row, unit_places, rank, first = split_demand(layers, wanted, served)
+        priority = layers.priority if settings.by_priority else np.ones_like(layers.priority)
+        unit_row, unit_places, rank, first = split_demand(priority, wanted, served)
     problem = Problem(
         shape=layers.table.shape,
         row=arc_row.astype(np.int32),
@@ -152,13 +161,13 @@ def solve_open(
         unit_row=unit_row,
         unit_rank=rank,
         unit_places=unit_places,
-        most_points=settings.objective == "most-points",
+        most_points=unranked,
     )
-    return solve(problem), problem, first
+    return problem, first
 
 
 def split_demand(
-    layers: Layers, wanted: Integers, served: Integers
+    priority: Integers, wanted: Integers, served: Integers
 ) -> tuple[Integers, Integers, Integers, Integers]:
     """Split demand in two: everyone's first mentor comes before anyone's second.
 
@@ -171,19 +180,23 @@ def split_demand(
     row = np.concatenate([rows[first], rows[more]])
     places = np.concatenate([np.ones(int(first.sum()), np.int64), later[more]])
     is_first = np.concatenate([np.ones(int(first.sum()), bool), np.zeros(int(more.sum()), bool)])
-    order = list(zip(is_first.tolist(), layers.priority[row].tolist(), strict=True))
+    order = list(zip(is_first.tolist(), priority[row].tolist(), strict=True))
     number = {value: place for place, value in enumerate(sorted(set(order)))}
     rank = np.array([number[each] for each in order], np.int64)
     return row, places, rank, is_first.astype(np.int64)
 
 
 def describe(
-    layers: Layers, settings: Settings, state: State, filled: Mapping[str, Levels]
+    layers: Layers,
+    settings: Settings,
+    state: State,
+    filled: Mapping[str, Levels],
+    solved: Solved,
 ) -> Matching:
     """Put the pairs, the proof and the reasons together."""
-    problem, flow, first = state.problem, state.flow, state.first
+    (problem, flow), first = state.priced, state.first
     best = prove(problem, flow, problem.score, 0 * problem.unit_rank, tied=not problem.most_points)
-    people, sound = None, prices_hold(state, best, 0 * first, scored=True)
+    people, sound = None, solved.sound and prices_hold(state, best, 0 * first, scored=True)
     if not problem.most_points:
         none = np.zeros_like(problem.score)
         for worth in (first, problem.unit_rank + 1):
@@ -194,16 +207,13 @@ def describe(
                 and proof.bound == int((flow.unit_flow * worth).sum())
                 and prices_hold(state, proof, worth, scored=False)
             )
-    chosen = [
-        *state.fixed,
-        *zip(problem.row[flow.used].tolist(), problem.column[flow.used].tolist(), strict=True),
-    ]
+    chosen = explain.pairs_of(state)
     places = sorted((layers.mentors[c].id, layers.mentees[r].id, r, c) for r, c in chosen)
     pairs = tuple(
         layers.pair(settings, state.bits, state.points, row, column) for _, _, row, column in places
     )
     won = int(sum(state.objective[row, column] for row, column in state.fixed))
-    total = add(problem.score[flow.used]) + won
+    total = add(state.problem.score[state.flow.used]) + won
     wanted = () if people is None else np.flatnonzero(people.mentor_prices)
     return Matching(
         pairs=pairs,
@@ -212,7 +222,7 @@ def describe(
         total=total,
         upper_bound=best.bound + won,
         proven=sound
-        and best.bound + won == total
+        and best.bound == add(problem.score[flow.used])
         and layers_hold(layers, settings.musts, state, filled, chosen),
         mentor_prices=named(layers.mentors, best.mentor_prices),
         mentee_prices=named(layers.mentees, best.mentee_prices),
@@ -221,6 +231,7 @@ def describe(
         settings=settings,
         layers=layers,
         state=state,
+        floor=solved.floor,
     )
 
 

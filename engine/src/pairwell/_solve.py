@@ -201,16 +201,21 @@ def share_out(problem: Problem, used: Flags) -> Integers:
 
 def most_people(row: Index, column: Index, wanting: Flags, capacity: Integers) -> int:
     """Return how many of the people who want a mentor can have one."""
-    keep = wanting[row] & (capacity > 0)[column]
+    return most_served(row, column, wanting.astype(np.int64), capacity)
+
+
+def most_served(row: Index, column: Index, wanted: Integers, capacity: Integers) -> int:
+    """Return how much of what each mentee wants can be served."""
+    keep = (wanted > 0)[row] & (capacity > 0)[column]
     if not keep.any():
         return 0
-    rows, columns = len(wanting), len(capacity)
+    rows, columns = len(wanted), len(capacity)
     source, sink = rows + columns, rows + columns + 1
     solver = max_flow.SimpleMaxFlow()
-    people = np.flatnonzero(wanting).astype(np.int32)
+    people = np.flatnonzero(wanted).astype(np.int32)
     for tail, head, most in (
         (row[keep], column[keep] + rows, np.ones(int(keep.sum()), np.int64)),
-        (np.full(len(people), source), people, np.ones(len(people), np.int64)),
+        (np.full(len(people), source), people, wanted[people]),
         (np.arange(rows, rows + columns), np.full(columns, sink), capacity),
     ):
         solver.add_arcs_with_capacity(tail.astype(np.int32), head.astype(np.int32), most)
