@@ -1,26 +1,16 @@
-"""`{% load pairs %}`: moments and letters as people read them, and another room's section."""
-
-from datetime import datetime
+"""`{% load pairs %}`: letters as people read them, and another room's section."""
 
 from django import template
 from django.template import Context
 from django.template.loader import get_template
-from django.utils import timezone
 
 from edumentoring.common import open_letters
 from edumentoring.common.models import Letter
 from edumentoring.pairs.openable import readers_of
 from edumentoring.pairs.portrait import listed
 from edumentoring.pairs.sections import Section
-from edumentoring.pairs.times import clock
 
 register = template.Library()
-
-
-@register.filter
-def clock_time(moment: datetime) -> str:
-    """For example "4.05 pm"."""
-    return clock(timezone.localtime(moment))
 
 
 @register.filter
