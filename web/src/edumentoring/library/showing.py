@@ -130,8 +130,8 @@ def section_context(request: HttpRequest, section: Section) -> dict[str, Any]:
 
 
 def _guide(section: Section) -> dict[str, str]:
-    """Where the guide is; nothing for one that was never saved, as in a first preview."""
-    if not section.pk or not section.guide:
+    """Where the guide is; nothing for one that was never published, as in a preview."""
+    if not section.pk or not section.live or not section.guide:
         return {}
     return {"pdf": address_of_guide(section), "png": address_of_guide(section, "png")}
 
