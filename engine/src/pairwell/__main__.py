@@ -1,0 +1,5 @@
+"""`python -m pairwell`."""
+
+from pairwell._command import main
+
+raise SystemExit(main())

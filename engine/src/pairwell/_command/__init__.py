@@ -1,0 +1,58 @@
+"""The command line: `pairwell`, or `python -m pairwell`. It only reads, calls and writes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from pairwell._command.arguments import parser
+from pairwell._command.faults import Unreadable
+from pairwell._command.screen import Note, note, silence
+from pairwell._model import PairwellError
+
+REFUSED, NOT_UNDERSTOOD, STOPPED = 1, 2, 130
+
+MODULES = {
+    "match": "matching",
+    "check": "checking",
+    "explain": "explaining",
+    "population": "population",
+    "strategy": "strategy",
+    "completion": "completion",
+}
+"""Each has `run(options, note) -> exit code`, and is imported when it is asked for."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns its exit code; what is wrong is said in words."""
+    top = parser()
+    options = top.parse_args(argv)
+    if len(getattr(options, "people", ())) > 2:
+        top.error("give mentors, then mentees, or one file of both")
+    try:
+        code = _run_of(options)(options, silence if options.quiet else note)
+        sys.stdout.flush()
+    except Unreadable as wrong:
+        for line in wrong.faults:
+            note(line)
+        return REFUSED
+    except (PairwellError, OSError) as wrong:
+        if isinstance(wrong, BrokenPipeError):  # whoever read has seen enough, as `head` has
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        note(str(wrong))
+        return REFUSED
+    except KeyboardInterrupt:
+        note("stopped; nothing was written.")
+        return STOPPED
+    return code
+
+
+def _run_of(options: argparse.Namespace) -> Callable[[argparse.Namespace, Note], int]:
+    found: Callable[[argparse.Namespace, Note], int] = import_module(
+        f"pairwell._command.{MODULES[options.command]}"
+    ).run
+    return found

@@ -1,0 +1,328 @@
+"""Sheets to mentors and mentees. Every cell is read before anything is said to be wrong.
+
+A heading is the name of a field of `Mentor` or `Mentee`. Several answers in one cell stand apart
+by a semicolon, an upright stroke or a new line. An empty cell is a question left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pairwell._command.faults import Faults, quoted, refuse
+from pairwell._command.tables import Cell, Sheet, cleaned, read_sheet
+from pairwell._model import CONTACT, PERSONAL_MUSTS, BadInput, Mentee, Mentor
+
+Reader = Callable[[Cell], Any]
+
+YES = frozenset({"yes", "y", "true", "1", "x"})
+NO = frozenset({"no", "n", "false", "0"})
+ROLES = {
+    "mentor": ("mentor",),
+    "mentors": ("mentor",),
+    "mentee": ("mentee",),
+    "mentees": ("mentee",),
+    "both": ("mentor", "mentee"),
+}
+SPELT = {"is": "is_"}
+MOST_PLACES = 100_000
+
+
+class Misread(ValueError):
+    """What a cell should have held, in words."""
+
+
+# --- one function a kind of cell --------------------------------------------------------------
+
+
+def one_id(cell: Cell) -> str | None:
+    """Read one id or word."""
+    if isinstance(cell, tuple):
+        raise Misread("Write one id, not a list")
+    return cleaned(cell) or None
+
+
+def several(cell: Cell) -> tuple[str, ...]:
+    """Read ids that stand apart by ; or | or a new line."""
+    parts = cell if isinstance(cell, tuple) else re.split(r"[;|\n]", cell)
+    return tuple(dict.fromkeys(part for part in map(cleaned, parts) if part))
+
+
+def whole(least: int, most: int) -> Reader:
+    """Make a reader of whole numbers."""
+
+    def read(cell: Cell) -> int | None:
+        text = one_id(cell)
+        if text is None:
+            return None
+        if re.fullmatch(r"[+-]?\d{1,9}(\.0+)?", text) and least <= int(float(text)) <= most:
+            return int(float(text))
+        raise Misread(f"Write a whole number from {least:,} to {most:,}")
+
+    return read
+
+
+def degrees(most: int) -> Reader:
+    """Make a reader of degrees, with a point or a comma."""
+
+    def read(cell: Cell) -> float | None:
+        text = one_id(cell)
+        if text is None:
+            return None
+        if re.fullmatch(r"[+-]?\d{1,3}([.,]\d+)?", text):
+            value = float(text.replace(",", "."))
+            if -most <= value <= most:
+                return value
+        raise Misread(f"Write degrees from -{most} to {most}, such as 51.5")
+
+    return read
+
+
+def yes_or_no(cell: Cell) -> bool | None:
+    """Read yes or no."""
+    text = (one_id(cell) or "").casefold()
+    if text in YES:
+        return True
+    if text in NO:
+        return False
+    if text:
+        raise Misread("Write yes or no")
+    return None
+
+
+def among(known: frozenset[str]) -> Reader:
+    """Make a reader of several words that are all known."""
+
+    def read(cell: Cell) -> tuple[str, ...]:
+        found = tuple(each.casefold().replace("-", "_").replace(" ", "_") for each in several(cell))
+        if set(found) <= known:
+            return found
+        raise Misread(f"Write any of: {', '.join(sorted(known))}")
+
+    return read
+
+
+def answers(cell: Cell) -> tuple[str, ...]:
+    """Read answers to a programme's own questions."""
+    found = several(cell)
+    if all(all(each.partition("=")[::2]) for each in found):
+        return found
+    raise Misread("Write each as question=answer")
+
+
+def role(cell: Cell) -> tuple[str, ...]:
+    """Read who somebody is in a sheet of both."""
+    found = ROLES.get((one_id(cell) or "").casefold())
+    if found is None:
+        raise Misread("Write mentor, mentee or both")
+    return found
+
+
+BOTH: dict[str, Reader] = {
+    "id": one_id,
+    "stage_rank": whole(-1000, 1000),
+    "subjects": several,
+    "phases": several,
+    "contexts": several,
+    "region": one_id,
+    "lat": degrees(90),
+    "lon": degrees(180),
+    "school": one_id,
+    "trust": one_id,
+    "years": whole(0, 100),
+    "topics": several,
+    "helps": several,
+    "availability": several,
+    "contact": among(CONTACT),
+    "max_km": whole(0, 20_000),
+    "blocked": several,
+    "wishes": several,
+    "themes": several,
+    "wants": several,
+    "is_": several,
+    "wants_is_must": yes_or_no,
+    "musts": among(PERSONAL_MUSTS),
+    "traits": answers,
+    "verified": yes_or_no,
+}
+OF_MENTORS: dict[str, Reader] = {
+    "capacity": whole(0, MOST_PLACES),
+    "trained": yes_or_no,
+    "line_manages": several,
+}
+OF_MENTEES: dict[str, Reader] = {
+    "demand": whole(0, MOST_PLACES),
+    "priority": whole(1, 1_000_000),
+    "wish_stage_gap": whole(-1000, 1000),
+}
+SIDES: dict[str, tuple[type[Mentor] | type[Mentee], dict[str, Reader]]] = {
+    "mentor": (Mentor, BOTH | OF_MENTORS),
+    "mentee": (Mentee, BOTH | OF_MENTEES),
+}
+EVERY = BOTH | OF_MENTORS | OF_MENTEES
+DEFAULTS = {
+    each.name: each.default
+    for kind in (Mentor, Mentee)
+    for each in fields(kind)
+    if each.default is not MISSING
+}
+
+
+# --- a sheet ----------------------------------------------------------------------------------
+
+
+def read_people(
+    files: Sequence[Path], note: Callable[[str], object]
+) -> tuple[list[Mentor], list[Mentee]]:
+    """Read mentors and mentees from two files, or from one that has a column `role`.
+
+    note: told what was left out. Raises Unreadable with the faults of all files.
+    """
+    if len(files) == 1:
+        people, faults = read_side(read_sheet(files[0]), None, note)
+        refuse(faults)
+        return people["mentor"], people["mentee"]  # type: ignore[return-value]
+    mentors, wrong = read_side(read_sheet(files[0]), "mentor", note)
+    mentees, also_wrong = read_side(read_sheet(files[1]), "mentee", note)
+    refuse(wrong, also_wrong)
+    return mentors["mentor"], mentees["mentee"]  # type: ignore[return-value]
+
+
+def read_side(
+    sheet: Sheet, side: str | None, note: Callable[[str], object]
+) -> tuple[dict[str, list[Mentor | Mentee]], Faults]:
+    """Read one sheet. side: who is in it; None where its column `role` says so.
+
+    1. Which column is which. 2. Every cell, each text once. 3. What two cells say together.
+    4. The people, if nothing was wrong.
+    """
+    faults = Faults(sheet.name)
+    places = find_columns(sheet, side, faults, note)
+    cells = {
+        name: read_column(sheet, place, EVERY.get(name, role), faults)
+        for name, place in places.items()
+    }
+    if not sheet.rows and not faults.count:
+        faults.add("needs at least one row under the headings.")
+    check_places(sheet, cells, faults)
+    sides = cells.pop("role", [(side,)] * len(sheet.rows)) if side is None else None
+    who = [each or () for each in sides] if sides is not None else [(side,)] * len(sheet.rows)
+    check_ids(sheet, cells.get("id", []), who, faults)
+    people: dict[str, list[Mentor | Mentee]] = {"mentor": [], "mentee": []}
+    if not faults.count:
+        for each in people:
+            chosen = [place for place, mine in enumerate(who) if each in mine]
+            people[each] = build(sheet, each, cells, chosen, faults)
+    return people, faults
+
+
+def find_columns(
+    sheet: Sheet, side: str | None, faults: Faults, note: Callable[[str], object]
+) -> dict[str, int]:
+    """Say which column holds which field."""
+    known = EVERY | {"role": role} if side is None else SIDES[side][1]
+    found: dict[str, int] = {}
+    unused = []
+    for place, heading in enumerate(sheet.headings):
+        name = re.sub(r"[\s-]+", "_", heading.strip().casefold())
+        name = SPELT.get(name, name)
+        if name not in known:
+            unused += [heading] if heading else []
+        elif name in found:
+            faults.add(f"two columns are headed {quoted(heading)}. Keep one of them.")
+        else:
+            found[name] = place
+    for name in ("id", "role") if side is None else ("id",):
+        if name not in found:
+            there = ", ".join(filter(None, sheet.headings)) or "none"
+            more = " Or give two files, mentors first." if name == "role" else ""
+            faults.add(f"has no column headed {name}. Its headings are: {there}.{more}")
+    if unused:
+        note(f"{sheet.name}: not used: {', '.join(with_hint(each, known) for each in unused)}.")
+    return found
+
+
+def with_hint(heading: str, known: Mapping[str, Reader]) -> str:
+    """Name a heading, and the one that may have been meant."""
+    near = get_close_matches(heading.casefold(), known, 1, 0.75)
+    return f"{heading} (did you mean {near[0].rstrip('_')}?)" if near else heading
+
+
+def read_column(sheet: Sheet, place: int, read: Reader, faults: Faults) -> list[Any]:
+    """Read one column. A text that stands in many cells is read once."""
+    seen: dict[Cell, Any] = {}
+    wrong: dict[Cell, str] = {}
+    column = sheet.columns[place]
+    for cell in set(column):
+        try:
+            seen[cell] = read(cell)
+        except Misread as cure:
+            seen[cell], wrong[cell] = None, str(cure)
+    if wrong:
+        for row, cell in zip(sheet.rows, column, strict=True):
+            if cell in wrong:
+                shown = cell if isinstance(cell, str) else ";".join(cell)
+                found = f"found {quoted(shown)}" if shown.strip() else "is empty"
+                faults.add(f"{found}. {wrong[cell]}.", row=row, column=sheet.headings[place])
+    return [seen[cell] for cell in column]
+
+
+def check_places(sheet: Sheet, cells: Mapping[str, list[Any]], faults: Faults) -> None:
+    """Refuse half a place on the globe."""
+    nothing = [None] * len(sheet.rows)
+    latitudes, longitudes = (cells.get(name, nothing) for name in ("lat", "lon"))
+    if ("lat" in cells) != ("lon" in cells):
+        there, other = ("lat", "lon") if "lat" in cells else ("lon", "lat")
+        faults.add(f"has a column {there} but none headed {other}. Give both, or neither.")
+        return
+    if faults.count:
+        return  # a cell that could not be read looks like one left open
+    for row, lat, lon in zip(sheet.rows, latitudes, longitudes, strict=True):
+        if (lat is None) != (lon is None):
+            faults.add("give both lat and lon, or neither.", row=row, column="lat, lon")
+
+
+def check_ids(
+    sheet: Sheet, ids: Sequence[str | None], who: Sequence[tuple[Any, ...]], faults: Faults
+) -> None:
+    """Refuse people without an id, and two of one id on one side."""
+    first: dict[tuple[str, str], int] = {}
+    for row, each, sides in zip(sheet.rows, ids, who, strict=bool(ids)):
+        if each is None:
+            faults.add("is empty. Everybody needs an id of their own.", row=row, column="id")
+            continue
+        for side in sides:
+            before = first.setdefault((side, each), row)
+            if before != row:
+                faults.add(
+                    f"{quoted(each)} stands in row {before} too. Keep one {side} of this id.",
+                    row=row,
+                    column="id",
+                )
+
+
+def build(
+    sheet: Sheet,
+    side: str,
+    cells: Mapping[str, list[Any]],
+    chosen: Sequence[int],
+    faults: Faults,
+) -> list[Mentor | Mentee]:
+    """Make people of one side from their cells. What was left open keeps its default."""
+    kind, known = SIDES[side]
+    names = [name for name in cells if name in known]
+    filled = [
+        [DEFAULTS[name] if value is None and name != "id" else value for value in cells[name]]
+        for name in names
+    ]
+    people: list[Mentor | Mentee] = []
+    for place in chosen:
+        try:
+            people.append(kind(**{name: of[place] for name, of in zip(names, filled, strict=True)}))
+        except BadInput as error:
+            faults.add(f"{error}", row=sheet.rows[place])
+    return people
