@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from pairwell import BadInput, Rules, assign, match, prepare
 from pairwell import _bottleneck as bottleneck
+from pairwell import _purposes as purposes
 from pairwell import _stable as stable
 
 from . import make
@@ -174,3 +175,139 @@ def test_a_place_that_somebody_would_have_to_leave_is_explained_under_stable():
 def test_numbers_know_the_two_plain_objectives():
     with pytest.raises(BadInput, match="match does"):
         assign([[1]], objective="stable")
+
+
+# --- several mentors, each for a purpose ---
+
+PURPOSES = ["subject", "wellbeing", "leading"]
+FOR_PURPOSES = Rules(
+    subject_groups=make.GROUPS,
+    purpose_weights={"subject": {"subject": 9, "phase": 3}, "wellbeing": {"topics": 7, "helps": 4}},
+)
+
+
+def people_with_purposes(rng):
+    """A few people, most of whom ask for several mentors."""
+    mentors, mentees = make.simple_people(rng, 4, 3)
+    return (
+        [
+            replace(
+                each, purposes=rng.sample(PURPOSES, rng.randrange(4)), capacity=rng.choice([1, 2])
+            )
+            for each in mentors
+        ],
+        [
+            replace(
+                each,
+                purposes=rng.sample(PURPOSES, rng.randrange(4)),
+                priority=rng.choice([1, 1, 2]),
+            )
+            for each in mentees
+        ],
+    )
+
+
+def best_by_trying(layers, matching):
+    """The best (served by place and priority, points) of every set of pairs there is."""
+    asks = matching.state.asks
+    count = len(asks.row)
+    filled = layers.ready(matching.settings.musts)[1]
+    scored = purposes.points_by_purpose(layers, matching.settings, filled, asks)
+    choices = [[None, *np.flatnonzero(row).tolist()] for row in asks.open]
+    best = None
+    for chosen in product(*choices):
+        pairs = [
+            (int(asks.row[ask]), column) for ask, column in enumerate(chosen) if column is not None
+        ]
+        counts = np.bincount([c for _, c in pairs], minlength=len(layers.mentors))
+        if len(set(pairs)) < len(pairs) or (counts > layers.capacity).any():
+            continue
+        served = tuple(
+            sum(
+                asks.place[ask] == place and layers.priority[asks.row[ask]] >= least
+                for ask in range(count)
+                if chosen[ask] is not None
+            )
+            for place in range(3)
+            for least in (1, 2)
+        )
+        points = sum(
+            int(scored[asks.purpose[ask]][asks.row[ask], column])
+            for ask, column in enumerate(chosen)
+            if column is not None
+        )
+        best = max(best or ((-1,), 0), (served, points))
+    return best
+
+
+@settings(max_examples=15, deadline=None)
+@given(make.chance())
+def test_each_purpose_has_a_mentor_of_its_own_and_the_whole_is_the_best(rng):
+    mentors, mentees = people_with_purposes(rng)
+    matching = match(mentors, mentees, rules=FOR_PURPOSES)
+    again = match(make.shuffled(rng, mentors), make.shuffled(rng, mentees), rules=FOR_PURPOSES)
+    layers = matching.layers
+
+    assert matching.proven
+    assert again.pairs == matching.pairs
+    offers = {each.id: each.purposes for each in mentors}
+    wants = {each.id: each.purposes for each in mentees}
+    assert len(set(make.pair_ids(matching))) == len(matching.pairs)
+    for pair in matching.pairs:
+        assert (pair.purpose in wants[pair.mentee_id]) or not wants[pair.mentee_id]
+        assert (
+            not pair.purpose or not offers[pair.mentor_id] or pair.purpose in offers[pair.mentor_id]
+        )
+    served, points = best_by_trying(layers, matching)
+    assert matching.points == matching.total == points
+    place = {(each.id, p): n for each in mentees for n, p in enumerate(each.purposes or (None,))}
+    priority = {each.id: each.priority for each in mentees}
+    assert served == tuple(
+        sum(
+            place[pair.mentee_id, pair.purpose] == number and priority[pair.mentee_id] >= least
+            for pair in matching.pairs
+        )
+        for number in range(3)
+        for least in (1, 2)
+    )
+    kept = make.pair_ids(matching)[:2]
+    fixed = match(mentors, mentees, rules=FOR_PURPOSES, kept=kept)
+    assert fixed.proven
+    assert set(kept) <= set(make.pair_ids(fixed))
+    short = {each.mentee_id: each for each in matching.unmatched}
+    for each in mentees:
+        has = {pair.purpose for pair in matching.pairs if pair.mentee_id == each.id}
+        missing = tuple(p for p in each.purposes if p not in has)
+        assert (short[each.id].purposes if each.id in short else ()) == missing
+
+
+def test_one_mentor_never_serves_two_purposes_of_one_person():
+    mentors = [
+        make.mentor("dear", subjects=["a"], topics=["t"], capacity=2),
+        make.mentor("plain", capacity=2),
+    ]
+    asker = make.mentee("asker", subjects=["a"], topics=["t"], purposes=["subject", "wellbeing"])
+
+    matching = match(mentors, [asker], rules=FOR_PURPOSES)
+
+    assert sorted(make.pair_ids(matching)) == [("dear", "asker"), ("plain", "asker")]
+    by_purpose = {pair.purpose: pair for pair in matching.pairs}
+    assert by_purpose["subject"].mentor_id == "dear"
+    assert {reason.rule for reason in by_purpose["subject"].reasons} == {"subject"}
+    assert matching.proven
+
+
+def test_a_purpose_nobody_offers_is_named():
+    asker = make.mentee("asker", purposes=["subject", "wellbeing"])
+    mentors = [make.mentor("m", purposes=["subject"]), make.mentor("n", purposes=["subject"])]
+
+    (found,) = match(mentors, [asker]).unmatched
+
+    assert (found.cause, found.purposes, found.missing) == ("purpose", ("wellbeing",), 1)
+
+
+def test_purposes_that_contradict_are_refused():
+    with pytest.raises(BadInput, match="each purpose is one mentor"):
+        make.mentee(purposes=["a", "b"], demand=3)
+    with pytest.raises(BadInput, match="most-matched"):
+        match([], [make.mentee(purposes=["a"])], rules=Rules(objective="stable"))

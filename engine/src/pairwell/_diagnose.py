@@ -55,6 +55,7 @@ def explain_one(
     counts = blocked_counts(state.bits[row][offered])
     alone = sole_blockers(state.bits[row][offered])
     cause, rule, rivals_there, places = "no_place", None, 0, 0
+    lacking = {} if state.asks is None else state.asks.not_served(row, state.purposes)
     if not offered.any():
         cause = "no_mentors"
     elif not allowed.any() and not open_to.any():
@@ -63,6 +64,8 @@ def explain_one(
         rule = max(stopping, key=stopping.__getitem__)
     elif not open_to.any():
         cause = "forbidden"
+    elif lacking and not any((mentors & offered).any() for mentors in lacking.values()):
+        cause = "purpose"
     elif matching.settings.objective == "most-points" and rivalry.has_room(row):
         cause = "points"
     elif matching.settings.objective == "stable" and rivalry.has_room(row):
@@ -78,6 +81,7 @@ def explain_one(
         rivals=rivals_there,
         places=places,
         would_gain=helped_by(layers, state, row, offered, gains),
+        purposes=tuple(lacking),
     )
 
 
@@ -141,9 +145,10 @@ def people_matched(
 ) -> int:
     """Return the most people who can be matched beyond fixed pairs. extra: one more mentor."""
     problem: Problem = state.problem
-    wanting = np.zeros(problem.shape[0], bool)
-    wanting[problem.unit_row[state.first == 1]] = True
-    open_pairs, room = eligible.copy(), problem.capacity
+    wanting = np.zeros(len(eligible), bool)
+    rows = problem.unit_row[state.first == 1]
+    wanting[rows if state.asks is None else state.asks.rows_of(rows)] = True
+    open_pairs, room = eligible.copy(), problem.capacity[: eligible.shape[1]]
     for row, column in state.fixed:
         open_pairs[row, column] = False
     if extra is not None:

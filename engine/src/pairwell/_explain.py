@@ -112,7 +112,7 @@ def as_alternative(
 
 def cost_of(layers: Layers, matching: Matching, row: int, column: int) -> Alternative:
     """Say what forcing one pair costs."""
-    if matching.settings.objective in SOLVED_AGAIN:
+    if solved_again(matching):
         return by_new_solve(layers, matching, row, column)
     fall, lost, possible = force_costs(matching.state, row)
     if not possible[column]:
@@ -131,7 +131,7 @@ def alternatives(
     Where each cost is a new solve, only the mentors with the most points are tried.
     """
     state: State = matching.state
-    if matching.settings.objective in SOLVED_AGAIN:
+    if solved_again(matching):
         return alternatives_by_new_solve(layers, matching, row, limit)
     fall, lost, possible = force_costs(state, row)
     taken = {column for r, column in pairs_of(state) if r == row}
@@ -147,8 +147,9 @@ def alternatives(
     )
 
 
-SOLVED_AGAIN = frozenset({"stable", "bottleneck"})
-"""Objectives whose answer moves with the pair that is forced: no path says what it costs."""
+def solved_again(matching: Matching) -> bool:
+    """Say whether the rest of the answer moves with the pair forced, so that no path tells."""
+    return matching.settings.objective in ("stable", "bottleneck") or bool(matching.state.asks)
 
 
 def by_new_solve(layers: Layers, matching: Matching, row: int, column: int) -> Alternative:
@@ -179,6 +180,9 @@ def alternatives_by_new_solve(
 
 def pairs_of(state: State) -> list[tuple[int, int]]:
     """Return every pair as (row, column)."""
+    if state.asks is not None:
+        solved_for = state.asks.pairs(state.problem, state.flow)
+        return [*state.fixed, *((row, column) for row, column, _ in solved_for)]
     used = state.flow.used
     solved = zip(state.problem.row[used].tolist(), state.problem.column[used].tolist(), strict=True)
     return [*state.fixed, *solved]

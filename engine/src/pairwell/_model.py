@@ -147,17 +147,27 @@ _SETS = ("availability", "contact", "blocked", "wishes", "themes", "musts", "tra
 class Mentee(Person):
     """A person who asks for a mentor.
 
-    demand: how many mentors in all, running pairs included. priority: a positive number; the
-    higher is matched first when places are short. wish_stage_gap: how many career stages ahead
-    the mentor should be.
+    demand: how many mentors in all, running pairs included. purposes: what each of them is for,
+    the most important first; each is a different mentor, and demand is their number. priority: a
+    positive number; the higher is matched first when places are short. wish_stage_gap: how many
+    career stages ahead the mentor should be.
     """
 
     demand: int = 1
     priority: int = 1
     wish_stage_gap: int | None = None
+    purposes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self._tidy("purposes", lambda values: tuple(dict.fromkeys(values)))
+        if self.purposes and self.demand not in (1, len(self.purposes)):
+            raise BadInput(
+                f"{self.id}: demand is {self.demand} with {len(self.purposes)} purposes. "
+                "Leave demand out: each purpose is one mentor."
+            )
+        if self.purposes:
+            object.__setattr__(self, "demand", len(self.purposes))
         self._at_least("demand", 0)
         self._at_least("priority", 1)
 
@@ -167,15 +177,17 @@ class Mentor(Person):
     """A person who offers places.
 
     capacity: places in all, running pairs included. line_manages: ids of people this person
-    manages or assesses.
+    manages or assesses. purposes: what they would be a mentor for; empty is anything.
     """
 
     capacity: int = 1
     trained: bool = False
     line_manages: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        self._tidy("purposes", frozenset)
         self._tidy("line_manages", frozenset)
         self._at_least("capacity", 0)
 
@@ -279,6 +291,7 @@ class Rules:
     wish_stage_gap: the gap to aim for where the mentee has not said.
     fairness: lift the worst pairs (3 x the shortfall below the 10th percentile).
     kept_bonus: per cent of the best score added to the pairs of the previous proposal.
+    purpose_weights: purpose -> weights that count for it instead.
     """
 
     weights: Weights | Mapping[str, int] = field(default_factory=Weights)
@@ -292,9 +305,12 @@ class Rules:
     fairness: bool = False
     kept_bonus: int = 2
     objective: Objective = "most-matched"
+    purpose_weights: Mapping[str, Weights | Mapping[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weights", Weights.of(self.weights))
+        own = {purpose: Weights.of(each) for purpose, each in self.purpose_weights.items()}
+        object.__setattr__(self, "purpose_weights", own)
         check_objective(self.objective)
         for pair, value in self.subject_similarity.items():
             if not isinstance(value, int) or not 0 <= value <= 100:
@@ -388,6 +404,7 @@ class MatchedPair:
 
     `points` also hold the neutral points of questions left open, so they can be more than the
     reasons add up to. `blocked_by` names broken musts (overridden, kept or hand-made pairs only).
+    `purpose` is what the mentee asked this mentor for, where purposes were named.
     """
 
     mentor_id: str
@@ -398,6 +415,7 @@ class MatchedPair:
     locked: bool = False
     kept: bool = False
     blocked_by: tuple[str, ...] = ()
+    purpose: str | None = None
 
 
 @dataclass(frozen=True)
@@ -419,7 +437,8 @@ class Unmatched:
     most alone), "forbidden" (every possible mentor was kept apart by hand), "no_place" (all
     possible mentors are full; `rivals` people want the same `places`), "points" (only under
     "most-points": pairing would lower the total), or "stability" (only under "stable": a place
-    could be found by moving others along, who would rather stay).
+    could be found by moving others along, who would rather stay), or "purpose" (no mentor the
+    rules allow would do what is still asked for). purposes: what is still asked for.
     """
 
     mentee_id: str
@@ -431,6 +450,7 @@ class Unmatched:
     rivals: int = 0
     places: int = 0
     would_gain: tuple[Relaxation, ...] = ()
+    purposes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

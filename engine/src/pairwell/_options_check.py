@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pairwell._match import Layers
     from pairwell._model import Proof
     from pairwell._solve import Flow, Problem
 
@@ -50,6 +52,26 @@ def count_blocking(problem: Problem, flow: Flow) -> int:
         not used and score > row_gives.get(row, never) and score > column_gives.get(column, never)
         for row, column, score, used in arcs
     )
+
+
+def purpose_complaints(
+    layers: Layers, pairs: Iterable[tuple[int, int, str | None]], fixed: Container[tuple[int, int]]
+) -> list[str]:
+    """Say which pairs go against the purposes: (mentee, mentor, purpose) by number."""
+    listed = list(pairs)
+    found = []
+    for (row, column), times in Counter((row, column) for row, column, _ in listed).items():
+        if times > 1:
+            found.append(f"{layers.name(column, row)} is made twice.")
+    for (row, purpose), times in Counter((row, purpose) for row, _, purpose in listed).items():
+        mentee = layers.mentees[row]
+        if purpose is not None and (times > 1 or purpose not in mentee.purposes):
+            found.append(f"{mentee.id} has {times} mentors for {purpose}.")
+    for row, column, purpose in listed:
+        offers = layers.mentors[column].purposes
+        if purpose is not None and offers and purpose not in offers and (row, column) not in fixed:
+            found.append(f"{layers.name(column, row)} is for {purpose}, which was not offered.")
+    return found
 
 
 def floor_complaints(problem: Problem, proof: Proof, *, needed: int) -> list[str]:

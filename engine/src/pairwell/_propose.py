@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pairwell import _explain as explain
+from pairwell import _purposes as purposes
 from pairwell import _rules as plain
 from pairwell._assign import add, pair_ties
 from pairwell._candidates import solve
 from pairwell._check import layers_hold, prices_hold
-from pairwell._model import IdleMentor, Integers, Matching, Person, Refusal, Settings
+from pairwell._model import (
+    IdleMentor,
+    Integers,
+    MatchedPair,
+    Matching,
+    Person,
+    Refusal,
+    Settings,
+)
 from pairwell._musts import Bits
 from pairwell._objectives import Solved, solve_as
 from pairwell._prices import prove
+from pairwell._purposes import Asks
 from pairwell._score import Flags, Levels, points
 from pairwell._solve import Flow, Problem
 from pairwell._words import must_in_words
@@ -42,6 +52,8 @@ class State:
     fixed: dict[tuple[int, int], str]
     first: Integers
     priced: tuple[Problem, Flow]
+    asks: Asks | None = None
+    purposes: Mapping[tuple[int, int], str | None] = field(default_factory=dict)
 
 
 def propose(layers: Layers, settings: Settings) -> Matching:
@@ -51,15 +63,16 @@ def propose(layers: Layers, settings: Settings) -> Matching:
     3. Bonus for previous pairs, and the fairness knee from a first solution without it.
     4. Solve, price, prove. 5. Reasons from the plain rules, which also check the points.
     """
+    if purposes.in_use(layers):
+        from pairwell._by_purpose import propose_by_purpose
+
+        return propose_by_purpose(layers, settings)
     bits, filled = layers.ready(settings.musts)
     scores = points(filled, settings.weights, layers.table.shape)
     eligible = bits == 0
     fixed = fixed_pairs(layers, settings, bits)
     objective = scores + bonus(layers, settings, scores, eligible)
-    for column, row in layers.places_of(settings.overrides):
-        eligible[row, column] = True
-    for column, row in layers.places_of(settings.forbidden, strict=False):
-        eligible[row, column] = False
+    allow_and_forbid(layers, settings, eligible)
     fair = settings.fairness and settings.objective != "stable"  # it changes no order of points
     if fair and settings.knee is None:
         problem, _ = open_problem(layers, settings, objective, eligible, fixed)
@@ -72,6 +85,14 @@ def propose(layers: Layers, settings: Settings) -> Matching:
         problem, solved.flow, eligible, bits, scores, objective, fixed, first, solved.priced
     )
     return describe(layers, settings, state, filled, solved)
+
+
+def allow_and_forbid(layers: Layers, settings: Settings, eligible: Flags) -> None:
+    """Open what was overridden, and shut what is kept apart."""
+    for column, row in layers.places_of(settings.overrides):
+        eligible[row, column] = True
+    for column, row in layers.places_of(settings.forbidden, strict=False):
+        eligible[row, column] = False
 
 
 def fixed_pairs(layers: Layers, settings: Settings, bits: Bits) -> dict[tuple[int, int], str]:
@@ -209,12 +230,11 @@ def describe(
             )
     chosen = explain.pairs_of(state)
     places = sorted((layers.mentors[c].id, layers.mentees[r].id, r, c) for r, c in chosen)
-    pairs = tuple(
-        layers.pair(settings, state.bits, state.points, row, column) for _, _, row, column in places
-    )
+    pairs = tuple(made_pair(layers, settings, state, row, column) for _, _, row, column in places)
     won = int(sum(state.objective[row, column] for row, column in state.fixed))
     total = add(state.problem.score[state.flow.used]) + won
-    wanted = () if people is None else np.flatnonzero(people.mentor_prices)
+    count = len(layers.mentors)
+    wanted = () if people is None else np.flatnonzero(people.mentor_prices[:count])
     return Matching(
         pairs=pairs,
         matched=len({row for row, _ in chosen}),
@@ -224,8 +244,8 @@ def describe(
         proven=sound
         and best.bound == add(problem.score[flow.used])
         and layers_hold(layers, settings.musts, state, filled, chosen),
-        mentor_prices=named(layers.mentors, best.mentor_prices),
-        mentee_prices=named(layers.mentees, best.mentee_prices),
+        mentor_prices=named(layers.mentors, best.mentor_prices[:count]),
+        mentee_prices=named(layers.mentees, prices_by_mentee(layers, state, best.mentee_prices)),
         mentors_wanted=tuple(layers.mentors[column].id for column in wanted),
         idle=idle_mentors(layers, state, chosen),
         settings=settings,
@@ -233,6 +253,26 @@ def describe(
         state=state,
         floor=solved.floor,
     )
+
+
+def made_pair(
+    layers: Layers, settings: Settings, state: State, row: int, column: int
+) -> MatchedPair:
+    """Describe one pair, by what counts for its purpose."""
+    purpose = state.purposes.get((row, column))
+    if purpose is not None:
+        settings = replace(settings, weights=purposes.weights_for(layers, settings, purpose))
+    pair = layers.pair(settings, state.bits, state.points, row, column)
+    return replace(pair, purpose=purpose)
+
+
+def prices_by_mentee(layers: Layers, state: State, prices: Integers) -> Integers:
+    """Add up the prices of each mentee's asks."""
+    if state.asks is None:
+        return prices
+    added = np.zeros(len(layers.mentees), np.int64)
+    np.add.at(added, state.asks.row, prices[: len(state.asks.row)])
+    return added
 
 
 def idle_mentors(
