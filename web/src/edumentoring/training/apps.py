@@ -9,9 +9,10 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from edumentoring.meetings import feeds
-        from edumentoring.pairs import for_you, home
+        from edumentoring.pairs import examples, for_you, home
         from edumentoring.programmes import leaving, panels, tonight
         from edumentoring.training import due, personal  # noqa: F401  for the clock and forgetting
+        from edumentoring.training.examples import EXAMPLES
         from edumentoring.training.home_lines import lines as home_lines
         from edumentoring.training.ics import entries
         from edumentoring.training.own_pages import follower, pages
@@ -24,3 +25,5 @@ class TrainingConfig(AppConfig):
         leaving.add(follower)
         panels.add(panel)
         tonight.add(lines, from_=tonight.Urgency.NEXT)
+        for letter in EXAMPLES:
+            examples.add(letter)

@@ -347,9 +347,9 @@ def test_letters_without_words_to_change_are_shown_with_made_up_people_and_nothi
     seat = make.seat("owner")
     sign_in_as_staff(client, seat.user)
     shown = examples.all_of_them()
-    assert {"gentle", "meeting-agreed", "look-back", "asked-to-join", "separated"} <= {
-        each.key for each in shown
-    }
+    keys = {each.key for each in shown}
+    assert {"gentle", "meeting-agreed", "look-back", "asked-to-join", "separated"} <= keys
+    assert {"training-waiting", "training-tomorrow", "training-cancelled"} <= keys
 
     for each in shown:
         page = client.get(reverse("pairs:example", args=[seat.programme.slug, each.key]))
@@ -357,6 +357,7 @@ def test_letters_without_words_to_change_are_shown_with_made_up_people_and_nothi
         words = page.context["written"].text + page.context["written"].subject
         assert "Bethan" in words or "Imran" in words, each.key
         assert "to move" not in words, "none is about a change of another"
+        assert grade_of(sentences_of_text(words)) <= 8, each.key
         assert frame.status_code == 200
     assert not Letter.objects.exists()
     assert not Pair.objects.exists()
