@@ -218,8 +218,11 @@ def _plan(programme: Programme, *, by: User) -> None:
     full, open_talk = (training.plan(programme, each, by=by) for each in (session, talk))
     for event in (full, open_talk):
         training.publish(event, by=by)
-    for participant in programme.participants.taking_part().mentors().with_person()[:5]:
+    here = programme.participants.taking_part().with_person()
+    for participant in here.mentors()[:5]:
         training.book(full, participant)
+    for participant in here.filter(user__email__in=[each.email for each in CHARACTERS]):
+        training.book(open_talk, participant)
     drop_in = {"title": _("Mentors’ drop-in"), "where": _("Online"), "hours": Decimal("0.5")}
     hours = {"starts_at": day + timedelta(days=30), "ends_at": day + timedelta(days=30, hours=1)}
     training.plan(programme, {**drop_in, **hours}, by=by, repeat="fortnight", times=4)

@@ -3,14 +3,17 @@
 from collections import Counter
 
 import pytest
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from edumentoring.common.models import Letter
 from edumentoring.demonstration.operations import load_demonstration
 from edumentoring.demonstration.year.cohort import live_a_year
-from edumentoring.network.models import Answer
+from edumentoring.network.models import Answer, Membership, Question
 from edumentoring.pairs.models import Farewell, Pair
 from edumentoring.people.demonstration import CHARACTERS
+from edumentoring.provider.models import Receipt
+from edumentoring.training.models import Record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -32,6 +35,7 @@ def test_last_years_cohort_has_pairs_in_every_state_with_a_past_in_order():
     the_places_add_up(year)
     some_say_what_they_want_next(year)
     those_whom_anybody_may_be_have_pairs_to_look_at(year)
+    mentors_find_each_other_at_work(year)
     for pair in pairs:
         days = [pair.introduced_at, pair.agreed_at, pair.started_at, pair.ended_at]
         days = [day for day in days if day]
@@ -58,3 +62,18 @@ def those_whom_anybody_may_be_have_pairs_to_look_at(year):
     for character in CHARACTERS[1:]:
         theirs = Q(mentor__user__email=character.email) | Q(mentee__user__email=character.email)
         assert Pair.objects.filter(theirs, programme=year, state=Pair.State.MEETING).exists()
+
+
+def mentors_find_each_other_at_work(year):
+    """Targets, cases to judge, a group with a date: something to read, and something to do."""
+    mentor = year.participants.get(user__email=CHARACTERS[1].email)
+    put_there = Question.objects.filter(programme=year)
+    assert put_there.filter(kind="target", answers__isnull=False).exists()
+    cases = put_there.filter(kind="case").annotate(judges=Count("judgements"))
+    assert cases.filter(judgements__by=mentor, judges__gt=1).exists()
+    assert cases.exclude(judgements__by=mentor).filter(judges__gt=1).exists()
+    mine = Membership.objects.filter(participant=mentor)
+    assert mine.filter(group__meets_at__gt=timezone.now()).exists()
+    assert Record.objects.filter(user=mentor.user, kind=Record.Kind.EVENT).exists()
+    assert year.taught.exclude(mentors_do="").exclude(mentees_do="").exists()
+    assert Receipt.objects.filter(announcement__programme=year, message__isnull=False).exists()

@@ -52,12 +52,42 @@ WHERE = {
     Channel.OTHER: "A walk around the field",
 }
 TAUGHT = (
-    ("Routines that hold in November", "What to teach again, and what to leave alone."),
-    ("Questions that everybody answers", "Mini whiteboards, pairs, and waiting longer."),
-    ("Explaining in small steps", "One worked example, then half of one."),
-    ("Checking before moving on", "Two questions that show who is lost."),
-    ("Reading in every subject", "New words before the page, not after it."),
-    ("Feedback without a weekend of marking", "One look at a set, one thing for everybody."),
+    (
+        "Routines that hold in November",
+        "What to teach again, and what to leave alone.",
+        "Watch one start of a lesson, and say what you saw.",
+        "Choose one routine to teach again.",
+    ),
+    (
+        "Questions that everybody answers",
+        "Mini whiteboards, pairs, and waiting longer.",
+        "Ask which answers were a surprise.",
+        "Plan three questions word for word, and try them with one class.",
+    ),
+    (
+        "Explaining in small steps",
+        "One worked example, then half of one.",
+        "Be the pupil while it is explained. Ask where you are lost.",
+        "Bring one explanation, and say it aloud.",
+    ),
+    (
+        "Checking before moving on",
+        "Two questions that show who is lost.",
+        "Look at one set of answers together.",
+        "Bring what six pupils wrote.",
+    ),
+    (
+        "Reading in every subject",
+        "New words before the page, not after it.",
+        "Show a page of your own, and the words you would teach first.",
+        "",
+    ),
+    (
+        "Feedback without a weekend of marking",
+        "One look at a set, one thing for everybody.",
+        "Say what you stopped marking, and what came of it.",
+        "Time yourself once. Nobody else needs the number.",
+    ),
 )
 WORDS = ("Whichever suits you best.", "Any of these is fine for me.", "")
 
@@ -80,13 +110,15 @@ def _taught(year: Year) -> Iterator[Taught]:
     """What the trainees' provider teaches, from last week on."""
     batch = uuid.UUID(int=year.drawn.getrandbits(128), version=4)
     first = monday_of(year.programme.today(year.now)) - timedelta(weeks=1)
-    for number, (title, words) in enumerate(TAUGHT):
+    for number, (title, words, mentors_do, mentees_do) in enumerate(TAUGHT):
         yield Taught(
             code=uuid.UUID(int=year.drawn.getrandbits(128), version=4),
             programme=year.programme,
             week=first + timedelta(weeks=number),
             title=title,
             words=words,
+            mentors_do=mentors_do,
+            mentees_do=mentees_do,
             batch=batch,
         )
 

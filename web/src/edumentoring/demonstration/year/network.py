@@ -1,15 +1,18 @@
-"""A year of a network: who may be found, a few groups, questions and what others answered."""
+"""A year of a network: who may be found, groups, questions, targets and cases to judge."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from edumentoring.consents.models import Consent, Purpose
 from edumentoring.consents.operations import current_wordings
+from edumentoring.demonstration.people import MENTEE_EMAIL, MENTOR_EMAIL
 from edumentoring.demonstration.year.shape import Year
 from edumentoring.network.models import (
     Answer,
     Group,
     Helpful,
+    Judgement,
     Listing,
     Membership,
     Message,
@@ -40,6 +43,52 @@ ANSWERED = (
     "We do. Two tables begin on their own, and I start with the third.",
     "Watch somebody for ten minutes at the start of a lesson. I learned more than in a day away.",
 )
+# Targets mentors set with somebody, put so that nobody can be known by them.
+TARGETS = (
+    (
+        "By half-term: a way to begin each lesson that everybody can do without being told.",
+        (
+            "Mine is nearly the same. I added “and that I need not mark”.",
+            "I would say which lesson first. We began with the one after lunch.",
+        ),
+    ),
+    (
+        "Ask three children a day what they are trying to do, and write down one answer.",
+        ("I like that it is three. With mine it was “more often”, and nothing came of it.",),
+    ),
+    ("Cut one thing out of each week’s planning, and see whether anybody misses it.", ()),
+)
+# Cases: what was seen, how mentors who looked alone saw it, and what they said then.
+CASES = (
+    (
+        (
+            "Year 4, fractions. Twenty of 26 books show every step copied from the board. Asked "
+            "“why do we find the same bottom number?”, two of six children could say. How secure "
+            "is the explaining that this shows?"
+        ),
+        (
+            ("grow", "The steps are clear, for all have them. Why they are done is not there yet."),
+            ("begin", "Copied steps show copying. I would go by what the six said."),
+            ("grow", "Two of six is more than I expected on a first day."),
+            ("unsure", "I would want to see one child do a new one alone."),
+        ),
+        ("So it is the question that tells us, not the books. I will ask it each week.",),
+    ),
+    (
+        (
+            "Two-year-olds, free play. In ten minutes the adult spoke 31 times: 22 were questions, "
+            "of which 19 have one right answer. Three times she waited, and each time a child went "
+            "on. How is the talk here?"
+        ),
+        (
+            ("grow", "The three times are what I would show her. She can do it."),
+            ("begin", "Most of it is testing, kindly meant."),
+            ("secure", "She is near, she listens, and nobody wanders off. Words can come next."),
+        ),
+        (),
+    ),
+)
+MEETS = (9, time(19, 0), "Online, 45 minutes. Bring one thing that went wrong.")
 WROTE = (
     ("You said you help with workload. How do you say no kindly?", "With a day when I could."),
     ("I saw that you taught abroad. Was it hard to come back?", "Yes, and worth it. Ask me all."),
@@ -49,10 +98,11 @@ WROTE = (
 def fill(year: Year) -> None:
     """Two in three may be found; a few of them talk to each other."""
     people = _people(year)
-    found = [one for one in people if year.drawn.random() < 0.66]
+    found = [one for one in people if year.drawn.random() < 0.66 or _is_known(one)]
     _agree(year, found)
     groups = _groups(year, found)
     _questions(year, found, groups)
+    _together(year, [one for one in found if one.is_mentor])
     _messages(year, found)
 
 
@@ -61,6 +111,11 @@ def _people(year: Year) -> list[Participant]:
     both = [one for pair in year.pairs for one in (pair.mentor, pair.mentee)]
     here = (Participant.State.IN, Participant.State.PAUSED)
     return list({one.pk: one for one in both if one.state in here}.values())
+
+
+def _is_known(one: Participant) -> bool:
+    """One of the two whom visitors sign in as."""
+    return one.user.email in (MENTOR_EMAIL, MENTEE_EMAIL)
 
 
 def _agree(year: Year, found: list[Participant]) -> None:
@@ -107,12 +162,23 @@ def _groups(year: Year, found: list[Participant]) -> list[Group]:
         )
         for name, about in GROUPS
     )
-    Membership.objects.bulk_create(
-        Membership(group=group, participant=one, joined_at=group.made_at)
-        for group in groups
-        for one in year.drawn.sample(found, min(len(found), year.drawn.randint(4, 14)))
-    )
+    for group in groups:
+        some = year.drawn.sample(found, min(len(found), year.drawn.randint(4, 14)))
+        known = [one for one in found if group == groups[-1] and _is_known(one)]
+        Membership.objects.bulk_create(
+            Membership(group=group, participant=one, joined_at=group.made_at)
+            for one in dict.fromkeys([*known, *some])
+        )
+    _meet(year, groups[-1])
     return groups
+
+
+def _meet(year: Year, group: Group) -> None:
+    """The group that visitors are in has its next date."""
+    days, hour, group.meets_where = MEETS
+    day = year.programme.today(year.now) + timedelta(days=days)
+    group.meets_at = datetime.combine(day, hour, ZoneInfo(year.programme.time_zone))
+    group.save(update_fields=["meets_at", "meets_where"])
 
 
 def _questions(year: Year, found: list[Participant], groups: list[Group]) -> None:
@@ -143,6 +209,51 @@ def _answers(year: Year, asked: list[Question], mentors: list[Participant]) -> I
     for question, text in zip(asked[:-1], ANSWERED, strict=False):
         at = question.at + timedelta(days=year.drawn.randint(1, 6))
         yield Answer(question=question, by=year.drawn.choice(mentors), text=text, at=at)
+
+
+def _together(year: Year, mentors: list[Participant]) -> None:
+    """Mentors compare targets, and judge the same evidence apart before they talk.
+
+    Of the cases the mentor whom visitors sign in as has judged the first; the second waits.
+    """
+    known = [one for one in mentors if _is_known(one)]
+    others = [one for one in mentors if not _is_known(one)]
+    if len(others) < 6:
+        return  # too few are here to compare
+    for days, (text, answers) in zip((47, 26, 12), TARGETS, strict=True):
+        target = _put(year, Question.Kind.TARGET, text, others, days)
+        _say(target, answers, year.drawn.sample(others, len(answers)))
+    for days, (text, views, answers), too in zip((33, 9), CASES, (known, []), strict=True):
+        case = _put(year, Question.Kind.CASE, text, others, days)
+        judges = [*too, *year.drawn.sample([one for one in others if one != case.by], len(views))]
+        Judgement.objects.bulk_create(
+            Judgement(
+                question=case,
+                by=by,
+                standing=standing,
+                text=why,
+                at=case.at + timedelta(days=1, hours=number),
+            )
+            for number, (by, (standing, why)) in enumerate(zip(judges, views, strict=False))
+        )
+        _say(case, answers, judges)
+
+
+def _put(year: Year, kind: str, text: str, mentors: list[Participant], days: int) -> Question:
+    return Question.objects.create(
+        programme=year.programme,
+        kind=kind,
+        by=year.drawn.choice(mentors),
+        text=text,
+        at=year.now - timedelta(days=days),
+    )
+
+
+def _say(question: Question, answers: Iterable[str], by: Iterable[Participant]) -> None:
+    Answer.objects.bulk_create(
+        Answer(question=question, by=one, text=text, at=question.at + timedelta(days=3))
+        for text, one in zip(answers, by, strict=False)
+    )
 
 
 def _messages(year: Year, found: list[Participant]) -> None:

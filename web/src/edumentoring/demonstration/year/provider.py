@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from edumentoring.demonstration.people import MENTOR_EMAIL
 from edumentoring.demonstration.year.shape import Year
 from edumentoring.programmes.models import Participant
 from edumentoring.provider.models import (
@@ -15,6 +16,7 @@ from edumentoring.provider.models import (
     Receipt,
     Suggestion,
 )
+from edumentoring.queries.models import Message, Query
 
 BOOK = (
     (
@@ -49,7 +51,7 @@ BOOK = (
 )
 NEWS = (
     (
-        "Welcome to the autumn",
+        "Welcome",
         "The first talks begin this week. There is **no form to fill in** after them.",
         "none",
         (),
@@ -70,6 +72,14 @@ NEWS = (
         (),
     ),
 )
+REPLIES = (
+    "How to say no to a head teacher. I am only half joking.",
+    "What to do when a lesson I watch goes wrong from the first minute.",
+    "Anything about mixed-age classes.",
+)
+# A second version of the first document asks its readers again.
+CHANGED = "It says now what to do when a meeting falls out."
+FALLS_OUT = "\n\n# When a meeting falls out\nSay so, and suggest another day. Nobody keeps count."
 ELEMENTS = (
     ("Calm starts", "Everybody has begun something useful within two minutes."),
     ("Clear explanations", "One new thing at a time, with an example and a thing that is none."),
@@ -145,15 +155,30 @@ def _handbook(year: Year, people: Sequence[Participant]) -> None:
             if (one.is_mentor and asked_of == "mentors")
             or (one.is_mentee and asked_of == "mentees")
         ]
-        Acknowledgement.objects.bulk_create(
-            Acknowledgement(
-                edition=edition,
-                participant=one,
-                at=begun + timedelta(days=year.drawn.randint(1, 40)),
+        _read(year, edition, asked, 0.8)
+        if asked_of == "mentors":
+            edition = Edition.objects.create(
+                document=document,
+                number=2,
+                text=text + FALLS_OUT,
+                what_changed=CHANGED,
+                at=year.now - timedelta(days=16),
             )
-            for one in asked
-            if year.drawn.random() < 0.8
+            _read(year, edition, [one for one in asked if one.user.email != MENTOR_EMAIL], 0.4)
+
+
+def _read(year: Year, edition: Edition, asked: Sequence[Participant], share: float) -> None:
+    """This share of those who are asked said that they have read it, sooner or later."""
+    days = (year.now - edition.at).days
+    Acknowledgement.objects.bulk_create(
+        Acknowledgement(
+            edition=edition,
+            participant=one,
+            at=edition.at + timedelta(days=year.drawn.randint(1, min(40, days))),
         )
+        for one in asked
+        if year.drawn.random() < share
+    )
 
 
 def _news(year: Year, people: Sequence[Participant]) -> None:
@@ -171,7 +196,33 @@ def _news(year: Year, people: Sequence[Participant]) -> None:
             archived_at=sent + timedelta(days=60) if number == 0 else None,
         )
         those = [one for one in people if one.is_mentor or found.whom == "everyone"]
-        Receipt.objects.bulk_create(_receipt(year, found, one, sent) for one in those)
+        receipts = [_receipt(year, found, one, sent) for one in those]
+        Receipt.objects.bulk_create(receipts)
+        if reply == "words":
+            read = [one for one in receipts if one.read_at]
+            for receipt, words in zip(read, REPLIES, strict=False):
+                _reply(receipt, words)
+
+
+def _reply(receipt: Receipt, words: str) -> None:
+    """What they wrote is a question to the desk, which has closed it since."""
+    person, at = receipt.participant, receipt.read_at
+    query = Query.objects.create(
+        programme=receipt.announcement.programme,
+        name=person.name,
+        email=person.user.email,
+        user=person.user,
+        participant=person,
+        subject=f"Reply: {receipt.announcement.title}",
+        state=Query.State.CLOSED,
+        asked_at=at,
+        touched_at=at,
+    )
+    receipt.message = Message.objects.create(
+        query=query, kind=Message.Kind.ASKED, way=Message.Way.PAGE, text=words, at=at, from_when=at
+    )
+    receipt.replied_at = at
+    receipt.save(update_fields=["message", "replied_at"])
 
 
 def _receipt(year: Year, found: Announcement, one: Participant, sent: datetime) -> Receipt:

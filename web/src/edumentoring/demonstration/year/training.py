@@ -7,15 +7,21 @@ from zoneinfo import ZoneInfo
 
 from edumentoring.demonstration.people import MENTOR_EMAIL
 from edumentoring.demonstration.year.shape import Year
+from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant
-from edumentoring.training.models import Booking, Event, Record
+from edumentoring.training.models import Booking, Event, Record, SkillSaid
 from edumentoring.training.operations.certifying import certificate_of
 
 SESSIONS = (
     (290, "First steps as a mentor", "Three conversations, tried out in pairs.", "trust"),
     (220, "Small steps and rehearsal", "One step, shown, tried and tried again.", "teaching"),
     (130, "Judging by the same evidence", "One lesson, six mentors, one talk.", "profession"),
-    (40, "A summer evening for everybody", "Thanks, cake and what comes next.", ""),
+    (40, "An evening for everybody", "Thanks, cake and what comes next.", ""),
+)
+# What that mentor said of themselves, and what they had said before.
+SKILLS = (
+    *(("listen", 3, 2), ("see-strain", 3, None), ("small-step", 2, 1), ("evidence", 2, None)),
+    *(("rehearse", 1, None), ("whom-to-ask", 4, 3), ("curriculum", 2, None)),
 )
 # What counts as mentor training for two years.
 TRAINING = ("trust", "teaching")
@@ -42,6 +48,7 @@ def fill(year: Year) -> None:
     Event.objects.bulk_update(events, ["taken"])
     Record.objects.bulk_create([*_from_events(bookings), *_modules(year, mentors)])
     _certificate(year)
+    _skills(year)
 
 
 def _event(year: Year, days: int, title: str, about: str, area: str) -> Event:
@@ -69,8 +76,10 @@ def _event(year: Year, days: int, title: str, about: str, area: str) -> Event:
 
 
 def _bookings(year: Year, event: Event, mentors: list[Participant]) -> Iterator[Booking]:
-    for part in year.drawn.sample(mentors, min(len(mentors), PLACES - 4)):
-        came = year.drawn.random() < 0.85
+    known = [part for part in mentors if part.user.email == MENTOR_EMAIL]
+    others = [part for part in mentors if part not in known]
+    for part in [*known, *year.drawn.sample(others, min(len(others), PLACES - 5))]:
+        came = year.drawn.random() < 0.85 or part in known
         rated = came and year.drawn.random() < 0.6
         yield Booking(
             event=event,
@@ -131,3 +140,20 @@ def _certificate(year: Year) -> None:
         made.issued_on = (year.now - timedelta(days=20)).date()
         made.save()
         made.records.set(kept)
+
+
+def _skills(year: Year) -> None:
+    """The same mentor has looked at themselves twice. It is about them, not about a programme."""
+    user = User.objects.filter(email=MENTOR_EMAIL, skills_said=None).first()
+    if user:
+        SkillSaid.objects.bulk_create(
+            SkillSaid(
+                user=user,
+                key=key,
+                level=level,
+                at=year.now - timedelta(days=24),
+                before=before,
+                before_at=year.now - timedelta(days=190) if before else None,
+            )
+            for key, level, before in SKILLS
+        )
