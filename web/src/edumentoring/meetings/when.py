@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
 
+from edumentoring.design.times import clock
 from edumentoring.meetings.models import Meeting, OwnCalendar
 from edumentoring.pairs.sides import Side
-from edumentoring.pairs.times import Suggestion, clock
+from edumentoring.pairs.times import Suggestion
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant
 

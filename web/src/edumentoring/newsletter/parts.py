@@ -12,12 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.template.defaultfilters import linebreaks_filter
-from django.utils.formats import date_format
 from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
+from edumentoring.design.times import day_and_clock
 from edumentoring.library.models import Article, Resource, Section
 from edumentoring.newsletter.models import Issue
 from edumentoring.stories.models import Place, Story
@@ -203,7 +203,7 @@ def _coming(issue: Issue) -> Any:
 
 def _day(event: Event) -> Line:
     begins: datetime = event.starts_at.astimezone(event.zone)
-    return Line(title=date_format(begins, "D j F, H:i"), words=event.title, url=event.public_url)
+    return Line(title=day_and_clock(begins, "D j F"), words=event.title, url=event.public_url)
 
 
 def _list(value: Any, key: str, _issue: Issue) -> Part:

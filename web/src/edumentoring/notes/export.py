@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from edumentoring.common.tables import CSV_TYPE, write_csv
+from edumentoring.design.times import day_and_clock
 from edumentoring.notes.models import Note, Share
 from edumentoring.people.models import User
 
@@ -48,7 +48,7 @@ def as_file(notes: Iterable[Note], form: str, *, reader: User) -> bytes:
 
 
 def _as_text(note: Note, mark: str, readers: _Readers) -> str:
-    day = date_format(timezone.localtime(note.changed_at), "j F Y, H:i")
+    day = day_and_clock(timezone.localtime(note.changed_at))
     line = f"{day}. {note.get_kind_display()}. {readers.of(note)}"
     return f"{mark}{note.heading}\n\n{line}\n\n{note.text}".rstrip()
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from edumentoring.design.times import clock
 from edumentoring.programmes.vocabulary import DAYS
 
 TALK = timedelta(minutes=45)
@@ -48,11 +49,6 @@ class Suggestion:
             "start": clock(self.starts),
             "end": clock(self.ends),
         }
-
-
-def clock(moment: datetime) -> str:
-    """For example "4.05 pm", in the moment's own zone."""
-    return f"{date_format(moment, 'g.i')}\N{NO-BREAK SPACE}{'am' if moment.hour < 12 else 'pm'}"
 
 
 def next_times(

@@ -10,10 +10,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from edumentoring.design.times import day_and_clock
 from edumentoring.people.models import User
 from edumentoring.people.operations import data_of
 
@@ -68,7 +68,7 @@ def in_words(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y, H:i")
+        return day_and_clock(timezone.localtime(value))
     if isinstance(value, Mapping):
         return "; ".join(
             f"{key}: {words}" for key, one in value.items() if (words := in_words(one))

@@ -1,10 +1,10 @@
 """Letters about signing in. They overtake all other mail."""
 
-from django.utils import translation
-from django.utils.formats import date_format
+from django.utils import timezone, translation
 
 from edumentoring.common.mail import queue_letter, render_letter
 from edumentoring.common.models import Letter
+from edumentoring.design.times import clock
 from edumentoring.people.models import AddressChange, SignIn, User
 
 
@@ -24,7 +24,7 @@ def send_sign_in(wish: SignIn, *, link: str, code: str) -> Letter:
                 "link": link,
                 "code": code,
                 "minutes": wish.minutes,
-                "at": date_format(wish.asked_at, "H:i"),
+                "at": clock(timezone.localtime(wish.asked_at)),
             },
         )
     return queue_letter(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.refused import Refused
+from edumentoring.design.times import day_and_clock
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.questions import read_number
 from edumentoring.programmes.vocabulary import REGIONS, STAGES
@@ -213,7 +214,7 @@ def _day_in_words(value: str) -> str:
 
 
 def _moment_in_words(value: str) -> str:
-    return date_format(timezone.localtime(datetime.fromisoformat(value)), "j F Y, H:i")
+    return day_and_clock(timezone.localtime(datetime.fromisoformat(value)))
 
 
 SAYERS: dict[str, Callable[[Any], str]] = {

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from edumentoring.common import open_letters
 from edumentoring.common.mail import Rendered, from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
-from edumentoring.pairs.times import clock
+from edumentoring.design.times import clock
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Programme
 from edumentoring.stories import ics

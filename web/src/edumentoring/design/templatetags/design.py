@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -12,9 +13,10 @@ from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Field
 from django.forms.widgets import ChoiceWidget
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
-from edumentoring.design import drawing
+from edumentoring.design import drawing, times
 from edumentoring.design.toasts import UNDO
 
 register = template.Library()
@@ -131,6 +133,18 @@ def segments(step: int, steps: int, *, words: str = "") -> dict[str, object]:
         "boxes": [{"x": at * 18 + 0.5, "done": at < step} for at in range(steps)],
         "width": steps * 18 - 3,
     }
+
+
+@register.filter
+def clock_time(at: datetime | None) -> str:
+    """For example "4.05 pm"; nothing for no moment."""
+    return times.clock(template_localtime(at)) if at else ""
+
+
+@register.filter
+def moment(at: datetime | None, day: str = times.USUAL) -> str:
+    """For example "23 October 2026, 4.05 pm"; `day` is Django's format of the date."""
+    return times.day_and_clock(template_localtime(at), day) if at else ""
 
 
 @register.filter

@@ -51,6 +51,12 @@ async function openTabs() {
   return new Set(held.map((lock) => lock.name));
 }
 
+/* "4.05 pm", as the pages write it. */
+function clock(at) {
+  const minutes = String(at.getMinutes()).padStart(2, "0");
+  return `${at.getHours() % 12 || 12}.${minutes}\u00a0${at.getHours() < 12 ? "am" : "pm"}`;
+}
+
 const pathOf = (url) => (url ?? "").split("?")[0];
 
 function attach(form) {
@@ -217,8 +223,7 @@ function attach(form) {
     stopped = false;
     saved = sent;
     version.value = said.version;
-    const at = new Date(said.saved_at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-    say("saved", line?.dataset.saved?.replace("#", at));
+    say("saved", line?.dataset.saved?.replace("#", clock(new Date(said.saved_at))));
     if (words() === sent) letGo();
     else typed();
     return true;
