@@ -7,30 +7,29 @@ is only an address, so a hundred thousand of them are small.
 
 import logging
 import time
+from collections import deque
+from dataclasses import replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edumentoring.common import carriers
-from edumentoring.common.mail import from_line
 from edumentoring.common.mail_server import (
     MailServer,
     Never,
-    NotNow,
     NotSent,
     ServerTrouble,
     Unknown,
 )
-from edumentoring.common.models import Letter
-from edumentoring.common.postman import GIVE_UP_AFTER, LEASE, message_of, wait_after
-from edumentoring.newsletter import operations
-from edumentoring.newsletter.composed import Composed
-from edumentoring.newsletter.models import Delivery, Sending, Subscription
+from edumentoring.common.postman import LEASE, message_of, wait_after
+from edumentoring.newsletter import copies, operations
+from edumentoring.newsletter.copies import Copy
+from edumentoring.newsletter.edition import Edition, edition_of
+from edumentoring.newsletter.models import Delivery
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +38,8 @@ IN_A_ROUND = 3000
 # Ordinary letters always have a fifth of what the server takes in a minute.
 SHARE = 0.8
 LOOK_AGAIN_AFTER = 50
-# Somebody whose letters came back twice gets no more; one refusal may be the server's mood.
-BOUNCES_TO_END = 2
-# More came back than this: something is wrong with us, and going on would make it worse.
-LEAST_BACK, PART_BACK = 20, 0.2
+# Seconds for which we believe that a reader whose copy is next still reads.
+AHEAD_FOR = 5.0
 
 
 def gone_since(moment: datetime) -> int:
@@ -60,7 +57,11 @@ def set_doubtful_aside() -> int:
 
 
 class NewsletterCarrier:
-    """One carrier of issues, with one line to the server, kept for a run of copies."""
+    """One carrier of issues, with one line to the server, kept for a run of copies.
+
+    Each copy is claimed by itself, in one transaction with what became of the one before: a
+    carrier that is killed leaves one in doubt, and no more.
+    """
 
     def __init__(self, worker: str) -> None:
         self.worker = worker
@@ -68,8 +69,12 @@ class NewsletterCarrier:
         self.stopping = False
         self._rests_until = 0.0
         self._failures = 0
-        self._words: dict[int, tuple[Sending, Composed]] = {}
-        self._live: list[int] = []
+        self._editions: dict[int, Edition] = {}
+        self._live: dict[int, int] = {}
+        self._ahead: deque[Copy] = deque()
+        self._old_at = 0.0
+        self._passed = 0
+        self._gone: Copy | None = None
 
     def deliver_due(self, *, limit: int = IN_A_ROUND) -> int:
         """Send what waits until nothing is left, the minute's ration is used or the server away."""
@@ -79,16 +84,15 @@ class NewsletterCarrier:
         sent = 0
         try:
             for turn in range(limit):
-                if turn % LOOK_AGAIN_AFTER == 0 and not self._may_go_on():
+                if (turn % LOOK_AGAIN_AFTER == 0 or self._is_resting) and not self._may_go_on():
                     break
-                delivery = None if self.stopping else self._claim()
-                if delivery is None:
-                    _end_what_is_done()
+                copy = None if self.stopping else self._claim()
+                if copy is None:
+                    copies.end_what_is_done()
                     break
-                sent += self._carry(delivery)
+                sent += self._carry(copy)
         finally:
-            self.server.close()
-            self._words.clear()
+            self._end_round()
         return sent
 
     def stop(self) -> None:
@@ -96,12 +100,25 @@ class NewsletterCarrier:
         self.stopping = True
         self.server.interrupt()
 
+    def _end_round(self) -> None:
+        self._editions.clear()
+        self._ahead.clear()
+        try:
+            self._write_down()
+        finally:
+            self.server.close()
+
+    @property
+    def _is_resting(self) -> bool:
+        return time.monotonic() < self._rests_until
+
     def _may_go_on(self) -> bool:
-        if self.stopping or time.monotonic() < self._rests_until:
+        self._write_down()
+        if self.stopping or self._is_resting:
             return False
-        self._live = _live()
-        if not any(_waiting(key).exists() for key in self._live):
-            _end_what_is_done()
+        self._look_at_sendings()
+        if not any(copies.waiting(key).exists() for key in self._live):
+            copies.end_what_is_done()
             return False
         if carriers.gone_in_a_minute() >= settings.MAIL_PER_MINUTE * SHARE:
             return False
@@ -113,179 +130,124 @@ class NewsletterCarrier:
             return False
         return True
 
+    def _look_at_sendings(self) -> None:
+        """Which go out now. What was paused is left lying; what has other words is written anew."""
+        before, self._live = self._live, copies.live()
+        changed = {key for key, version in before.items() if self._live.get(key) != version}
+        self._ahead = deque(copy for copy in self._ahead if copy.sending not in changed)
+        for key in changed:
+            self._editions.pop(key, None)
+
     def _rest(self, trouble: ServerTrouble) -> None:
         self._failures += 1
         wait = wait_after(self._failures)
         self._rests_until = time.monotonic() + wait
         logger.warning("No newsletter goes out for %d seconds: %s", wait, trouble.words)
 
-    @transaction.atomic
-    def _claim(self) -> Delivery | None:
+    # --- Claiming ---------------------------------------------------------------------------------
+
+    def _claim(self) -> Copy | None:
         """The next copy, unless its reader stopped meanwhile: those are left out on the way."""
-        delivery = self._next()
-        while delivery is not None and not _still_reads(delivery):
-            Delivery.objects.filter(pk=delivery.pk).update(state=State.DROPPED)
-            delivery = self._next()
+        taken = None
+        with transaction.atomic():
+            self._mark_gone()
+            while taken is None and (copy := self._next()) is not None:
+                taken = self._take(copy) or self._take_otherwise(copy)
+        self._gone = None
+        return taken
+
+    def _next(self) -> Copy | None:
+        if not self._ahead or time.monotonic() > self._old_at:
+            self._old_at = time.monotonic() + AHEAD_FOR
+            self._ahead = copies.ahead(self._live, self._passed)
+            if not self._ahead and self._passed:
+                self._passed = 0
+                self._ahead = copies.ahead(self._live, 0)
+        return self._ahead.popleft() if self._ahead else None
+
+    def _take(self, copy: Copy) -> Copy | None:
+        """Most copies: still waiting, and their reader still reads at this address."""
+        now = timezone.now()
+        waits = Delivery.objects.filter(pk=copy.pk, state=State.WAITING)
+        taken = copy.reads and waits.update(
+            state=State.SENDING, claimed_by=self.worker, claimed_at=now, tries=F("tries") + 1
+        )
+        return replace(copy, claimed_by=self.worker, claimed_at=now) if taken else None
+
+    def _take_otherwise(self, copy: Copy) -> Copy | None:
+        """Its reader moved or stopped; or another carrier was here, who has the next ones too."""
+        rows = Delivery.objects.filter(pk=copy.pk, state=State.WAITING)
+        locked = rows.select_related("subscription")
+        delivery = locked.select_for_update(skip_locked=True, of=("self",)).first()
         if delivery is None:
+            self._passed = self._ahead[-1].pk if self._ahead else copy.pk
+            self._ahead.clear()
             return None
-        delivery.state, delivery.claimed_by = State.SENDING, self.worker
-        delivery.claimed_at, delivery.tries = timezone.now(), delivery.tries + 1
-        delivery.save(update_fields=["email", "state", "claimed_by", "claimed_at", "tries"])
-        return delivery
+        if not copies.still_reads(delivery):
+            rows.update(state=State.DROPPED)
+            return None
+        rows.update(email=delivery.email)
+        return self._take(replace(copy, email=delivery.email, reads=True))
 
-    def _next(self) -> Delivery | None:
-        for key in self._live:
-            rows = _waiting(key).select_related("subscription")
-            if found := rows.select_for_update(skip_locked=True, of=("self",)).first():
-                return found
-        return None
+    # --- Handing over -----------------------------------------------------------------------------
 
-    def _carry(self, delivery: Delivery) -> int:
-        """Hand one copy over and write down what became of it; 1 if it went."""
+    def _carry(self, copy: Copy) -> int:
+        """Hand one copy over and remember that it went, or write down why not; 1 if it went."""
         try:
-            letter = self._letter(delivery)
-            self.server.send(message_of(letter), until=time.monotonic() + LEASE.total_seconds() / 2)
+            self._hand_over(copy, until=time.monotonic() + LEASE.total_seconds() / 2)
         except NotSent as trouble:
-            self._note(delivery, trouble)
+            self._note(copy, trouble)
             return 0
         self._failures = 0
-        _mark(delivery, state=State.SENT, sent_at=timezone.now(), trouble="")
+        self._gone = replace(copy, sent_at=timezone.now())
         return 1
 
-    def _letter(self, delivery: Delivery) -> Letter:
-        """The copy as a letter that is not kept."""
-        if delivery.sending_id not in self._words:
-            self._words[delivery.sending_id] = _words_of(delivery.sending_id)
-        sending, composed = self._words[delivery.sending_id]
-        subscription = delivery.subscription
-        if subscription is None:
-            raise NotNow(_("Its reader is gone."))
-        mail = composed.for_one(subscription.code, sending.pk)
-        return Letter(
-            to=delivery.email,
-            subject=mail.subject,
-            text=mail.text,
-            html=mail.html,
-            headers=mail.headers,
-            from_line=from_line(sending.newsletter.sender),
-            reply_to=sending.newsletter.reply_to,
-            message_id=message_id_of(delivery),
-        )
+    def _hand_over(self, copy: Copy, *, until: float) -> None:
+        edition = self._editions.get(copy.sending)
+        if edition is None:
+            edition = self._editions[copy.sending] = edition_of(copy.sending)
+        self.server.open()
+        own = {"code": copy.code, "reader": copy.reader}
+        content = edition.content(copy.email, **own) if self.server.takes_bytes else None
+        if content is None:
+            self.server.send(message_of(edition.letter(copy.email, **own)), until=until)
+        else:
+            sender = edition.sender
+            self.server.send_bytes(content, sender=sender, to=copy.email, until=until)
 
-    def _note(self, delivery: Delivery, trouble: NotSent) -> None:
+    def _note(self, copy: Copy, trouble: NotSent) -> None:
         if isinstance(trouble, ServerTrouble) and not self.stopping:
             self._rest(trouble)
         if isinstance(trouble, Unknown):
-            _mark(delivery, state=State.UNCERTAIN, trouble=trouble.words)
-        elif isinstance(trouble, Never) or _is_given_up(delivery, trouble):
-            _came_back(delivery, trouble.words)
-            self._live = _live()
+            copies.mark(copy, state=State.UNCERTAIN, trouble=trouble.words)
+        elif isinstance(trouble, Never) or copies.is_given_up(copy, trouble):
+            copies.came_back(copy, trouble.words)
+            self._look_at_sendings()
         else:
-            later = timezone.now() + timedelta(seconds=wait_after(delivery.tries))
-            _mark(delivery, state=State.WAITING, not_before=later, trouble=trouble.words)
+            tries = Delivery.objects.filter(pk=copy.pk).values_list("tries", flat=True).first()
+            later = timezone.now() + timedelta(seconds=wait_after(tries or 1))
+            copies.mark(copy, state=State.WAITING, not_before=later, trouble=trouble.words)
+
+    def _write_down(self) -> None:
+        self._mark_gone()
+        self._gone = None
+
+    def _mark_gone(self) -> None:
+        """The last copy went."""
+        if self._gone is not None:
+            copies.mark(self._gone, state=State.SENT, sent_at=self._gone.sent_at, trouble="")
 
     def _keep_due(self, limit: int) -> int:
         """Where mail is only kept nothing goes over a line, so nothing can be in doubt."""
         with transaction.atomic():
-            every = Delivery.objects.filter(sending__in=_live(), state=State.WAITING)
+            every = Delivery.objects.filter(sending__in=copies.live(), state=State.WAITING)
             waiting = every.select_related("subscription").order_by("pk")[:limit]
-            reading = [each.pk for each in waiting if _still_reads(each)]
+            reading = [each.pk for each in waiting if copies.still_reads(each)]
             left = [each.pk for each in waiting if each.pk not in set(reading)]
             now = timezone.now()
             Delivery.objects.filter(pk__in=left).update(state=State.DROPPED)
             sent = Delivery.objects.filter(pk__in=reading).update(
                 state=State.SENT, sent_at=now, claimed_by=self.worker, tries=F("tries") + 1
             )
-        _end_what_is_done()
+        copies.end_what_is_done()
         return sent
-
-
-def message_id_of(delivery: Delivery) -> str:
-    """A second copy of it, should a person decide on one, could be recognised by this."""
-    return f"<{delivery.code}@{urlsplit(settings.SITE_URL).hostname}>"
-
-
-def _words_of(key: int) -> tuple[Sending, Composed]:
-    sending = Sending.objects.select_related("newsletter__organisation", "newsletter__programme")
-    found = sending.get(pk=key)
-    host = urlsplit(settings.SITE_URL).hostname
-    list_id = f"<{found.newsletter.programme.slug}.newsletter.{host}>"
-    return found, Composed(found.subject, found.text, found.html, list_id)
-
-
-def _live() -> list[int]:
-    """What goes out now, the earliest first."""
-    return list(Sending.objects.live().order_by("began_at", "pk").values_list("pk", flat=True))
-
-
-def _waiting(sending: int) -> QuerySet[Delivery]:
-    """Copies whose turn it is."""
-    return Delivery.objects.filter(
-        sending=sending, state=State.WAITING, not_before__lte=timezone.now()
-    ).order_by("pk")
-
-
-def _still_reads(delivery: Delivery) -> bool:
-    subscription = delivery.subscription
-    return (
-        subscription is not None
-        and subscription.state == Subscription.State.ON
-        and _is_the_only_copy_to(subscription.email, delivery)
-    )
-
-
-def _is_the_only_copy_to(address: str, delivery: Delivery) -> bool:
-    """A reader's address may have changed since the copy was queued: it goes to the new one."""
-    if address == delivery.email:
-        return True
-    others = Delivery.objects.filter(sending=delivery.sending_id, email=address)
-    delivery.email = address
-    return not others.exists()
-
-
-def _end_what_is_done() -> None:
-    """A sending ends with its last copy; one that is sent again by hand ends anew."""
-    unfinished = Delivery.objects.filter(state__in=[State.WAITING, State.SENDING])
-    for sending in Sending.objects.live().exclude(queued_at=None):
-        if not unfinished.filter(sending=sending).exists():
-            arrived = Delivery.objects.filter(sending=sending, state=State.SENT)
-            back = Subscription.objects.filter(bounces__gt=0, pk__in=arrived.values("subscription"))
-            back.update(bounces=0)
-            Sending.objects.filter(pk=sending.pk, state=Sending.State.SENDING).update(
-                state=Sending.State.DONE, ended_at=timezone.now(), version=F("version") + 1
-            )
-
-
-def _is_given_up(delivery: Delivery, trouble: NotSent) -> bool:
-    began = delivery.sending.began_at or timezone.now()
-    return isinstance(trouble, NotNow) and timezone.now() - began > GIVE_UP_AFTER
-
-
-def _mark(delivery: Delivery, **changes: object) -> None:
-    """What we know now counts even if the lease ran out meanwhile."""
-    Delivery.objects.filter(
-        pk=delivery.pk,
-        claimed_by=delivery.claimed_by,
-        claimed_at=delivery.claimed_at,
-        state__in=[State.SENDING, State.UNCERTAIN],
-    ).update(**changes)
-
-
-def _came_back(delivery: Delivery, words: str) -> None:
-    """Refused for good: counted for its reader, and for the sending as a whole."""
-    _mark(delivery, state=State.BOUNCED, trouble=words)
-    readers = Subscription.objects.filter(deliveries=delivery)
-    readers.update(bounces=F("bounces") + 1)
-    readers.filter(bounces__gte=BOUNCES_TO_END).update(state=Subscription.State.BOUNCED)
-    _pause_where_too_many_came_back(delivery.sending_id)
-
-
-def _pause_where_too_many_came_back(key: int) -> None:
-    copies = Delivery.objects.filter(sending=key)
-    back = copies.filter(state=State.BOUNCED).count()
-    if back < LEAST_BACK or back < PART_BACK * copies.filter(sent_at__isnull=False).count():
-        return
-    words = _("%s letters came back. Look at what the mail server says before you go on.") % back
-    Sending.objects.filter(pk=key, state=Sending.State.SENDING).update(
-        state=Sending.State.PAUSED, trouble=words, version=F("version") + 1
-    )

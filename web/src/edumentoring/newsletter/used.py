@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import cast
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
@@ -38,7 +38,7 @@ def _as_approved(sending: Sending) -> Issue | None:
 
 
 def _keep(sending: Sending, *, text: str, html: str) -> None:
-    Sending.objects.filter(pk=sending.pk).update(text=text, html=html)
+    Sending.objects.filter(pk=sending.pk).update(text=text, html=html, version=F("version") + 1)
 
 
 def sent(story: Story) -> Iterator[Sent]:
