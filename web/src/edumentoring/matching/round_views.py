@@ -24,7 +24,7 @@ from edumentoring.matching.people_lines import lines
 from edumentoring.matching.publishing import look_through
 from edumentoring.matching.snapshot import take_snapshot
 from edumentoring.matching.strategy import IN_VIEW, sliders, ticks
-from edumentoring.matching.supply import supply
+from edumentoring.matching.supply import left_out, supply
 from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for
 from edumentoring.programmes.navigation import desk_context
@@ -86,14 +86,14 @@ def start(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if round_.state != Round.State.DRAFT:
         return redirect(round_.get_absolute_url())
     strategy = refreshed(round_.strategy, seat.programme)
-    every_slider = sliders(strategy)
+    every_slider, people = sliders(strategy), take_snapshot(seat.programme)
     page = context(
         seat,
         round_,
-        supply=supply(take_snapshot(seat.programme)),
+        supply=supply(people),
         sliders=every_slider[:IN_VIEW],
         more_sliders=every_slider[IN_VIEW:],
-        ticks=ticks(strategy),
+        ticks=ticks(strategy, left_out(people)),
         strategy=strategy,
     )
     return render(request, "matching/start.html", page)

@@ -229,11 +229,16 @@ def sliders(strategy: Strategy) -> list[dict[str, Any]]:
     return found
 
 
-def ticks(strategy: Strategy) -> list[dict[str, Any]]:
-    """The musts as boxes to tick."""
+def ticks(strategy: Strategy, hints: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """The musts as boxes to tick. `hints` say under some of them whom they would leave out."""
     musts = strategy["musts"]
     return [
-        {"name": f"must-{name}", "label": must_words(strategy, name), "ticked": holds(musts, name)}
+        {
+            "name": f"must-{name}",
+            "label": must_words(strategy, name),
+            "ticked": holds(musts, name),
+            "hint": (hints or {}).get(name, ""),
+        }
         for name in MUSTS
         if name != "same_traits" or alike_of(strategy)
     ]

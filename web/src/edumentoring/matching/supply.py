@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from edumentoring.matching.words import label
 
@@ -66,6 +68,46 @@ def supply(people: list[dict[str, Any]]) -> Supply:
         unanswered=sum(not one["mentee"].get("topics") for one in mentees),
         tables=[(words, needs(kind, mentees, mentors)) for kind, words in KINDS],
     )
+
+
+def left_out(people: list[dict[str, Any]]) -> dict[str, str]:
+    """Whom the two rules about a person alone would leave out, in words, by rule.
+
+    The other rules are about two people: how many they cost, only a proposal can tell.
+    """
+    mentors = [one for one in people if "mentor" in one]
+    mentees = [one for one in people if "mentee" in one]
+    untrained = [one for one in mentors if not one["mentor"].get("trained")]
+    unknown = [one for one in mentors if not one.get("verified")]
+    waiting = sum(not one.get("verified") for one in mentees)
+    said = {}
+    if mentors:
+        said["trained_only"] = _mentors_left_out(untrained, mentors)
+    if mentors or mentees:
+        words = [_mentors_left_out(unknown, mentors)] if mentors else []
+        said["verified_only"] = " ".join([*words, *_mentees_left_out(waiting, len(mentees))])
+    return said
+
+
+def _mentors_left_out(out: list[dict[str, Any]], mentors: list[dict[str, Any]]) -> str:
+    if not out:
+        return now("This leaves out no mentor.")
+    places = sum(one["mentor"]["capacity"] for one in out)
+    return ngettext(
+        "This leaves out %(out)s of %(all)s mentors with room, and %(places)s place.",
+        "This leaves out %(out)s of %(all)s mentors with room, and %(places)s places.",
+        places,
+    ) % {"out": len(out), "all": len(mentors), "places": places}
+
+
+def _mentees_left_out(out: int, mentees: int) -> list[str]:
+    """One sentence, or none."""
+    if not out:
+        return []
+    return [
+        now("It leaves out %(out)s of %(all)s who wait for a mentor.")
+        % {"out": out, "all": mentees}
+    ]
 
 
 def needs(kind: str, mentees: list[dict[str, Any]], mentors: list[dict[str, Any]]) -> list[Need]:

@@ -55,6 +55,7 @@ def test_the_start_page_counts_who_is_in_honestly():
     assert "Waiting for a mentor 5" in words
     assert "Places they offer 2 At least 3 people will have to wait." in words
     assert "Propose pairs for 5 people" in words
+    assert "Trained mentors only This leaves out 2 of 2 mentors with room, and 2 places." in words
 
 
 def test_proposing_runs_as_a_task_and_leads_to_the_board(run_tasks: Any):

@@ -6,6 +6,7 @@ import pytest
 
 from edumentoring.concerns.operations import separate_at_once
 from edumentoring.matching.snapshot import digest_of, take_snapshot, to_engine
+from edumentoring.matching.supply import left_out
 from edumentoring.matching.tests import make
 from edumentoring.matching.themes import themes
 from edumentoring.pairs.models import Pair
@@ -177,6 +178,20 @@ def test_who_counts_as_trained_goes_by_what_the_programme_takes_for_proof():
     choose_proof(programme, "record", by=people.user())
     programme.refresh_from_db()
     assert are_trained() == [False, True]
+
+
+def test_before_a_round_both_rules_about_one_person_say_whom_they_leave_out():
+    programme = make.programme(mentors=0, mentees=0)
+    make.mentor(programme, is_trained=True, is_verified=True)
+    make.mentor(programme, capacity=3, is_verified=True)
+    make.mentee(programme, is_verified=False)
+
+    said = left_out(take_snapshot(programme))
+
+    assert said == {
+        "trained_only": "This leaves out 1 of 2 mentors with room, and 3 places.",
+        "verified_only": "This leaves out no mentor. It leaves out 1 of 1 who wait for a mentor.",
+    }
 
 
 def test_the_digest_changes_with_an_answer_and_not_without():
