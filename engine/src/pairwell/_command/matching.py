@@ -15,7 +15,10 @@ from pairwell._match import match
 from pairwell._model import Matching
 
 DONE, IN_PART = 0, 3
-PAIRS = ("mentor_id", "mentee_id", "points", "fit", "locked", "kept", "breaks", "reasons")
+PAIRS = (
+    *("mentor_id", "mentee_id", "points", "fit", "locked", "kept", "breaks", "purpose"),
+    "reasons",
+)
 UNMATCHED = ("mentee_id", "missing", "cause", "rule", "eligible_mentors", "words", "would_help")
 
 
@@ -56,6 +59,7 @@ def pair_rows(matching: Matching) -> Iterator[tuple[Any, ...]]:
             pair.locked,
             pair.kept,
             pair.blocked_by,
+            pair.purpose or "",
             " ".join(str(reason) for reason in pair.reasons),
         )
 

@@ -147,6 +147,7 @@ BOTH: dict[str, Reader] = {
     "wants_is_must": yes_or_no,
     "musts": among(PERSONAL_MUSTS),
     "traits": answers,
+    "purposes": several,
     "verified": yes_or_no,
 }
 OF_MENTORS: dict[str, Reader] = {

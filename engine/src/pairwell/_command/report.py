@@ -18,6 +18,7 @@ CAUSES = {
     "forbidden": "Every mentor they may have was kept apart from them by hand.",
     "no_mentors": "No mentor has a place.",
     "points": "Any pair would lower the points.",
+    "purpose": "No mentor they may have would do what is still asked for.",
     "stability": "Every mentor they may have prefers somebody else.",
 }
 

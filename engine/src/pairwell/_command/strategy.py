@@ -18,6 +18,8 @@ DEFAULT = """\
 
 # "most-matched": first the most people with a mentor, then the most points.
 # "most-points": only the most points, even if fewer people have a mentor.
+# "stable": nobody is paired with less than two would both rather have.
+# "bottleneck": the least points of any pair are made as large as they go.
 objective = "most-matched"
 
 # true: lift the worst pairs, at a small cost to the whole.
@@ -61,6 +63,10 @@ same_traits = []              # questions of your own that both must answer alik
 [phase_groups]
 [topic_groups]
 
+# Weights that count instead for one of the purposes people ask mentors for, such as
+# [purpose_weights.wellbeing]
+# topics = 400
+
 # Regions that are next to each other. For instance: london = ["south_east", "east"]
 [near_regions]
 
@@ -77,7 +83,7 @@ PLAIN: dict[str, type] = {
     "kept_bonus": int,
     "wish_stage_gap": int,
 }
-KNOWN = (*PLAIN, "weights", "musts", *TABLES, "subject_similarity")
+KNOWN = (*PLAIN, "weights", "musts", *TABLES, "subject_similarity", "purpose_weights")
 WORDS = {str: "text in quotation marks", bool: "true or false", int: "a whole number"}
 
 
@@ -121,6 +127,12 @@ class _Reader:
         for name in TABLES:
             if name in given:
                 parts[name] = self.table(name, given[name], list if name == TABLES[3] else str)
+        if "purpose_weights" in given:
+            own = given["purpose_weights"]
+            parts["purpose_weights"] = {
+                purpose: self.made(f"purpose_weights.{purpose}", table, Weights, Weights.of)
+                for purpose, table in (own.items() if isinstance(own, dict) else [("", own)])
+            }
         if "subject_similarity" in given:
             parts["subject_similarity"] = self.similarity(given["subject_similarity"])
         if not self.faults:
