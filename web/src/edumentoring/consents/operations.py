@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from edumentoring.common.prepared import Prepared
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.consents.models import REQUIRED, Consent, Notice, Purpose, Wording
 from edumentoring.consents.usual import ORDER, WORDINGS
@@ -18,6 +19,8 @@ from edumentoring.programmes.models import Participant, ParticipantQuerySet, Pro
 
 # --- What is asked ------------------------------------------------------------------------------
 
+_wordings = Prepared(lambda pk: Wording.objects.filter(programme_id=pk), -1)
+
 
 def current_wordings(programme: Programme) -> list[Wording]:
     """What people are asked now, in the order of the form. Saves nothing.
@@ -25,7 +28,7 @@ def current_wordings(programme: Programme) -> list[Wording]:
     A programme that has no words of its own yet shows ours; they are saved when somebody
     first agrees to them or a coordinator changes one.
     """
-    kept = list(programme.wordings.all())
+    kept = _wordings(programme.pk)
     if kept:
         return _ordered(wording for wording in kept if wording.retired_at is None)
     return _first_wordings(programme)

@@ -6,7 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from edumentoring.common.prepared import Prepared
 from edumentoring.programmes.models import AnswerChange, Coordinator, Note, Participant, Programme
+from edumentoring.schools.models import Organisation
+
+# Each page that strangers may read begins with these, so a surge asks them most.
+_published = Prepared(lambda slug: Programme.objects.published().filter(slug=slug), "~")
+_organisation = Prepared(lambda pk: Organisation.objects.filter(pk=pk), -1)
 
 
 def desk_for(request: HttpRequest, slug: str, power: str = "see") -> Coordinator:
@@ -53,10 +59,13 @@ def _seat_at(request: HttpRequest, slug: str) -> Coordinator:
 
 def published_programme(slug: str) -> Programme:
     """A programme with a page that anybody may read; any other meets 404."""
-    try:
-        return Programme.objects.published().select_related("organisation").get(slug=slug)
-    except Programme.DoesNotExist:
-        raise Http404 from None
+    found = _published(slug)
+    if not found:
+        raise Http404
+    programme = found[0]
+    if programme.organisation_id is not None:
+        programme.organisation = _organisation(programme.organisation_id)[0]
+    return programme
 
 
 def own_part(request: HttpRequest, slug: str) -> Participant:

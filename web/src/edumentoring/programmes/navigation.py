@@ -1,5 +1,6 @@
 """The header of the coordinator's desk, the same on every room's pages."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -123,6 +124,7 @@ def _banner(seat: Coordinator) -> Banner | None:
     return None
 
 
+@lru_cache(4096)
 def address_of(name: str, *args: object) -> str:
     """The address of a page of a room above, or "" where that room is not installed."""
     try:

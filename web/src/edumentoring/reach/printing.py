@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from edumentoring.common.once import once
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.opening import opening_of
 from edumentoring.reach.models import Link
@@ -33,6 +34,7 @@ SIZES = {CARD: (1200, 630), "square": (1080, 1080), "story": (1080, 1920)}
 AT_ONCE = 2
 PATIENCE = 4  # seconds
 KEPT = 64
+REMEMBERED = 60  # seconds; a page that a crowd reads names its card each time
 MOST = {"name": 120, "promise": 140, "lede": 260, "detail": 80}
 
 # The looks as printed: ink that reads on paper, and a pale ground. The same as by day on screen.
@@ -88,8 +90,13 @@ def card_of(programme: Programme, *, title: str, words: str) -> bytes:
 
 def card_address(programme: Programme) -> str:
     """The card's path, which changes with its words: other sites keep a picture for weeks."""
-    version = sha256(json.dumps(_said(programme), sort_keys=True).encode()).hexdigest()[:8]
+    key = f"{programme.pk}:{programme.version}:{get_language()}"
+    version = once("card", key, REMEMBERED, lambda: _version(programme))
     return f"{reverse('reach:card', args=[programme.slug])}?v={version}"
+
+
+def _version(programme: Programme) -> str:
+    return sha256(json.dumps(_said(programme), sort_keys=True).encode()).hexdigest()[:8]
 
 
 def _said(programme: Programme) -> dict[str, Any]:

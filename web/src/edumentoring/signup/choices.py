@@ -5,11 +5,12 @@ the same for everybody: they are made once for each wording and language.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as now
 
@@ -22,11 +23,21 @@ Kind = Question.Kind
 Choices = list[tuple[str, Any]]
 
 
+class Ready(BaseChoiceIterator):
+    """Choices that a field takes as they are: Django would go through every one of them again."""
+
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self.choices)
+
+
 @dataclass(frozen=True)
 class Offered:
     """The choices as a field takes them, and the options of now under all their heads."""
 
-    choices: Choices
+    choices: Ready
     ids: frozenset[str]
 
     @property
@@ -42,7 +53,7 @@ def choices_of(question: Question, held: Any = None, *, first: Iterable[str] = (
     more = held_choices(question, held) if any(entries) else {}
     if not more:
         return offered
-    return Offered([*offered.choices, *more.items()], offered.ids | set(more))
+    return Offered(Ready([*offered.choices, *more.items()]), offered.ids | set(more))
 
 
 @lru_cache(maxsize=512)
@@ -50,10 +61,10 @@ def _made(key: str, kind: str, options: str, first: tuple[str, ...], _language: 
     question = Question(key=key, kind=kind, options=json.loads(options))
     labels = labels_of(question)
     if kind == Kind.WEEK:
-        return Offered(list(labels.items()), frozenset(labels))
+        return Offered(Ready(list(labels.items())), frozenset(labels))
     if kind == Kind.ONE:
-        return Offered(_worded(question, labels), frozenset(labels))
-    return Offered(_grouped(question, labels, first), frozenset(labels))
+        return Offered(Ready(_worded(question, labels)), frozenset(labels))
+    return Offered(Ready(_grouped(question, labels, first)), frozenset(labels))
 
 
 def _grouped(question: Question, labels: Mapping[str, str], first: Iterable[str]) -> Choices:

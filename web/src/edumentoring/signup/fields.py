@@ -18,7 +18,7 @@ from edumentoring.programmes.models import Question
 from edumentoring.programmes.questions import LONGEST, STANDARD_BY_KEY
 from edumentoring.schools.models import Organisation
 from edumentoring.schools.search import find
-from edumentoring.signup.choices import choices_of
+from edumentoring.signup.choices import Ready, choices_of
 
 Kind = Question.Kind
 FEW_ENOUGH_FOR_RADIOS = 16
@@ -213,7 +213,8 @@ def _choices_for(
         return forms.MultipleChoiceField(**usual, choices=offered.choices, widget=WeekBox)
     if question.kind == Kind.ONE:
         if offered.count > FEW_ENOUGH_FOR_RADIOS or question.key == "region":
-            return forms.ChoiceField(**usual, choices=[("", _("Choose one")), *offered.choices])
+            listed = Ready([("", _("Choose one")), *offered.choices])
+            return forms.ChoiceField(**usual, choices=listed)
         return forms.ChoiceField(**usual, choices=offered.choices, widget=forms.RadioSelect)
     attrs = {"class": "many", "data-narrow": ""} if offered.count > MANY else {}
     field = forms.MultipleChoiceField(

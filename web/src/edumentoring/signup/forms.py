@@ -22,7 +22,7 @@ from edumentoring.programmes.opening import Opening
 from edumentoring.programmes.questions import is_extra
 from edumentoring.schools.models import Organisation
 from edumentoring.signup import topics
-from edumentoring.signup.choices import Choices, choices_of
+from edumentoring.signup.choices import Choices, Ready, choices_of
 from edumentoring.signup.fields import AS_TYPED, field_for
 from edumentoring.signup.pages import Page
 
@@ -209,16 +209,18 @@ def _first_of(question: Question, held: Any) -> forms.Field:
     return forms.ChoiceField(
         label=_("Which of these would you begin with?") if twice else _("Which matters most?"),
         help_text=hint if twice else _("Leave it if you cannot say."),
-        choices=[
-            ("", _("Choose one") if twice else _("I cannot say")),
-            *_plainly(choices_of(question, held).choices),
-        ],
+        choices=Ready(
+            [
+                ("", _("Choose one") if twice else _("I cannot say")),
+                *_plainly(choices_of(question, held).choices),
+            ]
+        ),
         widget=forms.Select(attrs={"data-first-of": question.key}),
         required=False,
     )
 
 
-def _plainly(choices: Choices) -> Choices:
+def _plainly(choices: Iterable[tuple[str, Any]]) -> Choices:
     """Every option without its group and explanation."""
     return [
         (key, str(label))

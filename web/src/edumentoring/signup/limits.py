@@ -4,16 +4,16 @@ A staff room, or a whole university, may share one address of the network, so th
 wide. Each e-mail address has a narrow one of its own, kept in the database.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
-from django.db.models import Sum
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common.prepared import Prepared
 from edumentoring.common.refused import Refused
 from edumentoring.programmes.models import Programme
 from edumentoring.signup.models import Draft
@@ -58,15 +58,29 @@ def _counted(name: str, seconds: int) -> int:
         return 1
 
 
+_WHO, _WHEN = "~", datetime(1, 1, 1, tzinfo=UTC)
+_sent = Prepared(
+    lambda email, since: Draft.objects.filter(email=email, sent_at__gt=since).values_list("pk"),
+    _WHO,
+    _WHEN,
+)
+_later = Prepared(
+    lambda email, since: Draft.objects.filter(later_to=email, later_at__gt=since).values_list(
+        "later_count"
+    ),
+    _WHO,
+    _WHEN,
+)
+
+
 def refuse_more_letters(email: str) -> None:
     """Raise TooMany where this address was written to ten times within the hour.
 
     Counts sign-ups sent and links to come back, whether the address is known or not.
     """
     since = timezone.now() - timedelta(hours=1)
-    sent = Draft.objects.filter(email=email, sent_at__gt=since).count()
-    later = Draft.objects.filter(later_to=email, later_at__gt=since)
-    if sent + (later.aggregate(count=Sum("later_count"))["count"] or 0) >= LETTERS_AN_HOUR:
+    to_come_back = sum(count for (count,) in _later.rows(email, since))
+    if len(_sent.rows(email, since)) + to_come_back >= LETTERS_AN_HOUR:
         raise TooMany(
             _(
                 "We sent 10 letters to this address in the past hour. Look for them, also in "

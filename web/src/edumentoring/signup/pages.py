@@ -7,17 +7,16 @@ heard of stands with its like under "A few more questions"; private ones come la
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from django.db import connection
-from django.db.models import StringAgg, TextField, Value
+from django.db.models import QuerySet, StringAgg, TextField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.common.once import once
+from edumentoring.common.prepared import Prepared
 from edumentoring.programmes.models import Programme, Question
 from edumentoring.programmes.questions import asked_of
 
@@ -75,8 +74,7 @@ class Page:
         return all(question.sensitive for question in self.questions)
 
 
-KEPT_FOR = 60  # seconds
-ANY_PROGRAMME = -1
+_SAME = {"programme", "worded_at", "retired_at"}
 
 
 def questions_of(programme: Programme) -> list[Question]:
@@ -85,28 +83,30 @@ def questions_of(programme: Programme) -> list[Question]:
     Kept while nothing about them changes: each row read from SQLite lets another thread go
     first, and in a crowd somebody waited so at every one of thirty questions.
     """
-    asked = programme.questions.filter(retired_at=None).order_by("place", "pk")
-    return once("questions", f"{programme.pk}:{print_of(programme)}", KEPT_FOR, lambda: list(asked))
+    return list(_questions(programme.pk, print_of(programme)))
+
+
+@lru_cache(maxsize=64)
+def _questions(programme: int, _print: str) -> tuple[Question, ...]:
+    asked = Question.objects.filter(programme=programme, retired_at=None)
+    return tuple(asked.order_by("place", "pk"))
 
 
 def print_of(programme: Programme) -> str:
     """Changes with anything about the questions that are asked; read as one row."""
-    sql, params = _words_of_questions()
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [programme.pk if each == ANY_PROGRAMME else each for each in params])
-        row = cursor.fetchone()
-    return sha256(((row and row[0]) or "").encode()).hexdigest()[:24]
+    rows = _told.rows(programme.pk)
+    return sha256(((rows and rows[0][0]) or "").encode()).hexdigest()[:24]
 
 
-@cache
-def _words_of_questions() -> tuple[str, tuple[Any, ...]]:
-    """The SQL that reads all of it as one text, kept: putting it together was a fifth of the time
-    that a crowd's requests took."""
-    columns = ("pk", "place", "required", "asked_of", "feeds", "label", "hint", "options")
+def _all_that_is_asked(programme: int) -> QuerySet[Question, Any]:
+    columns = [field.name for field in Question._meta.concrete_fields if field.name not in _SAME]  # noqa: SLF001
     told = Concat(*(Cast(name, TextField()) for name in columns), output_field=TextField())
-    asked = Question.objects.filter(programme=ANY_PROGRAMME, retired_at=None).order_by()
+    asked = Question.objects.filter(programme=programme, retired_at=None).order_by()
     grouped = asked.values("programme").annotate(told=StringAgg(told, Value("|")))
-    return grouped.values_list("told").query.sql_with_params()
+    return grouped.values_list("told")
+
+
+_told = Prepared(_all_that_is_asked, -1)
 
 
 def pages_for(

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common.prepared import Prepared
 from edumentoring.common.refused import Refused
 from edumentoring.programmes.models import Programme
 from edumentoring.signup import letters, tabs
@@ -151,7 +152,9 @@ def send_draft(draft: Draft) -> Draft:
     return current
 
 
-@transaction.atomic
+_under = Prepared(lambda code: Draft.objects.filter(code=code), UUID(int=0))
+
+
 def send_whole(
     programme: Programme,
     *,
@@ -168,15 +171,8 @@ def send_whole(
 
     Raises TooMany where the address was written to too often.
     """
-    there = Draft.objects.select_for_update().filter(code=code).first()
-    if there is not None and there.sent_at is not None and there.programme_id == programme.pk:
-        there.programme = programme
-        return there
-    if there is not None:
-        raise Refused(_("This page belongs to another sign-up. Open it again from the start."))
-    refuse_more_letters(email)
     now = timezone.now()
-    return Draft.objects.create(
+    draft = Draft(
         programme=programme,
         code=code,
         **ways,
@@ -190,6 +186,29 @@ def send_whole(
         touched_at=now,
         sent_at=now,
     )
+    try:
+        return _keep_whole(draft) or draft
+    except IntegrityError:  # both clicks of a double click came at once, and the other was first
+        return _sent_before(draft) or draft
+
+
+@transaction.atomic
+def _keep_whole(draft: Draft) -> Draft | None:
+    """Keep it, unless it is there: then that one."""
+    there = _sent_before(draft)
+    if there is None:
+        refuse_more_letters(draft.email)
+        draft.save(force_insert=True)
+    return there
+
+
+def _sent_before(draft: Draft) -> Draft | None:
+    for there in _under(draft.code):
+        if there.sent_at is None or there.programme_id != draft.programme_id:
+            raise Refused(_("This page belongs to another sign-up. Open it again from the start."))
+        there.programme = draft.programme
+        return there
+    return None
 
 
 @transaction.atomic
