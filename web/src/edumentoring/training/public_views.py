@@ -25,6 +25,8 @@ from edumentoring.training.access import (
     certificate_for,
     key_of,
     own_certificate,
+    own_parts,
+    part_for,
     public_event,
 )
 from edumentoring.training.forms import GuestForm, SaidForm
@@ -88,8 +90,19 @@ def event(request: HttpRequest, code: UUID) -> HttpResponse:
                 asked = {"event": found, "email": form.cleaned_data["email"]}
                 return _in_its_name(request, found, "asked", asked)
     when = letters.said_for(found, None)
-    context = {"event": found, "form": form, "when": when, "card": _card(found, str(when))}
+    context = {
+        "event": found,
+        "form": form,
+        "when": when,
+        "card": _card(found, str(when)),
+        "may_have_a_page": _may_have_a_page(request, found),
+    }
     return _in_its_name(request, found, "public_event", context, status=status)
+
+
+def _may_have_a_page(request: HttpRequest, event: Event) -> bool:
+    """Whether it may be at My place too: not for those signed in whom it is not for."""
+    return not request.user.is_authenticated or bool(part_for(event, own_parts(request.user)))
 
 
 def _card(event: Event, when: str) -> dict[str, str]:
