@@ -13,6 +13,7 @@ from pairwell._model import Alternative, Matching
 from pairwell._words import must_in_words
 
 OTHERS = 5
+OTHERS_PLACE = "a mentor, but in somebody else's place"
 
 
 def run(options: argparse.Namespace, note: Note) -> int:
@@ -65,7 +66,8 @@ def about_mentee(layers: Layers, matching: Matching, mentee_id: str) -> Iterator
             for gain in person.would_gain:
                 if gain.helps_this_mentee:
                     more = counted(gain.matched_more, "person", "people")
-                    yield f"  Without that rule ({gain.rule}): {more} more matched in all."
+                    gained = f"{more} more matched in all" if gain.matched_more else OTHERS_PLACE
+                    yield f"  Without the rule {gain.rule}: {gained}."
     others = layers.alternatives(matching, mentee_id, OTHERS)
     if others:
         yield "Others, the cheapest for the whole first:"

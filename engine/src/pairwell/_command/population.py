@@ -2,11 +2,9 @@
 
 What is published is taken as published:
 
-- phases, the share of early career teachers: Department for Education, "School workforce in
-  England", 2024/25 (468,258 full-time equivalents: 215,632 nursery and primary, 219,000 secondary,
-  29,200 special and alternative provision), and "Teacher and leader development: ECF and NPQs",
-  2024/25 (15.8% of teachers began induction since 2021), both at
-  https://explore-education-statistics.service.gov.uk
+- phases: Department for Education, "School workforce in England", 2024/25 (468,258 full-time
+  equivalents: 215,632 nursery and primary, 219,000 secondary, 29,200 special and alternative
+  provision), at https://explore-education-statistics.service.gov.uk
 - subjects of secondary teachers: head counts of the same census, 2024/25
 - regions: pupils on roll of state-funded schools in the Department's register "Get Information
   about Schools", which stands in for teachers: they are not published by region in full
@@ -99,7 +97,6 @@ TOWNS = {
     "east_midlands": ((52.95, -1.15), (52.64, -1.13), (53.23, -0.54), (52.24, -0.9)),
     "north_east": ((54.97, -1.61), (54.57, -1.23), (54.9, -1.38)),
 }
-EARLY_CAREER = 0.158
 
 # Assumed: how the rest of a workforce spreads over stages, and who signs up as what.
 STAGES = {

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pairwell._command.screen import counted
 from pairwell._model import Matching, Settings, Unmatched
 from pairwell._words import must_in_words
 
@@ -14,7 +15,7 @@ SCHEMA = Path(__file__).parents[1] / "report.schema.json"
 
 CAUSES = {
     "rule": "A rule stops every mentor; most of them: {rule}.",
-    "no_place": "Every mentor they may have is full: {rivals} people for {places} places.",
+    "no_place": "Every mentor they may have is full: {rivals} want {places}.",
     "forbidden": "Every mentor they may have was kept apart from them by hand.",
     "no_mentors": "No mentor has a place.",
     "points": "Any pair would lower the points.",
@@ -27,7 +28,9 @@ def cause_in_words(person: Unmatched) -> str:
     """Say why somebody has fewer mentors than they asked for."""
     rule = must_in_words(person.rule) if person.rule else ""
     words = CAUSES[person.cause]
-    return words.format(rule=rule, rivals=person.rivals, places=person.places)
+    rivals = counted(person.rivals, "person", "people")
+    places = counted(person.places, "place", "places")
+    return words.format(rule=rule, rivals=rivals, places=places)
 
 
 def report_of(matching: Matching) -> dict[str, Any]:
