@@ -69,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    top.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     commands = top.add_subparsers(required=True, metavar="COMMAND", dest="command")
 
     match = _command(
@@ -118,6 +119,15 @@ def parser() -> argparse.ArgumentParser:
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
     completion.set_defaults(parser=top)
     return top
+
+
+class _Version(argparse.Action):
+    """Look the version up only when it is asked for."""
+
+    def __call__(self, command: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        command.exit(message=f"pairwell {version('pairwell')}\n")
 
 
 def _command(commands: object, name: str, words: str, epilog: str) -> argparse.ArgumentParser:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -249,6 +248,8 @@ def find_columns(
 
 def with_hint(heading: str, known: Mapping[str, Reader]) -> str:
     """Name a heading, and the one that may have been meant."""
+    from difflib import get_close_matches
+
     near = get_close_matches(heading.casefold(), known, 1, 0.75)
     return f"{heading} (did you mean {near[0].rstrip('_')}?)" if near else heading
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +145,8 @@ class _Reader:
         self.faults.append(f"{self.name}: {what}")
 
     def refuse_unknown(self, where: str, given: Mapping[str, Any], known: Any) -> None:
+        from difflib import get_close_matches
+
         for each in given:
             if each not in known:
                 near = get_close_matches(each, known, 1)
