@@ -33,7 +33,7 @@ bench-own-pages: setup ## a person's home and a pair's page among 100,000 people
 bench-matching: setup ## a proposal, a what-if and the board at 600 and 2,000 people
 	@.venv/bin/python -m benchmarks.matching
 
-bench-engine: setup ## pairwell beside SciPy and mentor-match on the same instances
+bench-engine: setup ## pairwell beside seven others on the same instances (SIZES, PEERS, REPEATS)
 	@.venv/bin/python -m benchmarks.engine
 
 bench-intake: setup ## reading and checking sign-up sheets

@@ -1,205 +1,271 @@
-"""pairwell beside SciPy and mentor-match 7.0.1, on 600 and on 2,000 people.
+"""pairwell beside its peers on the same instances, in one run.
 
-All three get the same whole-number scores and the same eligible pairs, made by pairwell's rules
-(mentor-match through its own rules interface, see mentor_match_peer.py). SciPy has no places, so
-a mentor's column is copied. Seconds are processor seconds; the best of three for pairwell and
-SciPy, one run for mentor-match. The last line is one JSON object.
+SIZES: numbers of mentees (350,1000,3000,10000). PEERS: which of them (all). REPEATS: how often a
+method that takes under ten seconds is measured (3); the median counts. PEER_MINUTES: how long one
+may take (5); a method that is not done is not tried on larger instances.
+
+Every method has a process of its own, on one core, with one thread of BLAS. The page beside this
+file and its pictures are written anew. The last line is one JSON object.
 """
 
 import json
+import math
 import os
-import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
-
-from pairwell import Musts, Rules, assign, prepare
-
-from . import population
+from . import page
+from .peers import METHODS
 
 ROOT = Path(__file__).parents[2]
-SIZES = {600: (350, 250), 2000: (1170, 830)}
-PEER_MINUTES = float(os.environ.get("PEER_MINUTES", "15"))
-WHAT_IF = {"subject": 150, "topics": 350, "phase": 150, "stage": 200, "availability": 100}
+HERE = Path(__file__).parent
+SIZES = [int(size) for size in os.environ.get("SIZES", "350,1000,3000,10000").split(",")]
+PEERS = os.environ.get("PEERS", ",".join(METHODS)).replace(" ", "").split(",")
+REPEATS = int(os.environ.get("REPEATS", "3"))
+PEER_MINUTES = float(os.environ.get("PEER_MINUTES", "5"))
+
+ENVIRONMENTS = {
+    "mentor-match": "bench.txt",
+    "matching": "bench_peers.txt",
+    "munkres": "bench_peers.txt",
+    "networkx": "bench_peers.txt",
+}
+"""Peers that are no part of the workspace. mentor-match and matching install the same module."""
+
+ONE_THREAD = {
+    f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "BLIS", "NUMEXPR", "NUMBA")
+}
+OURS = {"pairwell": "match", "pairwell, scores alone": "assign", "pairwell, what-if": "what-if"}
+SLOW = 10
 
 
-def timed(work: Callable[[], Any], times: int = 3) -> tuple[Any, float]:
-    """Return the result and the fewest processor seconds."""
-    fewest, result = float("inf"), None
-    for _ in range(times):
-        start = time.process_time()
-        result = work()
-        fewest = min(fewest, time.process_time() - start)
-    return result, fewest
+def say(line: str) -> None:
+    """Progress goes to stderr; stdout ends with the JSON."""
+    print(line, file=sys.stderr, flush=True)
 
 
-def memory() -> int:
-    """Return the most memory so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+class Missing(Exception):
+    """Why a figure is missing, in words."""
 
 
-def with_pairwell(layers: Any, prepared: float) -> tuple[Any, dict[str, Any]]:
-    """Measure a proposal, a what-if and one person's alternatives."""
-    found, seconds = timed(layers.match)
-    _, what_if = timed(lambda: layers.match(weights=WHAT_IF))
-    _, other = timed(lambda: layers.alternatives(found, layers.mentees[0].id))
-    return found, {
-        "matched": found.matched,
-        "points": found.points,
-        "proven": found.proven,
-        "prepare_s": prepared,
-        "match_s": seconds,
-        "what_if_s": what_if,
-        "alternatives_s": other,
-        "rss_mb": memory(),
-    }
-
-
-def with_scipy(scores: Any, eligible: Any, capacity: Any) -> dict[str, Any]:
-    """Most matched, then most points, with places copied."""
-
-    def work() -> Any:
-        columns = np.repeat(np.arange(scores.shape[1]), capacity)
-        big = int(scores.max()) * (min(scores.shape) + 1)
-        row, place = linear_sum_assignment(
-            np.where(eligible, scores + big, 0)[:, columns], maximize=True
-        )
-        return row, columns[place]
-
-    (row, column), seconds = timed(work)
-    real = eligible[row, column]
-    points = int(scores[row, column][real].sum())
-    return {"matched": int(real.sum()), "points": points, "seconds": seconds}
-
-
-class Peer:
-    """mentor-match in a throw-away environment of its own, where it can be had."""
+class Pythons:
+    """The throw-away environments of the peers, made when they are first asked for."""
 
     def __init__(self, folder: Path) -> None:
-        self.python = folder / "peer" / "bin" / "python"
-        self.missing = self.install(folder / "peer")
+        self.folder = folder
+        self.ready: dict[str, Path | str] = {}
 
-    def install(self, target: Path) -> str:
-        """Install the locked versions. Returns why not, in words, or nothing."""
+    def of(self, peer: str) -> Path:
+        """Return the Python that has this peer."""
+        wanted = ENVIRONMENTS.get(peer)
+        if wanted is None:
+            return Path(sys.executable)
+        if wanted not in self.ready:
+            self.ready[wanted] = self.install(wanted)
+        found = self.ready[wanted]
+        if isinstance(found, str):
+            raise Missing(found)
+        return found
+
+    def install(self, wanted: str) -> Path | str:
+        """Install the locked versions. Returns why not, in words."""
         uv = shutil.which("uv", path=f"{ROOT / '.venv' / 'bin'}:{ROOT / '.tools' / 'bin'}")
         uv = uv or shutil.which("uv")
         if uv is None:
             return "uv is not here; run `make setup` first"
-        wanted = str(ROOT / "requirements" / "bench.txt")
+        target = self.folder / wanted.removesuffix(".txt")
+        python = target / "bin" / "python"
+        locked = str(ROOT / "requirements" / wanted)
+        install = [uv, "pip", "install", "--quiet", "--python", str(python)]
         for command in (
             [uv, "venv", "--quiet", "--python", sys.executable, str(target)],
-            [
-                uv,
-                "pip",
-                "install",
-                "--quiet",
-                "--python",
-                str(self.python),
-                "--require-hashes",
-                "-r",
-                wanted,
-            ],
+            [*install, "--require-hashes", "-r", locked],
         ):
             try:
                 subprocess.run(command, check=True, capture_output=True, timeout=300)
             except (subprocess.SubprocessError, OSError):
                 return "it could not be installed; is the package index in reach?"
-        return ""
-
-    def run(self, scores: Any, eligible: Any, capacity: Any, folder: Path) -> dict[str, Any]:
-        """Match the same instance. Its pairs are scored with the same matrix."""
-        if self.missing:
-            return {"missing": self.missing}
-        listed = [
-            [int(score) if ok else None for score, ok in zip(*row, strict=True)]
-            for row in zip(scores, eligible, strict=True)
-        ]
-        instance = folder / "instance.json"
-        instance.write_text(json.dumps({"scores": listed, "capacity": capacity.tolist()}))
-        script = Path(__file__).with_name("mentor_match_peer.py")
-        try:
-            said = subprocess.run(
-                [str(self.python), str(script), str(instance)],
-                check=True,
-                capture_output=True,
-                text=True,
-                timeout=60 * PEER_MINUTES,
-            ).stdout
-        except subprocess.TimeoutExpired:
-            return {"missing": f"not done after {PEER_MINUTES:g} minutes (PEER_MINUTES)"}
-        except subprocess.CalledProcessError as failure:
-            return {"missing": f"it stopped: {failure.stderr.strip().splitlines()[-1]}"}
-        found = json.loads(said)
-        points = sum(int(scores[i, j]) for i, j in found["pairs"])
-        return {"matched": len(found["pairs"]), "points": points, "seconds": found["seconds"]}
+        return python
 
 
-def instance(people: int, peer: Peer, folder: Path) -> dict[str, Any]:
-    """Compare on one number of people."""
-    mentors, mentees = population.people(*SIZES[people])
-    rules = Rules(subject_groups=population.GROUPS, musts=Musts(min_years=2))
-    layers, prepared = timed(lambda: prepare(mentors, mentees, rules=rules))
-    found, ours = with_pairwell(layers, prepared)
-    scores, eligible = found.state.points, found.state.eligible
-    numbers, seconds = timed(lambda: assign(scores, eligible=eligible, capacity=layers.capacity))
-    ours |= {"assign_s": seconds}
-    if (numbers.matched, numbers.total) != (found.matched, found.points):
-        raise SystemExit("match and assign disagree; please report this.")
-    say(f"{people} people: pairwell {ours}")
-    scipy = with_scipy(scores, eligible, layers.capacity)
-    say(f"{people} people: SciPy {scipy}")
-    mentor_match = peer.run(scores, eligible, layers.capacity, folder)
-    say(f"{people} people: mentor-match {mentor_match}")
+def run(command: list[Any]) -> dict[str, Any]:
+    """Run one measurement. Raises Missing where it did not get done."""
+    try:
+        said = subprocess.run(
+            [str(word) for word in command],
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=60 * PEER_MINUTES,
+            cwd=ROOT,
+            env=os.environ | ONE_THREAD,
+        ).stdout
+    except subprocess.TimeoutExpired:
+        raise Missing(f"not done after {PEER_MINUTES:g} minutes") from None
+    except subprocess.CalledProcessError as failure:
+        last = (failure.stderr.strip().splitlines() or [f"exit {failure.returncode}"])[-1]
+        raise Missing(f"it stopped: {last[:80]}") from None
+    found: dict[str, Any] = json.loads(said.strip().splitlines()[-1])
+    return found
+
+
+def repeated(command: list[Any]) -> dict[str, Any]:
+    """Measure as often as is asked; return the medians."""
+    found = [run(command)]
+    while len(found) < REPEATS and found[0]["cpu_s"] < SLOW:
+        found.append(run(command))
     return {
-        "people": people,
-        "mentees": len(mentees),
-        "mentors": len(mentors),
-        "places": int(layers.capacity.sum()),
-        "eligible_pairs": int(eligible.sum()),
-        "pairwell": ours,
-        "scipy": scipy | compared(ours, scipy),
-        "mentor_match": mentor_match | compared(ours, mentor_match),
+        name: value
+        if isinstance(value, bool)
+        else statistics.median(figures[name] for figures in found)
+        for name, value in found[0].items()
     }
 
 
-def compared(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
-    """Say how the other compares: more_* is ours less theirs, slower_by theirs over ours."""
-    if "missing" in theirs:
+def scored(folder: Path, method: str) -> dict[str, int]:
+    """Count and score the pairs a method left, by the instance itself."""
+    import numpy as np
+
+    left = folder / f"{method}.json"
+    if not left.exists():
         return {}
-    return {
-        "more_matched": ours["matched"] - theirs["matched"],
-        "more_points": ours["points"] - theirs["points"],
-        "slower_by": theirs["seconds"] / ours["match_s"],
-    }
+    with np.load(folder / "instance.npz") as stored:
+        scores, eligible, capacity = (stored[n] for n in ("scores", "eligible", "capacity"))
+    pairs = np.array(json.loads(left.read_text()), np.int64).reshape(-1, 2)
+    row, column = pairs.T
+    if not eligible[row, column].all() or (np.bincount(row) > 1).any():
+        raise Missing("its pairs are not allowed")
+    if (np.bincount(column, minlength=len(capacity)) > capacity).any():
+        raise Missing("it gave somebody more than their places")
+    return {"matched": len(pairs), "points": int(scores[row, column].sum())}
 
 
-def say(line: str) -> None:
-    """Progress goes to stderr; stdout ends with the JSON."""
-    print(line, file=sys.stderr)
+def instance(mentees: int, pythons: Pythons, lost: dict[str, str]) -> dict[str, Any]:
+    """Measure everybody on one instance. lost: who failed on a smaller one, and why."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ours = [sys.executable, "-m", "benchmarks.engine.ours"]
+        about = run([*ours, "make", mentees, folder])
+        say(f"{mentees:,} mentees: {about}")
+        methods: dict[str, dict[str, Any]] = {}
+        for method, work in OURS.items():
+            methods[method] = one(method, [*ours, work, folder], folder, lost)
+        for peer in PEERS:
+            try:
+                python = pythons.of(peer)
+            except Missing as why:
+                lost.setdefault(peer, str(why))
+                python = Path(sys.executable)
+            command = [python, HERE / "peers.py", peer, folder / "instance.npz"]
+            methods[peer] = one(peer, command, folder, lost)
+        for figures in methods.values():
+            compare(methods["pairwell"], figures)
+    return about | {"methods": methods}
+
+
+def one(method: str, command: list[Any], folder: Path, lost: dict[str, str]) -> dict[str, Any]:
+    """Measure one method, unless it failed on less."""
+    if method in lost:
+        return {"missing": lost[method]}
+    try:
+        figures = repeated(command)
+        figures |= scored(folder, {"pairwell, scores alone": "pairwell.assign"}.get(method, method))
+    except Missing as why:
+        lost[method] = str(why)
+        figures = {"missing": str(why)}
+    say(f"  {method}: {figures}")
+    return figures
+
+
+def compare(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
+    """Say how another compares: times_* is theirs over ours, more_* is ours less theirs."""
+    if "missing" in theirs or "missing" in ours:
+        return
+    theirs["times_cpu"] = theirs["cpu_s"] / ours["cpu_s"]
+    theirs["times_memory"] = theirs["peak_mb"] / ours["peak_mb"]
+    if "matched" in theirs:
+        theirs["more_matched"] = ours["matched"] - theirs["matched"]
+        theirs["more_points"] = ours["points"] - theirs["points"]
+
+
+def cold_start() -> dict[str, float]:
+    """Processor seconds of the whole command for 600 people, beside importing NumPy."""
+    with tempfile.TemporaryDirectory() as name:
+        made = [sys.executable, "-m", "pairwell", "population", "--mentees", "350"]
+        subprocess.run([*made, "--mentors", "250", "--quiet", "--out", name], check=True)
+        files = [
+            f"{name}/mentors.csv",
+            f"{name}/mentees.csv",
+            "--strategy",
+            f"{name}/strategy.toml",
+        ]
+        match = [sys.executable, "-m", "pairwell", "match", *files]
+        match += ["--quiet", "--out", f"{name}/pairs.csv"]
+        numpy = [sys.executable, "-c", "import numpy"]
+        seconds: dict[str, list[float]] = {"command": [], "numpy": []}
+        for _ in range(max(REPEATS, 3)):  # one after the other, so that a noisy machine hits both
+            seconds["numpy"].append(spent(numpy))
+            seconds["command"].append(spent(match))
+    command, numpy_alone = (statistics.median(seconds[each]) for each in ("command", "numpy"))
+    return {"command_s": command, "numpy_s": numpy_alone, "times": command / numpy_alone}
+
+
+def spent(command: list[str]) -> float:
+    """Return the processor seconds of one process."""
+    process = subprocess.Popen(command, env=os.environ | ONE_THREAD, cwd=ROOT)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in {0, 3}:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return used.ru_utime + used.ru_stime
+
+
+def exponents(sizes: list[dict[str, Any]]) -> dict[str, float]:
+    """Say how processor time grew between the two largest instances each method solved."""
+    found = {}
+    for method in sizes[0]["methods"]:
+        points = [
+            (size["mentees"], size["methods"][method]["cpu_s"])
+            for size in sizes
+            if "cpu_s" in size["methods"][method]
+        ]
+        if len(points) > 1:
+            (x, y), (larger, longer) = points[-2:]
+            found[method] = math.log(longer / y) / math.log(larger / x)
+    return found
 
 
 def main() -> int:
-    """Run both sizes and hold the promise: never fewer matched, never fewer points."""
+    """Measure, write the page, and hold the promise: never fewer matched, never fewer points."""
+    if unknown := sorted(set(PEERS) - set(METHODS) - {""}):
+        raise SystemExit(f"Unknown PEERS: {', '.join(unknown)}. Choose from: {', '.join(METHODS)}.")
+    PEERS[:] = [peer for peer in PEERS if peer]
+    lost: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        peer = Peer(folder)
-        if peer.missing:
-            say(f"mentor-match 7.0.1 is left out: {peer.missing}.")
-        instances = [instance(people, peer, folder) for people in SIZES]
-    others = [each[name] for each in instances for name in ("scipy", "mentor_match")]
-    kept = all(
-        other.get("more_matched", 0) >= 0 and other.get("more_points", 0) >= 0 for other in others
+        pythons = Pythons(Path(name))
+        sizes = [instance(size, pythons, lost) for size in sorted(SIZES)]
+    others = [figures for size in sizes for figures in size["methods"].values()]
+    never_fewer = all(
+        other.get("more_matched", 0) > 0
+        or (other.get("more_matched", 0) == 0 and other.get("more_points", 0) >= 0)
+        for other in others
     )
-    print(json.dumps({"instances": instances, "never_fewer": kept}, default=float))
-    return 0 if kept and all(each["pairwell"]["proven"] for each in instances) else 1
+    figures = {
+        "sizes": sizes,
+        "cold_start": cold_start(),
+        "growth": exponents(sizes),
+        "never_fewer": never_fewer,
+    }
+    page.write(HERE, figures)
+    print(json.dumps(figures))
+    proven = all(size["methods"]["pairwell"].get("proven") for size in sizes)
+    return 0 if never_fewer and proven else 1
 
 
-raise SystemExit(main())
+if __name__ == "__main__":
+    raise SystemExit(main())
