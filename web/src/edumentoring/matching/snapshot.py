@@ -62,6 +62,15 @@ FINER_TOPICS = {
     "pastoral": "people",
     "networks": "people",
 }
+# What is new for somebody asks for help too: with these, unless they asked for them by name.
+TOPIC_OF_NEW = {
+    "role": "induction",
+    "school": "induction",
+    "country": "induction",
+    "phase": "returning",
+    "return": "returning",
+    "subject": "subject_curriculum",
+}
 PHASE_GROUPS = {term.id: term.group for term in PHASES if term.group}
 SUBJECT_GROUPS = {term.id: term.group for term in SUBJECTS if term.group}
 TOPIC_GROUPS = {
@@ -216,10 +225,17 @@ def as_mentee(one: Participant, given: Person, demand: int) -> Person:
     return {
         "demand": demand,
         "priority": one.priority,
-        "topics": as_list(given.get("topics_wanted")),
+        "topics": topics_wanted(given),
         "helps": as_list(given.get("helps_wanted")),
         "themes": themes(as_text(given.get("wanted_text")), as_text(given.get("about_me"))),
     }
+
+
+def topics_wanted(given: Person) -> list[str]:
+    """What was asked for by name, then what goes with what is new for them."""
+    asked = as_list(given.get("topics_wanted"))
+    new = [TOPIC_OF_NEW.get(each) for each in as_list(given.get("new_for_me"))]
+    return list(dict.fromkeys([*asked, *(topic for topic in new if topic)]))
 
 
 def as_mentor(given: Person, capacity: int, by_name: dict[str, int], *, trained: bool) -> Person:

@@ -52,6 +52,21 @@ def test_a_person_reaches_the_engine_with_what_they_answered():
     assert mentee.years == 0
 
 
+def test_what_is_new_for_somebody_asks_for_help_with_it_after_what_they_named():
+    programme = make.programme(mentors=0, mentees=0)
+    people.mentee(
+        programme,
+        answers={
+            "topics_wanted": ["behaviour", "returning"],
+            "new_for_me": ["phase", "school", "role"],
+        },
+    )
+
+    _mentors, (mentee,) = to_engine(take_snapshot(programme))
+
+    assert mentee.topics == ("behaviour", "returning", "induction")
+
+
 def test_an_answer_to_a_sensitive_question_is_left_out():
     programme = make.programme(mentors=0, mentees=0)
     Question.objects.filter(programme=programme, key="contexts").update(sensitive=True)

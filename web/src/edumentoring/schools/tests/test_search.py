@@ -1,7 +1,5 @@
 """Finding a school as people type it."""
 
-import time
-
 import pytest
 from django.core.management import call_command
 
@@ -155,17 +153,6 @@ class TestAmongTwentySixThousand:
         found = {one.register_code.partition(":")[2] for one in find(typed)}
 
         assert urns <= found
-
-    def test_answers_in_fifty_milliseconds(self, register):
-        find("warm up")
-        taken = []
-        for typed in ("st marys leeds", "primary school", "brimingham edgbaston", "st john", "s"):
-            began = time.perf_counter()
-            find(typed)
-            taken.append(time.perf_counter() - began)
-
-        # The benchmark holds 50 ms; here other work may share the machine.
-        assert sorted(taken)[len(taken) // 2] < 0.15
 
     def test_recognises_most_names_with_their_town_and_is_hardly_ever_wrong(self, register):
         every = Organisation.objects.open().order_by("pk")[::97]
