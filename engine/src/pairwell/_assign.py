@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -87,7 +88,7 @@ def assign(
     )
     flow = solve(problem)
     result = describe(problem, flow, rest, held, add(arcs.score[fixed]))
-    sample = np.random.default_rng().integers(0, max(shape[0], 1), ROWS_CHECKED)
+    sample = random.SystemRandom().choices(range(max(shape[0], 1)), k=ROWS_CHECKED)
     faults = verify(
         scores if shape[0] and shape[1] else np.zeros(shape, np.int64),
         result,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ def prices_hold(state: State, proof: Proof, worth: Integers, *, scored: bool) ->
     filled = Counter(problem.column[flow.used].tolist())
     faults = column_complaints(problem.capacity.tolist(), filled, proof)
     count = problem.shape[0]
-    for row in np.random.default_rng().integers(0, max(count, 1), ROWS_CHECKED if count else 0):
+    for row in random.SystemRandom().choices(range(count), k=ROWS_CHECKED) if count else ():
         arcs = np.flatnonzero(problem.row == row)
         units = np.flatnonzero(problem.unit_row == row)
         options = {
@@ -58,8 +59,8 @@ def layers_hold(
     rows, columns = layers.table.shape
     if not rows or not columns:
         return True
-    random = np.random.default_rng().integers(0, rows * columns, CELLS_CHECKED)
-    cells = [*chosen, *(divmod(int(cell), columns) for cell in random)]
+    some = random.SystemRandom().choices(range(rows * columns), k=CELLS_CHECKED)
+    cells = [*chosen, *(divmod(cell, columns) for cell in some)]
     return all(
         same_levels(layers, row, column, filled)
         and plain.blockers(layers.mentors[column], layers.mentees[row], musts)

@@ -24,6 +24,7 @@ Bits = NDArray[np.uint32]
 
 OPEN = 255
 EXACT = 1 << 24
+COUNTED = 1 << 20  # how many levels are counted in one go, which bounds the memory
 SHADE = 1
 """An open question counts a shade less than the median, so that an answer wins the tie."""
 
@@ -400,13 +401,20 @@ def fill_layer(levels: Levels, by_mentee: Flags, by_mentor: Flags, eligible: Fla
 
 
 def lower_median(levels: Levels) -> Levels:
-    """Return each row's lower median of what is not OPEN; OPEN for a row without any."""
-    count = (levels != OPEN).sum(axis=1)
-    place = np.maximum(count - 1, 0) // 2
-    if levels.shape[1] == 0:
-        return np.full(levels.shape[0], OPEN, np.uint8)
-    ordered = np.sort(levels, axis=1)
-    middle: Levels = np.take_along_axis(ordered, place[:, None], axis=1)[:, 0]
+    """Return each row's lower median of what is not OPEN; OPEN for a row without any.
+
+    Levels are few, so each is counted: no row is sorted.
+    """
+    middle = np.full(levels.shape[0], OPEN, np.uint8)
+    width = levels.shape[1]
+    step = max(COUNTED // max(width, 1), 1)
+    for start in range(0, levels.shape[0] if width else 0, step):
+        rows = levels[start : start + step]
+        shifted = rows + (np.arange(len(rows)) * (OPEN + 1))[:, None]
+        counts = np.bincount(shifted.ravel(), minlength=len(rows) * (OPEN + 1))
+        up_to = counts.reshape(len(rows), OPEN + 1).cumsum(axis=1)
+        place = np.maximum(up_to[:, OPEN - 1] - 1, 0) // 2
+        middle[start : start + step] = (up_to > place[:, None]).argmax(axis=1)
     return middle
 
 

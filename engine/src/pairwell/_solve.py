@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import max_flow, min_cost_flow
+from ortools.graph.python import min_cost_flow
 
 from pairwell._model import BadInput, Integers
 
@@ -211,6 +211,8 @@ def most_served(row: Index, column: Index, wanted: Integers, capacity: Integers)
         return 0
     rows, columns = len(wanted), len(capacity)
     source, sink = rows + columns, rows + columns + 1
+    from ortools.graph.python import max_flow  # advice alone needs it: a cold start does not
+
     solver = max_flow.SimpleMaxFlow()
     people = np.flatnonzero(wanted).astype(np.int32)
     for tail, head, most in (
