@@ -326,4 +326,6 @@ PAIR_FILES = {
     "meetings:download": "a file",
     "meetings:download_all": "a file",
     "meetings:feed": "a file for calendars",
+    "tools:guide_pdf": "a file",
+    "tools:guide_png": "a picture",
 }

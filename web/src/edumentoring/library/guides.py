@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from edumentoring.library.models import Section
@@ -47,18 +46,7 @@ def _zone(section: Section) -> str:
 def _frame(section: Section) -> dict[str, Any]:
     zone = section.own_zone()
     programme = None if zone.is_shared else zone.programmes().first()
-    accent, tint = printing.LOOKS[programme.look if programme else "teal"]
-    return {
-        "lang": (get_language() or "en").partition("-")[0],
-        "colours": {
-            "accent": accent,
-            "tint": tint,
-            "ink": printing.INK,
-            "second": printing.SECOND,
-            "sheet": printing.SHEET,
-            "paper": printing.PAPER,
-        },
-    }
+    return printing.frame(programme.look if programme else "teal")
 
 
 def _said(section: Section) -> dict[str, Any]:

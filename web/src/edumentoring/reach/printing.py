@@ -122,6 +122,21 @@ def _said(programme: Programme) -> dict[str, Any]:
     }
 
 
+def frame(look: str) -> dict[str, Any]:
+    """The language and the colours that `typst/sheet.typ` sets a guide in."""
+    accent, tint = LOOKS[look]
+    colours = {
+        "accent": accent,
+        "tint": tint,
+        "ink": INK,
+        "second": SECOND,
+        "edge": EDGE,
+        "sheet": SHEET,
+        "paper": PAPER,
+    }
+    return {"lang": (get_language() or "en").partition("-")[0], "colours": colours}
+
+
 def _page(programme: Programme) -> str:
     return f"{settings.SITE_URL}{reverse('reach:programme', args=[programme.slug])}"
 

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from edumentoring.tools import library_views, views
+from edumentoring.tools import library_views, paper_views, views
 
 app_name = "tools"
 ME = "place/me/tools/"
 SHEET = f"{ME}sheets/<uuid:code>/"
 urlpatterns = [
+    path("guides/tools/<slug:key>.pdf", paper_views.guide_pdf, name="guide_pdf"),
+    path("guides/tools/<slug:key>.png", paper_views.guide_png, name="guide_png"),
     path("place/pairs/<uuid:code>/tools/", views.pair_tools, name="pair_tools"),
     path(ME, views.mine, name="mine"),
     path(f"{ME}steps/", library_views.steps, name="steps"),

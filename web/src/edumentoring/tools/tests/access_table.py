@@ -14,6 +14,7 @@ from edumentoring.config.tests.access import (
     PARTICIPANT,
     Route,
     World,
+    everyone,
     signed_in,
 )
 from edumentoring.pairs.models import Pair
@@ -99,6 +100,8 @@ ROUTES = [
     Route("tools:steps", get=signed_in()),
     Route("tools:practice", get=signed_in()),
     Route("tools:questions", get=signed_in()),
+    Route("tools:guide_pdf", get=everyone(), at=of("grow")),
+    Route("tools:guide_png", get=everyone(), at=of("grow")),
     Route("tools:about", get=signed_in(), at=of("lesson-feedback")),
     Route("tools:start", post=only(MOVED), at=of("grow"), data=my_pair),
     Route("tools:take_step", post=only(MOVED), at=of("door"), data=my_sheet),

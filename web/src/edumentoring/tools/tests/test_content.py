@@ -1,5 +1,6 @@
 """What the tools and libraries hold: enough of it, whole, and easy to read."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -9,6 +10,7 @@ from edumentoring.goals.skill_help import WAYS
 from edumentoring.goals.skill_list import SKILLS, STATEMENTS
 from edumentoring.programmes.vocabulary import TOPICS as SIGN_UP_TOPICS
 from edumentoring.programmes.vocabulary import by_id
+from edumentoring.tools import paper
 from edumentoring.tools.bank import (
     AREAS,
     FOCUSES,
@@ -125,3 +127,15 @@ def _words_of(tool):
         yield from (step.hint, *step.prompts, *(example.words for example in step.examples))
     for part in tool.parts:
         yield from (*part.words, *part.points, *(message.words for message in part.messages))
+
+
+def test_each_tool_is_a_tagged_pdf_of_one_or_two_pages_and_is_drawn_once(monkeypatch):
+    """The standard for people who hear a PDF is checked while it is set: a fault raises."""
+    drawn = {tool: paper.guide_of(tool) for tool in TOOLS.values()}
+
+    for tool, pdf in drawn.items():
+        assert b"/StructTreeRoot" in pdf, tool.key
+        assert b"pdfuaid" in pdf, tool.key
+        assert len(re.findall(rb"/Type ?/Page\b", pdf)) in {1, 2}, tool.key
+    monkeypatch.setattr("edumentoring.reach.printing._set", lambda *_args: pytest.fail("again"))
+    assert all(paper.guide_of(tool) == pdf for tool, pdf in drawn.items())
