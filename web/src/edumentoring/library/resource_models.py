@@ -1,5 +1,6 @@
 """Resources: works that are worth a mentor's time, with where to find them."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -28,10 +29,15 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 
     def about(self, column: str, *keys: str) -> "ResourceQuerySet":
         """Where the column has one of these keys."""
-        found = Q(pk=None)
-        for key in keys:
-            found |= Q(**{f"{column}__contains": f",{key},"})
-        return self.filter(found)
+        return self.filter(has_one_of(column, keys))
+
+
+def has_one_of(column: str, keys: Iterable[str]) -> Q:
+    """The rows whose column of several keys has one of these; none for no keys."""
+    found = Q(pk=None)
+    for key in keys:
+        found |= Q(**{f"{column}__contains": f",{key},"})
+    return found
 
 
 class Resource(models.Model):  # type: ignore[django-manager-missing]

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Count, Q
 
 from edumentoring.library.models import Collection, Mark, Resource, Zone
-from edumentoring.library.resource_models import ResourceQuerySet, folded
+from edumentoring.library.resource_models import ResourceQuerySet, folded, has_one_of
 from edumentoring.library.topics import PHASES, TOPICS
 
 MOST_WORDS = 8
 PER_PAGE = 20
+LETTERS_OF_A_TOPIC = 4  # fewer begin too many words
 # Below this many answers a share tells who said what.
 ENOUGH_ANSWERS = 10
 
@@ -43,10 +44,11 @@ class Wish:
 
 
 def found(wish: Wish, zone: Zone | None = None) -> ResourceQuerySet:
-    """Every resource that fits. Each word must stand somewhere in its title, author or note."""
+    """Every resource that fits. Each word must stand somewhere in its title, author or note, or
+    begin a word of one of its topics."""
     rows = Resource.objects.shown().in_zone(zone)
     for word in folded(wish.words).split()[:MOST_WORDS]:
-        rows = rows.filter(words__contains=word)
+        rows = rows.filter(Q(words__contains=word) | has_one_of("topics", _topics_named(word)))
     if wish.kind:
         rows = rows.filter(kind=wish.kind)
     if wish.phase:
@@ -56,6 +58,17 @@ def found(wish: Wish, zone: Zone | None = None) -> ResourceQuerySet:
     if wish.subject:
         rows = rows.about("subjects", wish.subject, "any")
     return rows
+
+
+def _topics_named(word: str) -> list[str]:
+    """The topics with a word that begins like this, in the reader's language."""
+    if len(word) < LETTERS_OF_A_TOPIC:
+        return []
+    return [
+        key
+        for key, label in TOPICS.items()
+        if any(part.startswith(word) for part in folded(str(label)).split())
+    ]
 
 
 def suggested(topics: Several[str], phase: str = "", limit: int = 3) -> list[Resource]:

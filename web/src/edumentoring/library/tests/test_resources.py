@@ -37,6 +37,18 @@ def test_every_word_and_every_choice_narrows_what_is_found():
 
 
 @pytest.mark.django_db
+def test_a_word_finds_what_is_of_a_topic_of_that_name_too():
+    """None of them has the word in its title, author or note."""
+    right = make.resource("Ten minutes", topics=("observation",))
+    make.resource("Five steps", topics=("feedback",))
+
+    assert set(found(Wish(words="Observing"))) == {right}
+    assert set(found(Wish(words="observ ten"))) == {right}
+    assert not found(Wish(words="observing steps"))
+    assert not found(Wish(words="bser")), "A topic's words are met from their beginning."
+
+
+@pytest.mark.django_db
 def test_a_topic_that_is_part_of_anothers_name_is_not_mistaken_for_it():
     make.resource("One", topics=("subject-knowledge",))
 
