@@ -12,10 +12,11 @@ from django.utils.http import urlencode
 from edumentoring.library.guides import address_of as address_of_guide
 from edumentoring.library.models import Article, Read, Section, Tried, Zone
 from edumentoring.library.seats import zones_of
+from edumentoring.library.told import told_in
 from edumentoring.library.topics import TOPICS, labels
 from edumentoring.people.models import User
 from edumentoring.programmes.front import place_of
-from edumentoring.programmes.models import Participant
+from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.navigation import address_of
 
 
@@ -76,24 +77,26 @@ def frame_of(request: HttpRequest, zone: Zone) -> dict[str, Any]:
 def zone_context(request: HttpRequest, zone: Zone) -> dict[str, Any]:
     """All sections and the newest articles of a zone."""
     mine = mine_of(request)
+    ours = programmes_of(mine.user)
     sections = Section.objects.child_of(zone).live().order_by("path")
     lines = [_line(section, mine) for section in sections]
     return {
         **frame_of(request, zone),
         "lines": lines,
         "mine": mine,
-        "own_zones": own_zones(mine.user) if zone.is_shared else [],
+        "own_zones": zones_of(ours) if zone.is_shared else [],
+        "told": told_in(ours),
         "articles": Article.objects.child_of(zone).live().order_by("-first_published_at")[:6],
     }
 
 
-def own_zones(user: User | None) -> list[Zone]:
-    """Those that the programmes of this person wrote for their people."""
+def programmes_of(user: User | None) -> list[Programme]:
+    """Those that this person takes part in now."""
     if user is None:
         return []
     here = Participant.objects.unjoined().exclude(state=Participant.State.LEFT)
     parts = here.filter(user=user, programme__archived_at=None).select_related("programme")
-    return zones_of(part.programme for part in parts)
+    return [part.programme for part in parts]
 
 
 def _line(section: Section, mine: Mine) -> Line:
@@ -123,6 +126,7 @@ def section_context(request: HttpRequest, section: Section) -> dict[str, Any]:
         "number": 0 if at is None else at + 1,
         "amount": len(siblings),
         "guide": _guide(section),
+        "told": told_in(programmes_of(mine.user), section),
         "ask_url": address_of("network:mine") if mine.user else "",
         "to_sign_in": f"{reverse('account_login')}?{urlencode({'next': section.url or '/'})}",
         "card": card_of(request, section),

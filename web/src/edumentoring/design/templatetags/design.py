@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Field, FileField
 from django.forms.widgets import ChoiceWidget
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import template_localtime
@@ -65,6 +67,33 @@ def script_words() -> str:
             "again": _("You are signed in again. Press once more to save."),
         }
     )
+
+
+@register.inclusion_tag("design/card.html", takes_context=True)
+def card(
+    context: Context,
+    title: str,
+    words: str,
+    *,
+    url: str | None = None,
+    picture: str = "",
+    site: str = "EduMentoring",
+    kind: str = "website",
+) -> dict[str, str]:
+    """What other sites and search engines show of a public page: for `{% block head %}`.
+
+    Its address is the page's own, whatever list or filter was asked for, unless `url` is given;
+    empty where it has none yet. The picture has 1200 by 630 points and a whole address.
+    """
+    here = f"{settings.SITE_URL}{context['request'].path}"
+    return {
+        "title": title,
+        "words": words,
+        "url": here if url is None else url,
+        "picture": picture,
+        "site": site,
+        "kind": kind,
+    }
 
 
 @register.simple_tag

@@ -12,6 +12,8 @@ from edumentoring.people.personal import Scope
 from edumentoring.people.tests import make as people
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.tests import make as programmes
+from edumentoring.stories import operations as stories
+from edumentoring.stories.tests import make as told
 
 pytestmark = pytest.mark.django_db
 CANARY = "Quillfeather"
@@ -178,6 +180,32 @@ def test_articles_are_in_the_feed_and_pages_in_the_map(client, section):
     assert "/zone/eleven-things/" in client.get("/sitemap.xml").content.decode()
     assert "Sitemap: " in client.get("/robots.txt").content.decode()
     assert b"By Moira Teague" in client.get("/zone/eleven-things/").content
+
+
+def test_stories_of_ones_own_programme_stand_where_their_themes_do_while_tellers_allow_it(
+    client, phone, reader, section
+):
+    mentor = programmes.mentor()
+    Participant.objects.filter(pk=mentor.pk).update(user=reader)
+    tellers = [told.mentee(mentor.programme) for _n in range(3)]
+    shown = told.published(tellers[0], "Seven words, and then I waited.", places=("zone",))
+    told.themes(told.published(tellers[1], "On the wall alone.", places=("wall",)), "feedback")
+    told.themes(told.published(told.mentee(told.programme("Another")), "Elsewhere."), "feedback")
+    front = reverse("library:zone")
+    assert "Seven words" in phone.get(front).content.decode()
+    assert "Seven words" not in phone.get(section.url).content.decode(), "no theme of it"
+
+    told.themes(shown, "lesson feedback")
+
+    page = phone.get(section.url).content.decode()
+    assert "Told in your programme" in page
+    assert "Seven words" in page
+    assert "On the wall alone" not in page
+    assert "Elsewhere" not in page
+    for address in (front, section.url):
+        assert "Seven words" not in client.get(address).content.decode(), "for mentors, not for all"
+    stories.withdraw(shown)
+    assert "Seven words" not in phone.get(section.url).content.decode()
 
 
 def test_a_guide_is_a_tagged_pdf_of_one_page_and_is_drawn_once(client, section, monkeypatch):
