@@ -49,6 +49,7 @@ def wall(request: HttpRequest, slug: str) -> HttpResponse:
         "milestones": milestones_of(programme),
         "hashtag": hashtag_of(programme),
         "tell_url": _tell_address(programme),
+        "picture": _picture_of(programme),
     }
     return _show(request, "stories/wall.html", programme, **context)
 
@@ -64,6 +65,11 @@ def _chips(request: HttpRequest, everything: Any, theme: str) -> list[dict[str, 
         current, amount = row["word"] == theme, row["stories"]
         chips.append({"label": row["word"], "url": url, "current": current, "amount": amount})
     return chips
+
+
+def _picture_of(programme: Programme) -> str:
+    """What other sites show beside the wall's address: the programme's own card."""
+    return whole(reverse("reach:card", args=[programme.slug])) if programme.published_at else ""
 
 
 def _tell_address(programme: Programme) -> str:
