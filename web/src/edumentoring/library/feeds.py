@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
-from edumentoring.library.models import Article, Section, Zone
-from edumentoring.programmes.models import Programme
-from edumentoring.programmes.navigation import address_of
+from edumentoring.library import mapped
+from edumentoring.library.models import Article
 
 NEWEST = 20
 
@@ -65,7 +64,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     xml.startDocument()
     schema = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     xml.startElement("urlset", AttributesImpl(schema))
-    for path, changed in _pages():
+    for path, changed in mapped.pages():
         xml.startElement("url", AttributesImpl({}))
         xml.addQuickElement("loc", f"{settings.SITE_URL}{path}")
         if changed:
@@ -74,15 +73,3 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     xml.endElement("urlset")
     xml.endDocument()
     return response
-
-
-def _pages() -> Any:
-    for name in ("home", "join", "help", "privacy", "accessibility", "library:resources"):
-        yield reverse(name), None
-    for programme in Programme.objects.published():
-        yield address_of("reach:programme", programme.slug), None
-        if stories := address_of("stories:wall", programme.slug):
-            yield stories, None
-    for model in (Zone, Section, Article):
-        for page in model.objects.live().public():
-            yield page.url, page.last_published_at

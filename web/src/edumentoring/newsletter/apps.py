@@ -9,9 +9,11 @@ class NewsletterConfig(AppConfig):
 
     def ready(self) -> None:
         from edumentoring.common import carriers
+        from edumentoring.library import mapped
         from edumentoring.library.models import Zone
         from edumentoring.newsletter import due, personal  # noqa: F401  for the clock, forgetting
         from edumentoring.newsletter.carrying import NewsletterCarrier, gone_since
+        from edumentoring.newsletter.mapped import pages as public_pages
         from edumentoring.newsletter.own_pages import pages
         from edumentoring.newsletter.tonight import lines
         from edumentoring.newsletter.used import empty, sent
@@ -21,6 +23,7 @@ class NewsletterConfig(AppConfig):
 
         carriers.add(NewsletterCarrier, gone_since)
         for_you.add(pages)
+        mapped.add(public_pages)
         tonight.add(lines, from_=tonight.Urgency.WRONG)
         uses.add(uses.Use(empty=empty, sent=sent))
         if "newsletter.Issue" not in Zone.subpage_types:
