@@ -15,7 +15,7 @@ from django.forms.widgets import ChoiceWidget
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from edumentoring.design import drawing, times
@@ -167,13 +167,18 @@ def segments(step: int, steps: int, *, words: str = "") -> dict[str, object]:
 @register.filter
 def clock_time(at: datetime | None) -> str:
     """For example "4.05 pm"; nothing for no moment."""
-    return times.clock(template_localtime(at)) if at else ""
+    return times.clock(_here(at)) if at else ""
 
 
 @register.filter
 def moment(at: datetime | None, day: str = times.USUAL) -> str:
     """For example "23 October 2026, 4.05 pm"; `day` is Django's format of the date."""
-    return times.day_and_clock(template_localtime(at), day) if at else ""
+    return times.day_and_clock(_here(at), day) if at else ""
+
+
+def _here(at: datetime) -> datetime:
+    """On the reader's clock, unless `|timezone:` put it on another one."""
+    return localtime(at) if getattr(at, "convert_to_local_time", True) else at
 
 
 @register.filter
