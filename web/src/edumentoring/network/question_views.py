@@ -48,7 +48,10 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
     if which == "helpful":
         found = found.filter(answers__marks__participant=reader.me).distinct()
     page = Paginator(
-        found.annotate(said=Count("answers", distinct=True)).order_by("-at", "-pk"), PAGE
+        found.annotate(
+            said=Count("answers", distinct=True), judged=Count("judgements", distinct=True)
+        ).order_by("-at", "-pk"),
+        PAGE,
     ).get_page(request.GET.get("page"))
     chips = [
         {"label": words, "url": f"{request.path}?kind={kind}&show={key}", "current": which == key}

@@ -66,6 +66,7 @@ def test_a_case_is_judged_apart_and_only_then_does_one_see_the_others():
     after = client.get(page).content.decode()
     assert "The last line shows it" in after
     assert "Let us talk" in after
+    assert "2 mentors judged it, 1 answer" in read(two, "questions", query="?kind=case")
 
     again = operations.judge(case, by=two, standing="strong", text="Now I know better")
     assert again.text == "It begins well"
