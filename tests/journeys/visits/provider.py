@@ -63,8 +63,12 @@ def provider_pages(_site: str) -> Iterator[Visit]:
 def provider_desk_pages(_site: str) -> Iterator[Visit]:
     """The coordinator's side, empty and filled."""
     programme, by, _mentor, mentee = _people()
-    for name in ("announcements", "handbook", "policies", "teaching"):
+    for name in ("announcements", "handbook", "policies", "teaching", "partners"):
         yield _here(f"desk_{name}", "coordinator")
+    looks_in = make.partner(programme, mentee.user, by=by)
+    yield _here("desk_partners", "coordinator")
+    yield Visit("provider:partner", "mentee", reverse("provider:partner", args=[looks_in.code]))
+    yield Visit("provider:mine", "mentee", reverse("provider:mine"))
     asked, plain = _told(programme, by)
     draft = make.announcement(programme, "A visit", by=by, in_name_of="North Hub")
     operations.reply(make.receipt(asked, mentee), choice="I come", words="With a colleague?")

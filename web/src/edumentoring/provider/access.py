@@ -12,6 +12,7 @@ from edumentoring.provider.models import (
     Document,
     Edition,
     Element,
+    Partner,
     Policy,
     Receipt,
     Suggestion,
@@ -102,6 +103,31 @@ def receipt_by_key(token: str) -> Receipt | None:
     out = Receipt.objects.out().with_all().filter(announcement__code=code, participant=key)
     here = Q(participant__state__in=HERE, announcement__programme__archived_at=None)
     return out.filter(here).first()
+
+
+# --- Partners -------------------------------------------------------------------------------------
+
+
+def partners_of(request: HttpRequest) -> list[Partner]:
+    """The programmes whose figures the signed-in person may read."""
+    mine = Partner.objects.standing().filter(user=request.user.pk)
+    return list(mine.with_all().order_by("programme__name"))
+
+
+def partner_for(request: HttpRequest, code: UUID) -> Partner:
+    """The signed-in person as one who may read a programme's figures."""
+    found = Partner.objects.standing().filter(user=request.user.pk, code=code).with_all().first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def partner_at(seat: Coordinator, code: UUID) -> Partner:
+    """Somebody who reads, or read, the figures of the programme at this desk."""
+    try:
+        return Partner.objects.with_all().get(programme=seat.programme, code=code)
+    except Partner.DoesNotExist:
+        raise Http404 from None
 
 
 # --- Policies and the model of teaching -----------------------------------------------------------

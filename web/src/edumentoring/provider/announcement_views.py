@@ -17,7 +17,13 @@ from edumentoring.common.refused import Refused
 from edumentoring.notes.marked import shown
 from edumentoring.programmes.front import place_of
 from edumentoring.provider import operations
-from edumentoring.provider.access import part_in, parts_of, receipt_by_key, receipt_for
+from edumentoring.provider.access import (
+    part_in,
+    partners_of,
+    parts_of,
+    receipt_by_key,
+    receipt_for,
+)
 from edumentoring.provider.forms import ReplyForm
 from edumentoring.provider.models import Receipt
 from edumentoring.provider.showing import show
@@ -30,11 +36,13 @@ PAGE = 20
 @login_required
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """What those who run my programme tell; with several, which one."""
-    parts = parts_of(request)
-    if len(parts) == 1:
+    """What those who run my programme tell, and figures I may read; with several, which one."""
+    parts, figures = parts_of(request), partners_of(request)
+    if len(parts) == 1 and not figures:
         return redirect("provider:announcements", parts[0].programme.slug)
-    return render(request, "provider/mine.html", {"parts": parts})
+    if len(figures) == 1 and not parts:
+        return redirect("provider:partner", figures[0].code)
+    return render(request, "provider/mine.html", {"parts": parts, "figures": figures})
 
 
 @never_cache

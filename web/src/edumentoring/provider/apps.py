@@ -8,10 +8,12 @@ class ProviderConfig(AppConfig):
     label = "provider"
 
     def ready(self) -> None:
-        from edumentoring.pairs import beside, for_you, home
-        from edumentoring.programmes import tonight
+        from edumentoring.pairs import beside, examples, for_you, home
+        from edumentoring.programmes import counted, tonight
         from edumentoring.provider import personal  # noqa: F401  for forgetting
         from edumentoring.provider.beside import box
+        from edumentoring.provider.examples import EXAMPLES
+        from edumentoring.provider.figures import WITH_A_MENTOR
         from edumentoring.provider.home_lines import WAITING
         from edumentoring.provider.own_pages import pages
         from edumentoring.provider.tonight import lines
@@ -20,3 +22,6 @@ class ProviderConfig(AppConfig):
         for_you.add(pages)
         home.add_waiting(WAITING)
         tonight.add(lines)
+        counted.add(WITH_A_MENTOR)
+        for letter in EXAMPLES:
+            examples.add(letter)

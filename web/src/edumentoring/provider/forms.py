@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.mail import one_line
 from edumentoring.design.forms import Worded
+from edumentoring.programmes.forms import SchoolField, only_listed
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.vocabulary import STAGES
 from edumentoring.provider.models import Announcement, Document, Element, Policy, Suggestion
 from edumentoring.provider.models.handbook import Asked, Whom
 from edumentoring.provider.operations.handbook import MOST_BYTES, File
+from edumentoring.schools.models import Organisation
 
 LONGEST_DOCUMENT = 60_000
 
@@ -351,3 +353,26 @@ class DecideForm(forms.Form):
     status = one_of(_("How does it stand?"), Suggestion.Status.choices)
     reason = lines(_("Your answer, and why"), _("Whoever suggested it reads this."), rows=4)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PartnerForm(forms.Form):
+    """Somebody of another organisation who may look in."""
+
+    name = line(_("Their name"), missing=_("Write their name."))
+    email = forms.EmailField(
+        label=_("Their e-mail"),
+        help_text=_("They sign in with it."),
+        max_length=254,
+        error_messages={
+            "required": _("Write their e-mail address."),
+            "invalid": _("Write an e-mail address like name@school.example."),
+        },
+    )
+    organisation = SchoolField(
+        label=_("Whom do they speak for?"),
+        help_text=_("Their school, trust, hub or university. It is marked in their table."),
+        error_messages={"required": _("Choose the organisation they speak for.")},
+    )
+
+    def clean_organisation(self) -> Organisation | None:
+        return only_listed(self.cleaned_data["organisation"])

@@ -1,20 +1,24 @@
-"""The letter of an announcement. Its words are the programme's own, so the desk may read it."""
+"""The letter of an announcement, and that to a partner. Both are the programme's own words, so the
+desk may read them."""
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from edumentoring.circle import letters as circle
 from edumentoring.common import open_letters
-from edumentoring.common.mail import Rendered, from_line, new_letter, render_letter
+from edumentoring.common.mail import Rendered, from_line, new_letter, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.notes.marked import shown
 from edumentoring.pairs import nudges
 from edumentoring.pairs.keys import link_to
+from edumentoring.pairs.letters import sender_of
 from edumentoring.programmes.models import Participant
 from edumentoring.provider.access import PURPOSE
-from edumentoring.provider.models import Announcement, Receipt
+from edumentoring.provider.models import Announcement, Partner, Receipt
 
-open_letters.whole("announcement")
+open_letters.whole("announcement", "partner_added")
 
 
 def announcement(receipt: Receipt) -> Letter:
@@ -62,3 +66,38 @@ def example(found: Announcement, reader: Participant | None = None) -> Rendered:
     """How it reads, for the page on which it is looked at before it is sent."""
     link = settings.SITE_URL + reverse("provider:announcement_by_key", args=["example"])
     return compose(found, first_name=reader.user.first_name if reader else "Bethan", link=link)
+
+
+def partner_added(partner: Partner) -> Letter:
+    """Somebody of another organisation may look in."""
+    programme, written = partner.programme, compose_partner(partner)
+    return queue_letter(
+        "partner_added",
+        to=partner.user.email,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        from_line=from_line(sender_of(programme)),
+        reply_to=programme.reply_to,
+        subject_key=partner.subject_key,
+        person_code=partner.user.code,
+        programme_id=programme.pk,
+    )
+
+
+def compose_partner(partner: Partner) -> Rendered:
+    """What they may see, and how they come in."""
+    names = {"programme": partner.programme, "organisation": partner.organisation}
+    return circle.compose(
+        partner.programme,
+        letters_link="",
+        first_name=partner.user.first_name,
+        subject=_("You can see the figures of %s") % partner.programme,
+        lines=[
+            _("The owner of %(programme)s lets you see its figures, for %(organisation)s.") % names,
+            _("You see how many take part in each school. Nobody is named."),
+        ],
+        link=settings.SITE_URL + reverse("provider:partner", args=[partner.code]),
+        button=_("See the figures"),
+        why=_("You sign in with this address, and need no password. Not for you? Do nothing."),
+    )

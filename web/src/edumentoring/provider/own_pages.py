@@ -6,15 +6,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from edumentoring.pairs.for_you import Group, Page, Reader
+from edumentoring.provider.models import Partner
 
 
 def pages(reader: Reader) -> Iterator[Page]:
-    """No question to the database."""
+    """One question to the database, and none for those who take part: theirs stand behind the
+    page below."""
     if reader.takes_part:
         yield Page(
             group=Group.PART,
             title=_("From those who run it"),
             words=_("Announcements, the handbook, what comes when."),
+            url=reverse("provider:mine"),
+            place=40,
+        )
+    elif Partner.objects.standing().filter(user=reader.user).exists():
+        yield Page(
+            group=Group.PART,
+            title=_("Figures of the schools"),
+            words=_("Who takes part, and what is taught this week."),
             url=reverse("provider:mine"),
             place=40,
         )

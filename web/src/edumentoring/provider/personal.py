@@ -13,6 +13,7 @@ from edumentoring.provider.models import (
     Edition,
     Element,
     Paper,
+    Partner,
     Policy,
     Receipt,
     Suggestion,
@@ -100,6 +101,27 @@ def _forget_receipts(scope: Scope) -> None:
     rows.filter(participant__user=scope.user).delete()
 
 
+# --- Partners -------------------------------------------------------------------------------------
+
+
+def _partners(scope: Scope) -> Iterator[Row]:
+    rows = scope.within(Partner.objects.with_all())
+    for one in rows.filter(user=scope.user):
+        yield {
+            "I could read the figures for": str(one.organisation),
+            "from": one.added_at,
+            "until": one.ended_at,
+        }
+
+
+def _forget_partners(scope: Scope) -> None:
+    rows = scope.within(Partner.objects.all())
+    keys = list(rows.filter(user=scope.user).values_list("pk", flat=True))
+    rows.filter(pk__in=keys).delete()
+    rows.filter(by=scope.user).update(by=None)
+    forget_history(Partner, keys)
+
+
 # --- Policies and the model of teaching -----------------------------------------------------------
 
 
@@ -167,6 +189,7 @@ declare(Receipt, export=_receipts, erase=_forget_receipts, title=_("What was ann
 declare(
     Announcement, export=_announcements, erase=_forget_announcements, title=_("What I announced")
 )
+declare(Partner, export=_partners, erase=_forget_partners, title=_("Figures I could read"))
 declare(Policy, export=_policies, erase=_forget_policies, title=_("What I noted about policies"))
 declare(Element, export=None, erase=_forget_elements, why="a school's words about teaching")
 declare(Tagged, export=_tags, erase=_forget_tags, title=_("What I tagged"))

@@ -57,6 +57,7 @@ def show_desk(
         ("handbook", _("Handbook"), "edit"),
         ("policies", _("Policies"), "see"),
         ("teaching", _("How we teach"), "edit"),
+        ("partners", _("Schools and partners"), "see"),
     )
     context["parts"] = [
         Tab(words, reverse(f"provider:desk_{name}", args=[slug]), name == part)

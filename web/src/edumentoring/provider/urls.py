@@ -7,6 +7,7 @@ from edumentoring.provider import (
     announcement_views,
     handbook_desk_views,
     handbook_views,
+    partner_views,
     policy_views,
     teaching_desk_views,
     teaching_views,
@@ -25,6 +26,7 @@ _LIST = f"{_DESK}policies/"
 _MODEL = f"{_DESK}teaching/"
 _ELEMENT = f"{_MODEL}elements/<uuid:code>/"
 _READ = "place/me/handbook/<uuid:code>/"
+_PARTNERS = f"{_DESK}partners/"
 urlpatterns = [
     path(_MINE, announcement_views.mine, name="mine"),
     path(_HERE, announcement_views.announcements, name="announcements"),
@@ -62,6 +64,10 @@ urlpatterns = [
     path(f"{_LIST}own/<uuid:code>/remove/", policy_views.remove, name="remove_policy"),
     path(f"{_LIST}own/<uuid:code>/restore/", policy_views.restore, name="restore_policy"),
     path(f"{_LIST}<slug:key>/", policy_views.line, name="policy"),
+    path("place/me/figures/<uuid:code>/", partner_views.partner, name="partner"),
+    path(_PARTNERS, partner_views.partners, name="desk_partners"),
+    path(f"{_PARTNERS}<uuid:code>/remove/", partner_views.end, name="end_partner"),
+    path(f"{_PARTNERS}<uuid:code>/restore/", partner_views.restore, name="restore_partner"),
     path(_MODEL, teaching_desk_views.teaching, name="desk_teaching"),
     path(_ELEMENT, teaching_desk_views.element, name="element"),
     path(f"{_ELEMENT}move/", teaching_desk_views.move, name="move_element"),

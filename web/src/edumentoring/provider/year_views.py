@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from edumentoring.meetings.models import Taught
 from edumentoring.meetings.taught_models import monday_of
-from edumentoring.programmes.models import Participant
+from edumentoring.programmes.models import Participant, Programme
 from edumentoring.provider.access import part_in
 from edumentoring.provider.showing import show
 
@@ -52,6 +52,13 @@ def _lines(me: Participant, today: date) -> Iterable[Taught]:
     begins = date(today.year - (today.month < FIRST_MONTH), FIRST_MONTH, 1)
     kept = Taught.objects.kept().filter(programme=me.programme, week__gte=begins)
     return kept if me.is_mentor else kept.meant_for(me)
+
+
+def week_of(programme: Programme) -> Week | None:
+    """All that stands for this week, whomever it is for; None where nothing does."""
+    kept = Taught.objects.kept().filter(programme=programme)
+    lines = list(kept.in_week_of(programme.today()))
+    return Week(lines[0].week, lines) if lines else None
 
 
 def _weeks(lines: Iterable[Taught]) -> list[Week]:

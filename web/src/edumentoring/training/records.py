@@ -10,8 +10,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
 from edumentoring.people.models import User
+from edumentoring.programmes import counted
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.training.models import Record
 from edumentoring.training.models.records import TrainingRecordQuerySet
@@ -43,6 +45,9 @@ def trained(programme: Programme, on: date | None = None) -> set[int]:
     by_word = set(said.exclude(trained_until__lt=day).values_list("pk", flat=True))
     recorded = _recorded(programme, day)
     return recorded if proof_of(programme) == Proof.RECORD else by_word | recorded
+
+
+TRAINED = counted.Part(key="trained", of="mentors", label=_("Trained"), find=trained)
 
 
 def _recorded(programme: Programme, day: date) -> set[int]:

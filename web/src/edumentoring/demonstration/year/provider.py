@@ -6,17 +6,20 @@ from datetime import datetime, timedelta
 from edumentoring.demonstration.people import MENTOR_EMAIL
 from edumentoring.demonstration.year.shape import Year
 from edumentoring.programmes.models import Participant
+from edumentoring.programmes.operations import find_or_make_user
 from edumentoring.provider.models import (
     Acknowledgement,
     Announcement,
     Document,
     Edition,
     Element,
+    Partner,
     Policy,
     Receipt,
     Suggestion,
 )
 from edumentoring.queries.models import Message, Query
+from edumentoring.schools.models import Organisation
 
 BOOK = (
     (
@@ -105,6 +108,7 @@ IDEAS = (
     ),
     ("Five are many. Could two be joined?", "", "open", ""),
 )
+PARTNER = ("Fiona Grant", "fiona@demonstration.example")
 POLICIES = (
     ("safeguarding-contact", "in_place", "The two named contacts"),
     ("mentor-time", "begun", "Heads of the schools"),
@@ -135,6 +139,20 @@ def fill(year: Year) -> None:
         )
         for key, status, who in POLICIES
     )
+    _partner(year)
+
+
+def _partner(year: Year) -> None:
+    """Somebody of a trust reads the figures of the schools."""
+    trust = Organisation.objects.filter(kind=Organisation.Kind.TRUST, by_hand=True).first()
+    if trust:
+        name, email = PARTNER
+        Partner.objects.create(
+            programme=year.programme,
+            organisation=trust,
+            user=find_or_make_user(email=email, name=name),
+            added_at=year.now - timedelta(days=140),
+        )
 
 
 def _people(year: Year) -> list[Participant]:
@@ -183,7 +201,8 @@ def _read(year: Year, edition: Edition, asked: Sequence[Participant], share: flo
 
 def _news(year: Year, people: Sequence[Participant]) -> None:
     for number, (title, text, reply, choices) in enumerate(NEWS):
-        sent = year.now - timedelta(days=250 - 110 * number)
+        day = year.now - timedelta(days=250 - 110 * number)
+        sent = day.replace(hour=15, minute=40)
         found = Announcement.objects.create(
             programme=year.programme,
             title=title,
@@ -201,12 +220,12 @@ def _news(year: Year, people: Sequence[Participant]) -> None:
         if reply == "words":
             read = [one for one in receipts if one.read_at]
             for receipt, words in zip(read, REPLIES, strict=False):
-                _reply(receipt, words)
+                _reply(receipt, words, sent + timedelta(days=4))
 
 
-def _reply(receipt: Receipt, words: str) -> None:
+def _reply(receipt: Receipt, words: str, at: datetime) -> None:
     """What they wrote is a question to the desk, which has closed it since."""
-    person, at = receipt.participant, receipt.read_at
+    person = receipt.participant
     query = Query.objects.create(
         programme=receipt.announcement.programme,
         name=person.name,

@@ -2,6 +2,7 @@
 
 from edumentoring.provider.models.announcing import Announcement, Receipt
 from edumentoring.provider.models.handbook import Acknowledgement, Document, Edition, Paper
+from edumentoring.provider.models.partners import Partner
 from edumentoring.provider.models.policies import Policy
 from edumentoring.provider.models.teaching import Element, Suggestion, Tagged
 
@@ -12,6 +13,7 @@ __all__ = [
     "Edition",
     "Element",
     "Paper",
+    "Partner",
     "Policy",
     "Receipt",
     "Suggestion",

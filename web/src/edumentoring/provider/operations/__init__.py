@@ -18,6 +18,7 @@ from edumentoring.provider.operations.handbook import (
     remove_document,
     restore_document,
 )
+from edumentoring.provider.operations.partners import add_partner, end_partner, restore_partner
 from edumentoring.provider.operations.policies import keep_policy, remove_policy, restore_policy
 from edumentoring.provider.operations.teaching import (
     change_element,
@@ -32,11 +33,13 @@ from edumentoring.provider.operations.teaching import (
 
 __all__ = [
     "acknowledge",
+    "add_partner",
     "archive",
     "change_announcement",
     "change_document",
     "change_element",
     "decide",
+    "end_partner",
     "keep_element",
     "keep_policy",
     "mark_read",
@@ -50,6 +53,7 @@ __all__ = [
     "reply",
     "restore_document",
     "restore_element",
+    "restore_partner",
     "restore_policy",
     "send",
     "suggest",

@@ -119,6 +119,16 @@ def at_form(world: World) -> dict[str, Any]:
     return {"code": begin_sheet(tool, writer=_me(world), pair=None).code}
 
 
+def at_figures(world: World) -> dict[str, Any]:
+    """The participant looks in for a hub too, as anybody may."""
+    by = world.people["owner"]
+    return {"code": make.partner(world.programme, world.people[PARTICIPANT], by=by).code}
+
+
+def at_partner(world: World) -> dict[str, Any]:
+    return {"slug": world.programme.slug, **at_figures(world)}
+
+
 def choose_yes(_world: World) -> dict[str, Any]:
     return {"choice": "Yes"}
 
@@ -179,6 +189,10 @@ ROUTES = [
     Route("provider:own_policy", get=desk("people"), post=desk("people", IN), at=at_own_line),
     Route("provider:remove_policy", post=desk("people", MOVED), at=at_own_line),
     Route("provider:restore_policy", post=desk("people", MOVED), at=at_own_line),
+    Route("provider:partner", get=only_the_person(OK), at=at_figures),
+    Route("provider:desk_partners", get=desk("see"), post=desk("own", IN), at=at_programme),
+    Route("provider:end_partner", post=desk("own", MOVED), at=at_partner),
+    Route("provider:restore_partner", post=desk("own", MOVED), at=at_partner),
     Route("provider:desk_teaching", get=desk("edit"), post=desk("edit", IN), at=at_programme),
     Route("provider:element", get=desk("edit"), post=desk("edit", IN), at=at_element),
     Route("provider:move_element", post=desk("edit", MOVED), at=at_element),

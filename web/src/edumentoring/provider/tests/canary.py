@@ -12,7 +12,7 @@ WORD = "xylograph"
 
 
 def plant(part: Participant) -> None:
-    """They wrote, read, answered, noted and suggested; others name them."""
+    """They wrote, read, answered, noted, suggested and looked in; others name them."""
     name, theirs = f"Ask {part.user.name}", f"{part.user.name} says {WORD}"
     programme = part.programme
     book = make.document(programme, f"Page {part.pk}", by=part.user, text=name, asked_of="everyone")
@@ -27,6 +27,7 @@ def plant(part: Participant) -> None:
     operations.keep_policy(
         programme, by=part.user, key="data", version=0, who=part.user.name, note=name
     )
+    make.partner(programme, part.user)
     made = make.element(programme, f"Element {part.pk}", looks_like=name)
     idea = make.suggestion(part, theirs, evidence=theirs, element=made)
     operations.decide(

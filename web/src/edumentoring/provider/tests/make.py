@@ -11,8 +11,16 @@ from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.tests import make as programmes
 from edumentoring.provider import operations
-from edumentoring.provider.models import Announcement, Document, Element, Receipt, Suggestion
+from edumentoring.provider.models import (
+    Announcement,
+    Document,
+    Element,
+    Partner,
+    Receipt,
+    Suggestion,
+)
 from edumentoring.provider.operations.handbook import File
+from edumentoring.schools.models import Organisation
 
 programme = pairs.programme
 seat = pairs.seat
@@ -72,6 +80,16 @@ def suggestion(
     by: Participant, text: str = "Add how we begin a lesson.", **fields: Any
 ) -> Suggestion:
     return operations.suggest(by, text=text, **fields)
+
+
+def partner(
+    programme_: Programme, user: User, *, name: str = "North Hub", by: User | None = None
+) -> Partner:
+    """This person looks in for a hub."""
+    hub, _made = Organisation.objects.get_or_create(name=name, kind=Organisation.Kind.HUB)
+    return operations.add_partner(
+        programme_, email=user.email, organisation=hub, by=by or writer(programme_)
+    )
 
 
 def pair(programme_: Programme) -> Pair:
