@@ -1,5 +1,5 @@
 """`python -m pairwell`."""
 
-from pairwell._command import main
+from pairwell._command import command
 
-raise SystemExit(main())
+command()

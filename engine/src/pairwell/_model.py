@@ -98,7 +98,7 @@ class Person:
         if not isinstance(self.id, str) or not self.id:
             raise BadInput(f"A person needs an id that is a non-empty string, not {self.id!r}.")
         for name in _LISTS:
-            self._tidy(name, lambda values: tuple(dict.fromkeys(values)))
+            self._tidy(name, tuple)
         for name in _SETS:
             self._tidy(name, frozenset)
         self._refuse_unknown("contact", self.contact, CONTACT)
@@ -113,12 +113,14 @@ class Person:
             self._check_degrees("lat", self.lat, 90)
             self._check_degrees("lon", self.lon, 180)
 
-    def _tidy(self, name: str, make: Any) -> None:
+    def _tidy(self, name: str, kind: type[tuple[str, ...]] | type[frozenset[str]]) -> None:
         """Accept any iterable of strings; refuse a bare string, which would fall into letters."""
         values = getattr(self, name)
+        if type(values) is kind and (kind is frozenset or not values):
+            return  # so are most: left open, or tidy already
         if isinstance(values, str):
             raise BadInput(f"{self.id}: {name} is a list of ids; write [{values!r}].")
-        object.__setattr__(self, name, make(values))
+        object.__setattr__(self, name, kind(dict.fromkeys(values)))
 
     def _refuse_unknown(self, name: str, given: frozenset[str], known: frozenset[str]) -> None:
         if unknown := sorted(given - known):
@@ -160,7 +162,7 @@ class Mentee(Person):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self._tidy("purposes", lambda values: tuple(dict.fromkeys(values)))
+        self._tidy("purposes", tuple)
         if self.purposes and self.demand not in (1, len(self.purposes)):
             raise BadInput(
                 f"{self.id}: demand is {self.demand} with {len(self.purposes)} purposes. "

@@ -13,6 +13,18 @@ from pairwell._command.faults import Unreadable
 from pairwell._command.screen import Note, note, silence
 from pairwell._model import PairwellError
 
+
+def command() -> None:
+    """Run as a command of its own, and leave without taking a large memory apart piece by piece."""
+    import gc
+
+    gc.freeze()  # what is imported stays: it need not be looked through for rubbish
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 REFUSED, NOT_UNDERSTOOD, STOPPED = 1, 2, 130
 
 MODULES = {

@@ -51,6 +51,11 @@ def several(cell: Cell) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in map(cleaned, parts) if part))
 
 
+def any_order(cell: Cell) -> frozenset[str]:
+    """Read several ids whose order means nothing."""
+    return frozenset(several(cell))
+
+
 def whole(least: int, most: int) -> Reader:
     """Make a reader of whole numbers."""
 
@@ -96,18 +101,20 @@ def yes_or_no(cell: Cell) -> bool | None:
 def among(known: frozenset[str]) -> Reader:
     """Make a reader of several words that are all known."""
 
-    def read(cell: Cell) -> tuple[str, ...]:
-        found = tuple(each.casefold().replace("-", "_").replace(" ", "_") for each in several(cell))
-        if set(found) <= known:
+    def read(cell: Cell) -> frozenset[str]:
+        found = frozenset(
+            each.casefold().replace("-", "_").replace(" ", "_") for each in several(cell)
+        )
+        if found <= known:
             return found
         raise Misread(f"Write any of: {', '.join(sorted(known))}")
 
     return read
 
 
-def answers(cell: Cell) -> tuple[str, ...]:
+def answers(cell: Cell) -> frozenset[str]:
     """Read answers to a programme's own questions."""
-    found = several(cell)
+    found = any_order(cell)
     if all(all(each.partition("=")[::2]) for each in found):
         return found
     raise Misread("Write each as question=answer")
@@ -135,12 +142,12 @@ BOTH: dict[str, Reader] = {
     "years": whole(0, 100),
     "topics": several,
     "helps": several,
-    "availability": several,
+    "availability": any_order,
     "contact": among(CONTACT),
     "max_km": whole(0, 20_000),
-    "blocked": several,
-    "wishes": several,
-    "themes": several,
+    "blocked": any_order,
+    "wishes": any_order,
+    "themes": any_order,
     "wants": several,
     "is_": several,
     "wants_is_must": yes_or_no,
@@ -152,7 +159,7 @@ BOTH: dict[str, Reader] = {
 OF_MENTORS: dict[str, Reader] = {
     "capacity": whole(0, MOST_PLACES),
     "trained": yes_or_no,
-    "line_manages": several,
+    "line_manages": any_order,
 }
 OF_MENTEES: dict[str, Reader] = {
     "demand": whole(0, MOST_PLACES),
