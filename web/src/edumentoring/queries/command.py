@@ -21,6 +21,7 @@ from edumentoring.queries import letters, operations
 from edumentoring.queries.incoming import Incoming, Unreadable, read_mail
 from edumentoring.queries.models import Message, Query
 from edumentoring.queries.passing_on import pass_on
+from edumentoring.queries.reports import Report
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -33,7 +34,8 @@ class Received:
     """What became of a mail, in a word and a sentence, and what to tell the mail server.
 
     joined: part of a conversation. new: a conversation of its own. known: it came before.
-    passed_on: for another room, such as a calendar's answer. automatic: a machine's, ignored.
+    passed_on: for another room, such as a calendar's answer. came_back: a letter of ours.
+    automatic: a machine's, ignored.
     told: not kept, and the sender was told why. unknown, unreadable: handed back. later: too
     many just now.
     """
@@ -54,6 +56,8 @@ def receive(stream: BinaryIO) -> Received:
     passed_on = pass_on(mail)
     if passed_on is not None:
         return Received("passed_on", passed_on)
+    if mail.report and _note_what_came_back(mail.report):
+        return Received("came_back", _("A letter came back. Those who run the programme see it."))
     if mail.is_automatic:
         return Received("automatic", _("An automatic mail. Nothing was kept."))
     if Message.objects.filter(message_id=mail.message_id).exists():
@@ -74,6 +78,13 @@ def _keep_once(query: Query | None, mail: Incoming) -> Received:
 
 def _head(raw: bytes) -> bytes:
     return re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[0][:100_000] + b"\n\n"
+
+
+def _note_what_came_back(report: Report) -> int:
+    """The letter stands among those that a person looks at, as one refused at once does."""
+    went = Letter.objects.filter(message_id__in=report.about, state=Letter.State.SENT)
+    words = report.words or report.status
+    return went.update(state=Letter.State.BOUNCED, trouble=words[:500])
 
 
 def _known() -> Received:

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from django.utils.translation import gettext as _
 
 from edumentoring.common.mail import one_line
+from edumentoring.queries.reports import Report, read_report
 
 MOST_PARTS = 100
 LONGEST = 10_000
@@ -42,6 +43,7 @@ class Incoming:
     left_out: list[str] = field(default_factory=list)
     is_automatic: bool = False
     calendar: str = ""
+    report: Report | None = None
 
 
 def read_mail(raw: bytes) -> Incoming:
@@ -64,6 +66,7 @@ def read_mail(raw: bytes) -> Incoming:
         left_out=left_out,
         is_automatic=_is_automatic(message),
         calendar=_calendar_of(parts),
+        report=read_report(message),
     )
 
 

@@ -69,3 +69,20 @@ def mail(text: str = "Thank you!", **headers: str) -> bytes:
         message[name.replace("_", "-")] = value
     message.set_content(text)
     return message.as_bytes()
+
+
+def report(message_id: str, status: str = "5.1.1", action: str = "failed", **headers: str) -> bytes:
+    """What a mail server writes when it could not deliver the letter of this id (RFC 3464)."""
+    given = {"From": "MAILER-DAEMON@mx.example", "To": "hello@example.org", **headers}
+    head = "".join(f"{name}: {value}\r\n" for name, value in given.items())
+    said = (
+        "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
+        f"Final-Recipient: rfc822; jo@school.example\r\nAction: {action}\r\n"
+        f"Status: {status}\r\nDiagnostic-Code: smtp; 550 {status} No such user here\r\n"
+    )
+    sorry = "Content-Type: text/plain\r\n\r\nI am sorry to have to tell you.\r\n"
+    top = f"Content-Type: text/rfc822-headers\r\n\r\nSubject: x\r\nMessage-ID: {message_id}\r\n"
+    body = "".join(f"--b\r\n{part}\r\n" for part in (sorry, said, top))
+    kind = 'multipart/report; report-type=delivery-status; boundary="b"'
+    top = f"{head}Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\nContent-Type: {kind}"
+    return f"{top}\r\n\r\n{body}--b--\r\n".encode()

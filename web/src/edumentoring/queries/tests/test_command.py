@@ -184,3 +184,16 @@ def test_an_archived_programme_takes_no_mail():
     type(query.programme).objects.update(archived_at=query.asked_at)
 
     assert take(to_thread(query)).kind == "unknown"
+
+
+def test_a_letter_that_comes_back_by_mail_stands_among_those_a_person_looks_at():
+    query = make.answered()
+    letter = Letter.objects.get(kind="query_reply")
+    Letter.objects.filter(pk=letter.pk).update(state=Letter.State.SENT)
+
+    late = take(make.report(letter.message_id, "4.4.1", action="delayed"))
+    back = take(make.report(letter.message_id))
+
+    assert (late.kind, back.kind) == ("automatic", "came_back")
+    assert "No such user here" in Letter.objects.for_a_person_to_see().get().trouble
+    assert query.messages.count() == 2
