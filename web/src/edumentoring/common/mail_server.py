@@ -112,33 +112,35 @@ class MailServer:
             with suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
 
-    def send(self, message: EmailMultiAlternatives, *, until: float) -> None:
+    def send(self, message: EmailMultiAlternatives, *, until: float, back_to: str = "") -> None:
         """Hand one message over. Returns only when the server has taken it.
 
         Raises ServerTrouble, NotNow, Never or Unknown. `until` is the last moment, on the
-        monotonic clock, at which the handing over itself may begin.
+        monotonic clock, at which the handing over itself may begin. `back_to` is where servers
+        on the way send it back to; its sender, unless it has an address for that alone.
         """
         self.open()
         if not isinstance(self._backend, EmailBackend):
             self._send_otherwise(message)
             return
         try:
-            sender = self._backend.prep_address(parseaddr(message.from_email)[1])
+            sender = back_to or parseaddr(message.from_email)[1]
+            sender = self._backend.prep_address(sender)
             to = self._backend.prep_address(message.to[0])
             content = written(message)
         except ValueError as error:
             raise Never(_("The address cannot be used: %s") % error) from error
-        self.send_bytes(content, sender=sender, to=to, until=until)
+        self.send_bytes(content, back_to=sender, to=to, until=until)
 
     @property
     def takes_bytes(self) -> bool:
         """Whether we speak SMTP with it, so that a message may come ready written."""
         return isinstance(self._backend, EmailBackend)
 
-    def send_bytes(self, content: bytes, *, sender: str, to: str, until: float) -> None:
+    def send_bytes(self, content: bytes, *, back_to: str, to: str, until: float) -> None:
         """As `send`, for a message that is written already, between two plain addresses."""
         self.open()
-        self._knock_again_if_line_is_old(sender, to, until)
+        self._knock_again_if_line_is_old(back_to, to, until)
         self._hand_over(content)
         self._taken += 1
 

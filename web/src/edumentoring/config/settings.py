@@ -226,6 +226,7 @@ ACCOUNT_RATE_LIMITS = {
     "raise_concern": "150/10m/ip",
     "tell_story": "150/10m/ip",
     "subscribe": "150/10m/ip",
+    "count_visit": "900/10m/ip",
 }
 MFA_ADAPTER = "edumentoring.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -26,6 +26,15 @@ def public_newsletter(slug: str) -> Newsletter:
         raise Http404 from None
 
 
+def public_page(slug: str, number: int) -> Newsletter:
+    """The newsletter whose issue of this number anybody may read; 0 is the list of issues."""
+    newsletter = public_newsletter(slug)
+    live = Issue.objects.live().filter(newsletter=newsletter, number=number)
+    if number and not live.exists():
+        raise Http404
+    return newsletter
+
+
 def newsletter_at(
     request: HttpRequest, slug: str, power: str = "edit"
 ) -> tuple[Coordinator, Newsletter]:
@@ -64,6 +73,14 @@ def issue_of(newsletter: Newsletter, number: int) -> Issue:
     """One issue of this newsletter, published or not."""
     issues = Issue.objects.select_related("newsletter__programme__organisation")
     found: Issue | None = issues.filter(newsletter=newsletter, number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def subscription_of(newsletter: Newsletter, pk: str) -> Subscription:
+    """One reader of this newsletter, by a number that was typed or pressed."""
+    found = newsletter.subscriptions.filter(pk=pk).first() if pk.isdecimal() else None
     if found is None:
         raise Http404
     return found

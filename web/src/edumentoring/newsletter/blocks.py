@@ -67,6 +67,26 @@ class StoryPart(blocks.StructBlock):
         label = _("Story")
 
 
+class ThemesPart(blocks.StructBlock):
+    """Counted anew each time it is shown: whatever a teller took back counts no more."""
+
+    title = blocks.CharBlock(max_length=TITLE, default=_("What comes up"), label=_("Title"))
+    words = blocks.CharBlock(
+        required=False,
+        max_length=300,
+        label=_("What you make of it"),
+        help_text=_("For example what you will do about it."),
+    )
+    most = blocks.IntegerBlock(min_value=1, max_value=8, default=4, label=_("How many themes"))
+    with_quotes = blocks.BooleanBlock(
+        required=False, default=True, label=_("A quote for each, where its teller allows it")
+    )
+
+    class Meta:
+        icon = "tag"
+        label = _("Themes of the stories")
+
+
 class ResourcesPart(blocks.StructBlock):
     title = blocks.CharBlock(max_length=TITLE, label=_("Title"))
     resources = blocks.ListBlock(
@@ -136,6 +156,7 @@ class IssueBlock(blocks.StreamBlock):
     words = WordsBlock()
     article = ArticlePart()
     story = StoryPart()
+    themes = ThemesPart()
     resources = ResourcesPart()
     dates = DatesPart()
     list = ListPart()

@@ -30,6 +30,7 @@ from edumentoring.newsletter import copies, operations
 from edumentoring.newsletter.copies import Copy
 from edumentoring.newsletter.edition import Edition, edition_of
 from edumentoring.newsletter.models import Delivery
+from edumentoring.newsletter.returned import return_path
 
 logger = logging.getLogger(__name__)
 
@@ -209,11 +210,12 @@ class NewsletterCarrier:
         self.server.open()
         own = {"code": copy.code, "reader": copy.reader}
         content = edition.content(copy.email, **own) if self.server.takes_bytes else None
+        back_to = return_path(copy.code, edition.sender)
         if content is None:
-            self.server.send(message_of(edition.letter(copy.email, **own)), until=until)
+            message = message_of(edition.letter(copy.email, **own))
+            self.server.send(message, back_to=back_to, until=until)
         else:
-            sender = edition.sender
-            self.server.send_bytes(content, sender=sender, to=copy.email, until=until)
+            self.server.send_bytes(content, back_to=back_to, to=copy.email, until=until)
 
     def _note(self, copy: Copy, trouble: NotSent) -> None:
         if isinstance(trouble, ServerTrouble) and not self.stopping:

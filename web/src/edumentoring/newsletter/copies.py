@@ -112,11 +112,14 @@ def came_back(copy: Copy, words: str) -> None:
     mark(copy, state=State.BOUNCED, trouble=words)
     readers = Subscription.objects.filter(deliveries=copy.pk)
     readers.update(bounces=F("bounces") + 1)
-    readers.filter(bounces__gte=BOUNCES_TO_END).update(state=Subscription.State.BOUNCED)
-    _pause_where_too_many_came_back(copy.sending)
+    readers.filter(bounces__gte=BOUNCES_TO_END).update(
+        state=Subscription.State.BOUNCED, stopped_at=timezone.now()
+    )
+    pause_where_too_many_came_back(copy.sending)
 
 
-def _pause_where_too_many_came_back(key: int) -> None:
+def pause_where_too_many_came_back(key: int) -> None:
+    """So many that something is wrong with us: nothing more goes until a person looks."""
     copies = Delivery.objects.filter(sending=key)
     back = copies.filter(state=State.BOUNCED).count()
     if back < LEAST_BACK or back < PART_BACK * copies.filter(sent_at__isnull=False).count():

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from edumentoring.newsletter.access import (
     newsletter_of,
     segment_of,
     sending_of,
+    subscription_of,
 )
 from edumentoring.newsletter.forms import ListForm, NewsletterForm, SegmentForm, StartForm
 from edumentoring.newsletter.growth import mentors_by_area, mentors_by_term
@@ -35,6 +36,7 @@ from edumentoring.newsletter.models import (
     counted,
 )
 from edumentoring.newsletter.readers import readers_of
+from edumentoring.newsletter.visitors import visits_to
 from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for
 from edumentoring.programmes.models import Coordinator
@@ -66,6 +68,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         "issues": newsletter.issues.order_by("-number")[:PAGE],
         "readers": newsletter.subscriptions.reading().count(),
         "asked": newsletter.subscriptions.asked().count(),
+        "visits": visits_to(newsletter, 0),
     }
     return _show(request, "newsletter/desk.html", seat, **context)
 
@@ -121,13 +124,15 @@ def growth(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @get_and_post
 def readers(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who gets it. POST stops one who asked by telephone or in a letter."""
+    """Who gets it. POST stops one who asked for it, or writes again to one that had come back."""
     seat, newsletter = newsletter_at(request, slug, "people")
     if request.method == "POST":
-        return _stop_one(request, newsletter)
+        return _stop_or_write_again(request, seat, newsletter)
     wanted = request.GET.get("q", "").strip()[:100]
     state = request.GET.get("state", "")
-    rows = newsletter.subscriptions.order_by("email")
+    back = Delivery.objects.filter(subscription=OuterRef("pk"), state=Delivery.State.BOUNCED)
+    why = Subquery(back.order_by("-pk").values("trouble")[:1])
+    rows = newsletter.subscriptions.annotate(why=why).order_by("email")
     if state in Subscription.State.values:
         rows = rows.filter(state=state)
     if wanted:
@@ -159,13 +164,23 @@ def _chips(path: str, state: str, counts: dict[str, int]) -> list[dict[str, Any]
     ]
 
 
-def _stop_one(request: HttpRequest, newsletter: Newsletter) -> HttpResponse:
-    code = request.POST.get("reader", "")
-    found = newsletter.subscriptions.filter(pk=code).first() if code.isdecimal() else None
-    if found is not None:
-        operations.stop(found)
-        toast(request, _("%s gets no more of it.") % found.email)
-    return redirect("newsletter:readers", newsletter.programme.slug)
+def _stop_or_write_again(
+    request: HttpRequest, seat: Coordinator, newsletter: Newsletter
+) -> HttpResponse:
+    back = redirect("newsletter:readers", newsletter.programme.slug)
+    if request.POST.get("again"):
+        found = subscription_of(newsletter, request.POST["again"])
+        try:
+            operations.write_again(found, by=seat.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            toast(request, _("%s gets the next issue again.") % found.email)
+        return back
+    found = subscription_of(newsletter, request.POST.get("reader", ""))
+    operations.stop(found)
+    toast(request, _("%s gets no more of it.") % found.email)
+    return back
 
 
 @staff

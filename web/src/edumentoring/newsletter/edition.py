@@ -53,7 +53,7 @@ class Edition:
 
     @cached_property
     def sender(self) -> str:
-        """Whom the mail server is told that it comes from."""
+        """The address it comes from."""
         return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
     @cached_property

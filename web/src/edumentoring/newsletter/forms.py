@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from edumentoring.design.forms import DatePartsField, Worded
 from edumentoring.newsletter.models import Newsletter, Segment, Subscription
 from edumentoring.newsletter.operations import read_list
+from edumentoring.newsletter.purpose import purpose_of
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.vocabulary import REGIONS, STAGES
 from edumentoring.schools.models import Organisation
@@ -53,7 +54,9 @@ class SubscribeForm(forms.Form):
 
 
 class RhythmForm(forms.Form):
-    """How often one newsletter comes."""
+    """How often one newsletter comes; `yes` is the subscription of whoever gets it now."""
+
+    yes: Subscription | None = None
 
     rhythm = forms.ChoiceField(
         choices=RHYTHMS,
@@ -65,6 +68,7 @@ class RhythmForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.newsletter = newsletter
         self.fields["rhythm"].label = newsletter.name
+        self.fields["rhythm"].help_text = purpose_of(newsletter)
 
 
 class CommentForm(forms.Form):

@@ -17,6 +17,7 @@ from edumentoring.newsletter.forms import SendForm
 from edumentoring.newsletter.models import Issue
 from edumentoring.newsletter.parts import MINUTES_ENOUGH, contents_of
 from edumentoring.newsletter.readers import readers_of
+from edumentoring.newsletter.visitors import visits_to
 from edumentoring.people.access import staff
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Coordinator
@@ -68,6 +69,7 @@ def _issue_page(
         "everybody": readers_of(newsletter, None).count(),
         "four_eyes": operations.FOUR_EYES_ABOVE,
         "sendings": found.sendings.all(),
+        "visits": visits_to(newsletter, found.number or 0),
         "form": form,
     }
     page = desk_context(seat, **context)

@@ -7,6 +7,7 @@ from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -105,3 +106,26 @@ class Issue(Page):
         from edumentoring.newsletter.showing import preview
 
         return preview(self, request, mode_name)
+
+
+class Visits(models.Model):
+    """How often one page of a newsletter was looked at on one day. It knows of nobody.
+
+    `number` is the issue's; 0 is the page that lists them all.
+    """
+
+    newsletter = models.ForeignKey(Newsletter, on_delete=models.CASCADE, related_name="visits")
+    number = models.PositiveIntegerField()
+    on = models.DateField(default=timezone.localdate)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "visits"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["newsletter", "number", "on"], name="one_count_for_a_page_and_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.count}"

@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from edumentoring.newsletter.access import public_newsletter
+from edumentoring.newsletter import operations
+from edumentoring.newsletter.access import public_newsletter, public_page
 from edumentoring.newsletter.composing import context_of
 from edumentoring.newsletter.models import Issue, Newsletter
 from edumentoring.newsletter.showing import web_page
+from edumentoring.newsletter.visitors import is_somebody
 
 IN_THE_FEED = 20
 
@@ -24,7 +28,20 @@ def issue(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = Issue.objects.live().filter(newsletter=newsletter, number=number).first()
     if found is None:
         raise Http404
-    return web_page(request, found)
+    return web_page(request, found, is_counted=True)
+
+
+@csrf_exempt
+@require_POST
+def visited(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The page of an issue, or 0 for the list of them, says that it is looked at.
+
+    It comes without a cookie, from a page that may be kept: there is nothing to forge but a count.
+    """
+    newsletter = public_page(slug, number)
+    if is_somebody(request, newsletter) and ratelimit.consume(request, action="count_visit"):
+        operations.count_visit(newsletter, number)
+    return HttpResponse(status=204)
 
 
 class IssueFeed(Feed[Issue, Newsletter]):

@@ -110,6 +110,9 @@ class Subscription(models.Model):
     evidence = models.CharField(
         max_length=300, blank=True, help_text="When and how they agreed, for those from a list."
     )
+    agreed_to = models.CharField(
+        max_length=500, blank=True, help_text="What they said yes to, in the words they read."
+    )
     asked_at = models.DateTimeField(default=timezone.now)
     letters_asked = models.PositiveSmallIntegerField(
         default=0, help_text="Letters to this address since `letters_since`."
@@ -291,6 +294,7 @@ class Delivery(models.Model):
             models.Index(fields=["sending", "state", "id"]),
             models.Index(fields=["state", "claimed_at"]),
             models.Index(fields=["sent_at"]),
+            models.Index(fields=["code"]),
         ]
 
     def __str__(self) -> str:

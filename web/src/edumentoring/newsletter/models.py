@@ -1,6 +1,6 @@
 """Readers and sendings, and the issues, each in its own file."""
 
-from edumentoring.newsletter.issue_models import Issue
+from edumentoring.newsletter.issue_models import Issue, Visits
 from edumentoring.newsletter.list_models import (
     Delivery,
     Newsletter,
@@ -25,5 +25,6 @@ __all__ = [
     "Subscription",
     "SubscriptionQuerySet",
     "Thanked",
+    "Visits",
     "counted",
 ]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from wagtail.rich_text import expand_db_html
 from edumentoring.design.times import day_and_clock
 from edumentoring.library.models import Article, Resource, Section
 from edumentoring.newsletter.models import Issue
+from edumentoring.newsletter.themes import themes_of
 from edumentoring.stories.models import Place, Story
 from edumentoring.training.models import Event
 
@@ -28,6 +30,7 @@ WORDS_A_MINUTE = 220
 MINUTES_ENOUGH = 5
 MOST_EVENTS = 5
 _HREF = re.compile(r'href="(/[^"]*)"')
+_NUMBERED = re.compile(r"<ol\b[^>]*>(.*?)</ol>", re.DOTALL)
 _LINK = re.compile(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
@@ -66,12 +69,13 @@ class Part:
     shot: Shot | None = None
     button: str = ""
     url: str = ""
-    story: int = 0
+    stories: tuple[int, ...] = ()
 
     @property
     def plain(self) -> str:
         """Its running text without markup; a link's address stands behind its words."""
-        return plain(self.words)
+        words = plain(self.words)
+        return f"“{words.strip('“”')}”" if self.kind == "quote" else words
 
     @property
     def count(self) -> int:
@@ -110,7 +114,7 @@ class Contents:
 
     @property
     def stories(self) -> list[int]:
-        return [part.story for part in self.parts if part.story]
+        return [story for part in self.parts for story in part.stories]
 
 
 def contents_of(issue: Issue) -> Contents:
@@ -171,7 +175,26 @@ def _story(value: Any, key: str, issue: Issue) -> Part | None:
         by=story.told_as,
         url=whole(story.get_absolute_url()) if is_open else "",
         button=_("Read it on its own page"),
-        story=story.pk,
+        stories=(story.pk,),
+    )
+
+
+def _themes(value: Any, key: str, issue: Issue) -> Part | None:
+    found = themes_of(
+        issue.newsletter.programme, most=value["most"], with_quotes=bool(value["with_quotes"])
+    )
+    lines = [Line(title=one.title, words=one.quote, aside=one.how_many) for one in found]
+    return (
+        Part(
+            kind="list",
+            key=key,
+            title=value["title"],
+            words=format_html("<p>{}</p>", value["words"]) if value["words"] else "",
+            lines=lines,
+            stories=tuple({story.pk for one in found for story in one.stories}),
+        )
+        if lines
+        else None
     )
 
 
@@ -246,6 +269,7 @@ _MAKERS = {
     "words": _words,
     "article": _article,
     "story": _story,
+    "themes": _themes,
     "resources": _resources,
     "dates": _dates,
     "list": _list,
@@ -274,10 +298,17 @@ def rich(value: Any) -> SafeString:
 def plain(words: str) -> str:
     """HTML as plain text: paragraphs parted, lists with strokes, addresses behind their words."""
     text = _LINK.sub(lambda found: _spelt(found[1], found[2]), words)
+    text = _NUMBERED.sub(lambda found: _with_numbers(found[1]), text)
     text = re.sub(r"<li\b[^>]*>", "\n- ", text)
     text = re.sub(r"<br\s*/?>", "\n", text)
     text = re.sub(r"</(p|ul|ol|h\d|blockquote)>", "\n\n", text)
     return re.sub(r"\n{3,}", "\n\n", html.unescape(strip_tags(text))).strip()
+
+
+def _with_numbers(items: str) -> str:
+    """A list in which the order matters, as it is read aloud."""
+    number = count(1)
+    return re.sub(r"<li\b[^>]*>", lambda _item: f"\n{next(number)}. ", items) + "</ol>"
 
 
 def _spelt(address: str, words: str) -> str:

@@ -16,6 +16,7 @@ from edumentoring.newsletter.models import (
     Sending,
     Subscription,
     Thanked,
+    Visits,
 )
 from edumentoring.people.models import NOWHERE
 from edumentoring.people.personal import Scope, declare, holds_nobody
@@ -39,6 +40,7 @@ def _subscriptions(scope: Scope) -> Iterator[Row]:
             "evidence": one.evidence,
             "said about myself": [str(one.get_role_display()), one.region],
             "said yes": one.confirmed_at,
+            "said yes to": one.agreed_to,
             "stopped": one.stopped_at,
         }
 
@@ -46,7 +48,7 @@ def _subscriptions(scope: Scope) -> Iterator[Row]:
 def _forget_subscriptions(scope: Scope) -> None:
     _theirs(scope).delete()
     rows = scope.within(Subscription.objects.all(), "newsletter__programme_id")
-    scope.redact(rows, "evidence")
+    scope.redact(rows, "evidence", "agreed_to")
 
 
 def _copies(scope: Scope) -> QuerySet[Delivery]:
@@ -167,3 +169,4 @@ declare(
 )
 holds_nobody(Sending.stories.through, "which stories stood in an issue")
 holds_nobody(Rating, "answers without a name, by a mark that leads back to nobody")
+holds_nobody(Visits, "how often a page was looked at on a day, by nobody in particular")

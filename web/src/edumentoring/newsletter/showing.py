@@ -10,10 +10,11 @@ from edumentoring.programmes.front import place_of
 BY_NIGHT = "@media (prefers-color-scheme: dark)"
 
 
-def web_page(request: HttpRequest, issue: Issue) -> HttpResponse:
-    """The issue as a page of its newsletter."""
+def web_page(request: HttpRequest, issue: Issue, *, is_counted: bool = False) -> HttpResponse:
+    """The issue as a page of its newsletter. Looks at a draft are not counted."""
     place = place_of(issue.newsletter.programme, person=request.user)
-    return render(request, "newsletter/issue.html", {**context_of(issue), "place": place})
+    context = {**context_of(issue), "place": place, "is_counted": is_counted}
+    return render(request, "newsletter/issue.html", context)
 
 
 def preview(issue: Issue, request: HttpRequest, mode: str) -> HttpResponse:

@@ -1,15 +1,19 @@
 """This room's lines on a coordinator's first page."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edumentoring.newsletter.models import Delivery, Sending
+from edumentoring.newsletter.models import Delivery, Sending, Subscription
 from edumentoring.programmes.models import Coordinator
 from edumentoring.programmes.tonight import Line, Urgency
 
 State = Sending.State
+NEWS_FOR = timedelta(days=14)
 
 
 def lines(seat: Coordinator) -> Iterable[Line]:
@@ -40,6 +44,7 @@ def lines(seat: Coordinator) -> Iterable[Line]:
                 power="edit",
             )
     yield from _doubtful(seat)
+    yield from _came_back(seat)
 
 
 def _doubtful(seat: Coordinator) -> Iterable[Line]:
@@ -59,6 +64,32 @@ def _doubtful(seat: Coordinator) -> Iterable[Line]:
             url=first.sending.get_absolute_url(),
             button=_("Decide"),
             urgency=Urgency.WRONG,
+            count=count,
+            power="people",
+        )
+
+
+def _came_back(seat: Coordinator) -> Iterable[Line]:
+    """Addresses that were written to for the last time, while that is news."""
+    back = Subscription.objects.filter(
+        newsletter__programme=seat.programme,
+        state=Subscription.State.BOUNCED,
+        stopped_at__gt=timezone.now() - NEWS_FOR,
+    )
+    count = back.count() if seat.may("people") else 0
+    if count:
+        page = reverse("newsletter:readers", args=[seat.programme.slug])
+        yield Line(
+            text=ngettext(
+                "Letters to %d reader of the newsletter came back",
+                "Letters to %d readers of the newsletter came back",
+                count,
+            )
+            % count,
+            detail=_("They get no more, until you say that the address works again."),
+            url=f"{page}?state={Subscription.State.BOUNCED}",
+            button=_("Look at them"),
+            urgency=Urgency.TIDY,
             count=count,
             power="people",
         )

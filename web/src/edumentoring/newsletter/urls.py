@@ -15,6 +15,7 @@ urlpatterns = [
     path("newsletter/<slug:slug>/thank-you/", views.asked, name="asked"),
     path("newsletter/<slug:slug>/feed/", issue_views.feed, name="feed"),
     path("newsletter/<slug:slug>/<int:number>/", issue_views.issue, name="issue"),
+    path("newsletter/<slug:slug>/<int:number>/seen/", issue_views.visited, name="visited"),
     path("place/me/newsletters/", own_views.mine, name="mine"),
     path(desk, desk_views.desk, name="desk"),
     path(f"{desk}settings/", desk_views.settings, name="settings"),

@@ -19,6 +19,7 @@ from edumentoring.newsletter import operations
 from edumentoring.newsletter.access import by_key, public_newsletter, to_confirm
 from edumentoring.newsletter.forms import CommentForm, RhythmForm, SubscribeForm
 from edumentoring.newsletter.models import Issue, Newsletter, Rating, Sending, Subscription
+from edumentoring.newsletter.purpose import purpose_of
 from edumentoring.programmes.front import place_of
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +76,8 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
     done = request.method == "POST"
     if done:
         subscription = operations.confirm(subscription)
-    return _of_one(request, "newsletter/confirm.html", subscription, done=done)
+    purpose = purpose_of(subscription.newsletter)
+    return _of_one(request, "newsletter/confirm.html", subscription, done=done, purpose=purpose)
 
 
 @never_cache
@@ -134,12 +136,14 @@ def _all_valid(forms: list[RhythmForm]) -> bool:
 
 def _rhythm_form(request: HttpRequest, subscription: Subscription) -> RhythmForm:
     reads = subscription.state == Subscription.State.ON
-    return RhythmForm(
+    form = RhythmForm(
         request.POST if request.method == "POST" else None,
         newsletter=subscription.newsletter,
         prefix=f"n{subscription.newsletter_id}",
         initial={"rhythm": subscription.rhythm if reads else Subscription.State.OFF},
     )
+    form.yes = subscription if reads else None
+    return form
 
 
 @never_cache

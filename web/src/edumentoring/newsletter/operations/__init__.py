@@ -9,6 +9,7 @@ from edumentoring.newsletter.operations.founding import (
 from edumentoring.newsletter.operations.issuing import send_issue, send_test
 from edumentoring.newsletter.operations.listing import bring_in, read_list
 from edumentoring.newsletter.operations.rating import comment, rate
+from edumentoring.newsletter.operations.returning import copy_came_back, write_again
 from edumentoring.newsletter.operations.sending import (
     FOUR_EYES_ABOVE,
     approve,
@@ -31,6 +32,7 @@ from edumentoring.newsletter.operations.subscribing import (
     subscribe_participant,
 )
 from edumentoring.newsletter.operations.thanking import thank_mentors
+from edumentoring.newsletter.operations.visiting import count_visit
 
 __all__ = [
     "FOUR_EYES_ABOVE",
@@ -43,6 +45,8 @@ __all__ = [
     "choose",
     "comment",
     "confirm",
+    "copy_came_back",
+    "count_visit",
     "decide",
     "follow_people",
     "forget_unanswered",
@@ -61,4 +65,5 @@ __all__ = [
     "subscribe_participant",
     "take_back",
     "thank_mentors",
+    "write_again",
 ]

@@ -17,6 +17,7 @@ from edumentoring.common.refused import Refused
 from edumentoring.newsletter import letters
 from edumentoring.newsletter.keys import CONFIRM_WITHIN
 from edumentoring.newsletter.models import Newsletter, Sending, Subscription
+from edumentoring.newsletter.purpose import purpose_of
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant
 
@@ -67,6 +68,7 @@ def confirm(subscription: Subscription) -> Subscription:
         kept.state, kept.confirmed_at = State.ON, timezone.now()
         kept.stopped_at = kept.stopped_by = None
         kept.bounces = 0
+        kept.agreed_to = purpose_of(kept.newsletter)[:500]
     kept.user = kept.user or User.objects.with_email(kept.email).filter(is_active=True).first()
     kept.save()
     return kept

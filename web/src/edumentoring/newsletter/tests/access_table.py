@@ -91,6 +91,14 @@ ROUTES = [
     Route("newsletter:rate", get=everyone(), post=everyone(), at=key, is_key=True),
     Route("newsletter:issue", get=everyone(), at=at_public_issue, in_every_programme=True),
     Route("newsletter:issue", get=everyone(NOT_FOUND), at=at_issue),
+    Route(
+        "newsletter:visited",
+        post=everyone(),
+        at=lambda world: {**at_open(world), "number": 0},
+        csrf_exempt=True,
+        in_every_programme=True,
+    ),
+    Route("newsletter:visited", post=everyone(NOT_FOUND), at=at_issue, csrf_exempt=True),
     Route("newsletter:feed", get=everyone(), at=at_open),
     Route("newsletter:feed", get=everyone(NOT_FOUND), at=at_newsletter),
     Route("newsletter:mine", get=signed_in(), post=signed_in(MOVED)),
@@ -114,7 +122,7 @@ ROUTES = [
         get=desk("people"),
         post=desk("people", MOVED),
         at=at_newsletter,
-        data=lambda _world: {"reader": "0"},
+        data=lambda world: {"reader": str(world.programme.newsletter.subscriptions.all()[0].pk)},
     ),
     Route(
         "newsletter:bring_in",

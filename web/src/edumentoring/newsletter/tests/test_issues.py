@@ -14,7 +14,7 @@ from edumentoring.newsletter import operations
 from edumentoring.newsletter.carrying import NewsletterCarrier
 from edumentoring.newsletter.composing import compose
 from edumentoring.newsletter.models import Newsletter
-from edumentoring.newsletter.parts import plain
+from edumentoring.newsletter.parts import contents_of, plain
 from edumentoring.newsletter.showing import preview
 from edumentoring.newsletter.tests import make
 from edumentoring.people.tests import make as accounts
@@ -76,7 +76,7 @@ def test_its_contents_lead_to_its_parts_on_the_web_in_mail_and_in_words(newslett
         ):
             assert said in words
         assert "1 minute read" in words
-    assert "Say less & listen." in mail.text
+    assert "“Say less & listen.”" in mail.text
     assert "Say less &amp; listen." in mail.html
 
 
@@ -143,6 +143,32 @@ def test_a_story_of_another_programme_or_not_allowed_here_never_shows(newsletter
     make.issue(newsletter, ("story", {"story": other}), ("story", {"story": wall_only}))
 
     assert "Xylophones" not in web(newsletter)
+
+
+def test_themes_count_and_quote_only_what_their_tellers_allow_here(newsletter: Newsletter):
+    programme = newsletter.programme
+    quotes = [("Time is what I lack.", "first"), ("Time again.", "nobody"), ("Time.", "first")]
+    for number, (text, name_as) in enumerate(quotes):
+        where = ("wall",) if number == 2 else ("newsletter",)
+        teller = told.mentor(programme)
+        story = told.published(teller, text, kind="quote", name_as=name_as, places=where)
+        stories.word_themes(story, themes=["time"], prompts="", by=programmes.user())
+    long = told.published(told.mentor(programme), "Thursdays. " * 99, places=("newsletter",))
+    stories.word_themes(long, themes=["time", "trust"], prompts="", by=programmes.user())
+    values = {"title": "What comes up", "words": "More hours.", "most": 4, "with_quotes": True}
+
+    contents = contents_of(make.issue(newsletter, ("themes", values)))
+
+    [part] = contents.parts
+    assert [(line.title, line.aside) for line in part.lines] == [
+        ("Time", "3 stories"),
+        ("Trust", "1 story"),
+    ]
+    assert [line.words for line in part.lines] == ["“Time again.” Told without a name", ""]
+    assert len(contents.stories) == 3, "each is emptied from kept mail when it is taken back"
+    stories.withdraw(long, by=long.user)
+    assert "Trust" not in web(newsletter)
+    assert "2 stories" in web(newsletter)
 
 
 def test_a_draft_is_not_read_and_not_sent_but_tested(newsletter: Newsletter):
@@ -233,6 +259,8 @@ def test_every_preview_shows_the_issue(newsletter: Newsletter, rf):
 
 def test_html_becomes_words_that_can_be_read_and_pressed():
     link = '<a href="https://x.example/a?b=1&amp;c=2">this &amp; that</a>'
-    words = f"<p>See {link}.</p><ul><li>One</li></ul>"
+    words = f"<p>See {link}.</p><ul><li>One</li></ul><ol><li>First</li><li>Then</li></ol>"
 
-    assert plain(words) == "See this & that ( https://x.example/a?b=1&c=2 ).\n\n- One"
+    assert plain(words) == (
+        "See this & that ( https://x.example/a?b=1&c=2 ).\n\n- One\n\n1. First\n2. Then"
+    )

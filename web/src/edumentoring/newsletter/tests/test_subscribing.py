@@ -44,12 +44,18 @@ def test_asking_makes_nobody_a_reader_until_the_letters_button_is_pressed():
     assert not newsletter.subscriptions.reading().exists()
     link = path_of(last_link("ann@school.example"))
     for _look in range(3):
-        assert "Yes, I want it" in accounts.browser().get(link).content.decode()
+        shown = accounts.browser().get(link).content.decode()
+        assert "Yes, I want it" in shown
     assert not newsletter.subscriptions.reading().exists(), "looking says nothing"
     accounts.browser().post(link)
     accounts.browser().post(link)
     reader = newsletter.subscriptions.reading().get()
     assert (reader.email, reader.role) == ("ann@school.example", "mentor")
+    assert "use it for nothing else" in reader.agreed_to
+    assert reader.agreed_to in shown, "what they read is what is kept"
+    Subscription.objects.filter(pk=reader.pk).update(agreed_to="Older words.")
+    chosen = reverse("newsletter:choose", args=[choose_key(reader.code)])
+    assert "to this: Older words." in accounts.browser().get(chosen).content.decode()
 
 
 def test_a_known_address_and_a_new_one_get_the_same_answer_and_one_letter_each():
@@ -304,5 +310,5 @@ def test_nothing_of_somebody_forgotten_is_left_in_this_room():
 
     models = apps.get_app_config("newsletter").get_models(include_auto_created=True)
     rows = [str(list(model.objects.values())) for model in models]
-    assert len(rows) == 9
+    assert len(rows) == 10
     assert not any("quill" in row.lower() or "zephyrine" in row.lower() for row in rows)
