@@ -18,6 +18,8 @@ COLOURS = {
     "brick": ("#8f2f1c", "#f0a58f"),
     "ink": ("#2f3835", "#d9d4c8"),
 }
+# Said at each title and cell: Word's engine hands no type down to them.
+FONT = "font-family:Verdana,Tahoma,Helvetica,Arial,sans-serif"
 
 
 def compose(issue: Issue, contents: Contents | None = None) -> Composed:
@@ -39,6 +41,7 @@ def context_of(issue: Issue, contents: Contents | None = None) -> dict[str, Any]
         "reply_to": newsletter.reply_to,
         "contents": contents,
         "colour": COLOURS[newsletter.look],
+        "font": FONT,
         "answers": Rating.Answer.choices,
         "stop": STOP,
         "choose": CHOOSE,
