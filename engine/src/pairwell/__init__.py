@@ -6,6 +6,7 @@ in, pairs and prices out). Everything else here is what they take or give.
 
 from pairwell._assign import assign
 from pairwell._certificate import verify
+from pairwell._groups import Group, Groups, groups
 from pairwell._match import Layers, match, prepare
 from pairwell._model import (
     Alternative,
@@ -33,14 +34,21 @@ from pairwell._model import (
     Unmatched,
     Weights,
 )
+from pairwell._peers import OddSet, PeerPair, Peers, peers
+from pairwell._rolling import Arrival, Begun, Rolled, simulate
+from pairwell._what_if import WhatIf
 from pairwell._words import must_in_words
 
 __all__ = [
     "Alternative",
+    "Arrival",
     "Assignment",
     "BadInput",
+    "Begun",
     "Comparison",
     "CostOfChoice",
+    "Group",
+    "Groups",
     "IdleMentor",
     "Layers",
     "MatchedPair",
@@ -49,21 +57,29 @@ __all__ = [
     "Mentor",
     "Move",
     "Musts",
+    "OddSet",
     "OptionCost",
     "PairwellError",
+    "PeerPair",
+    "Peers",
     "Proof",
     "Reason",
     "Recruit",
     "Refusal",
     "Relaxation",
+    "Rolled",
     "Rules",
     "Scored",
     "Settings",
     "Unmatched",
     "Weights",
+    "WhatIf",
     "assign",
+    "groups",
     "match",
     "must_in_words",
+    "peers",
     "prepare",
+    "simulate",
     "verify",
 ]

@@ -193,7 +193,17 @@ def pairs_of(state: State) -> list[tuple[int, int]]:
 
 def compare(before: Matching, after: Matching) -> Comparison:
     """Say who gains a mentor, who loses one, and who has different ones."""
-    old, new = mentors_by_mentee(before), mentors_by_mentee(after)
+    return comparison(before, ids_of(after), after.points, after.matched)
+
+
+def ids_of(matching: Matching) -> list[Pair]:
+    """List a matching's pairs of ids."""
+    return [(pair.mentor_id, pair.mentee_id) for pair in matching.pairs]
+
+
+def comparison(before: Matching, pairs: Iterable[Pair], points: int, matched: int) -> Comparison:
+    """Compare a matching with other pairs of the same people."""
+    old, new = mentors_by_mentee(ids_of(before)), mentors_by_mentee(pairs)
     moved = tuple(
         Move(mentee, old[mentee], new[mentee])
         for mentee in sorted(old.keys() & new.keys())
@@ -204,17 +214,17 @@ def compare(before: Matching, after: Matching) -> Comparison:
         lost=tuple(sorted(old.keys() - new.keys())),
         moved=moved,
         points_before=before.points,
-        points_after=after.points,
+        points_after=points,
         matched_before=before.matched,
-        matched_after=after.matched,
+        matched_after=matched,
     )
 
 
-def mentors_by_mentee(matching: Matching) -> dict[str, tuple[str, ...]]:
+def mentors_by_mentee(pairs: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
     """List each mentee's mentors."""
     found: dict[str, list[str]] = {}
-    for pair in matching.pairs:
-        found.setdefault(pair.mentee_id, []).append(pair.mentor_id)
+    for mentor_id, mentee_id in pairs:
+        found.setdefault(mentee_id, []).append(mentor_id)
     return {mentee: tuple(sorted(mentors)) for mentee, mentors in found.items()}
 
 

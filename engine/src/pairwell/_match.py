@@ -44,6 +44,7 @@ from pairwell._musts import Bits, blocked_bits
 from pairwell._propose import propose
 from pairwell._recruit import recruits
 from pairwell._score import Levels, Table, fill_open
+from pairwell._what_if import WhatIf, what_if
 
 Pairs = Iterable[Pair]
 
@@ -267,6 +268,12 @@ class Layers:
                 overrides=before.overrides | ({pair} if override else frozenset()),
             ),
         )
+
+    def what_if(
+        self, before: Matching, *, weights: Weights | Mapping[str, int] | None = None
+    ) -> WhatIf:
+        """Solve again with other weights, price every pair, and say who changes."""
+        return what_if(self, before, weights)
 
     def cost_of_choice(self, matching: Matching) -> CostOfChoice:
         """Say what the options cost: the matching beside the plain optimum, and each alone."""

@@ -67,6 +67,14 @@ def propose(layers: Layers, settings: Settings) -> Matching:
         from pairwell._by_purpose import propose_by_purpose
 
         return propose_by_purpose(layers, settings)
+    settings, state, filled, solved = settle_on(layers, settings)
+    return describe(layers, settings, state, filled, solved)
+
+
+def settle_on(
+    layers: Layers, settings: Settings
+) -> tuple[Settings, State, Mapping[str, Levels], Solved]:
+    """Solve, and put nothing into words yet."""
     bits, filled = layers.ready(settings.musts)
     scores = points(filled, settings.weights, layers.table.shape)
     eligible = bits == 0
@@ -84,7 +92,7 @@ def propose(layers: Layers, settings: Settings) -> Matching:
     state = State(
         problem, solved.flow, eligible, bits, scores, objective, fixed, first, solved.priced
     )
-    return describe(layers, settings, state, filled, solved)
+    return settings, state, filled, solved
 
 
 def allow_and_forbid(layers: Layers, settings: Settings, eligible: Flags) -> None:
