@@ -80,6 +80,11 @@ def parser() -> argparse.ArgumentParser:
     _file(match, "--unmatched", "write who has fewer mentors than asked for, and why")
     _file(match, "--report", "write figures, causes, prices and the proof as JSON")
 
+    match.add_argument(
+        "--no-reasons", action="store_true", help="leave fit and reasons out, which saves time"
+    )
+    _crowds(match)
+
     check = _command(
         commands,
         "check",
@@ -94,6 +99,8 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="score every possible pair by the plain rules, however many there are",
     )
+
+    _crowds(check)
 
     explain = _command(commands, "explain", "say why two are a pair, or why not", EXPLAIN)
     _people(explain)
@@ -158,6 +165,19 @@ def _people(command: argparse.ArgumentParser) -> None:
     _file(command, "--kept", "running pairs, never broken; they take places")
     _file(command, "--previous", "the last proposal: its pairs get a small bonus")
     _file(command, "--override", "pairs that may break a must of the strategy")
+
+
+def _crowds(command: argparse.ArgumentParser) -> None:
+    """Add how thousands of people are matched. None of it changes the result."""
+    command.add_argument(
+        "--threads", type=_count, metavar="N", help="for crowds: at a time (cores)"
+    )
+    command.add_argument(
+        "--memory", type=_count, metavar="MIB", help="for crowds: refuse if more would be needed"
+    )
+    command.add_argument(
+        "--resume", type=Path, metavar="FOLDER", help="for crowds: go on from here after a stop"
+    )
 
 
 def _file(command: argparse.ArgumentParser, option: str, words: str) -> None:

@@ -38,15 +38,22 @@ def run(options: argparse.Namespace, tell: Note) -> int:
     """Check a file of pairs. Returns 1, and says why, where anything is wrong."""
     pairs = read_pairs_file(options.pairs)
     given = read_given(options, tell)
-    prices, knee = prices_of(options.report, given)
+    mentors, mentees = (sorted(side, key=lambda each: each.id) for side in given.people)
+    prices, knee = Prices(), None
+    if not given.are_a_crowd():
+        prices, knee = prices_of(options.report, given)
     case = Case(
-        sorted(given.mentors, key=lambda each: each.id),
-        sorted(given.mentees, key=lambda each: each.id),
+        mentors,
+        mentees,
         Claim(pairs, **given.fixed, objective=given.rules.objective, knee=knee),
     )
     faults = pair_faults(case, given.rules)
     if faults:
         return verdict(faults, [])
+    if given.are_a_crowd():
+        from pairwell._command.crowds import check_crowd
+
+        return verdict(*check_crowd(options, given, pairs, tell))
     if any(mentee.purposes for mentee in case.mentees):
         return verdict([], [ALLOWED, "What is best for people with purposes was not checked."])
     scores, scored = scores_of(case, given, faults, whole=options.whole)
@@ -92,7 +99,7 @@ def prices_of(report: Path | None, given: Given) -> tuple[Prices, int | None]:
     if report is None:
         from pairwell._match import match
 
-        best = match(given.mentors, given.mentees, rules=given.rules, **given.fixed)
+        best = match(*given.people, rules=given.rules, **given.fixed)
         return Prices(best.mentor_prices, best.mentee_prices), best.settings.knee
     import json
 
@@ -116,7 +123,7 @@ def scores_of(case: Case, given: Given, faults: list[str], *, whole: bool) -> tu
     from pairwell._model import Weights
     from pairwell._score import points
 
-    layers = Layers(given.mentors, given.mentees, given.rules)
+    layers = Layers(*given.people, given.rules)
     bits, filled = layers.ready(given.rules.musts)
     rows = random.SystemRandom().sample(range(len(case.mentees)), min(ROWS, len(case.mentees)))
     looked = {(row, column) for row in rows for column in range(len(case.mentors))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from pairwell._command.faults import Unreadable
 from pairwell._command.given import read_given
 from pairwell._command.report import cause_in_words
 from pairwell._command.screen import Note, counted, show
@@ -19,7 +20,9 @@ OTHERS_PLACE = "a mentor, but in somebody else's place"
 def run(options: argparse.Namespace, note: Note) -> int:
     """Explain one mentee's match, or one pair."""
     given = read_given(options, note)
-    layers = prepare(given.mentors, given.mentees, rules=given.rules)
+    if given.are_a_crowd():
+        raise Unreadable(["there are too many people to weigh every pair; give a part of them."])
+    layers = prepare(*given.people, rules=given.rules)
     layers.row_of(options.mentee)
     matching = layers.match(**given.fixed)
     lines = (

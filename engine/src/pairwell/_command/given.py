@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypedDict
 
 from pairwell._command.faults import Faults, refuse
 from pairwell._command.pairs import read_pairs_file
-from pairwell._command.people import read_people
+from pairwell._command.people import Side, as_people, read_sides
 from pairwell._command.screen import Note, counted
 from pairwell._command.strategy import read_strategy
 from pairwell._model import Mentee, Mentor, Pair, Rules
+
+CROWD, CROWD_PAIRS = 5_000, 10_000_000
+"""From so many mentees, or possible pairs, they are matched as columns, block by block."""
 
 
 class Fixed(TypedDict):
@@ -30,16 +34,26 @@ class Fixed(TypedDict):
 class Given:
     """What the files hold."""
 
-    mentors: list[Mentor]
-    mentees: list[Mentee]
+    sides: tuple[Side, Side]
     rules: Rules
     fixed: Fixed
+
+    @cached_property
+    def people(self) -> tuple[list[Mentor], list[Mentee]]:
+        """Mentors and mentees, one by one. Raises Unreadable."""
+        return as_people(self.sides)
+
+    def are_a_crowd(self) -> bool:
+        """Say whether there are too many to look at all pairs at the same time."""
+        mentors, mentees = map(len, self.sides)
+        return mentees >= CROWD or mentors * mentees >= CROWD_PAIRS
 
 
 def read_given(options: argparse.Namespace, note: Note) -> Given:
     """Read every file that the options name. Raises Unreadable."""
     rules = read_strategy(options.strategy)
-    mentors, mentees = read_people(options.people, note)
+    sides = read_sides(options.people, note)
+    mentors, mentees = sides
     note(
         f"{counted(len(mentors), 'mentor', 'mentors')} and "
         f"{counted(len(mentees), 'mentee', 'mentees')} read."
@@ -56,27 +70,22 @@ def read_given(options: argparse.Namespace, note: Note) -> Given:
         (options.kept, fixed["kept"]),
         (options.override, fixed["overrides"]),
     ):
-        _refuse_strangers(path, pairs, mentors, mentees)
+        _refuse_strangers(path, pairs, sides)
     if options.objective:
         rules = replace(rules, objective=options.objective)
-    return Given(mentors, mentees, rules, fixed)
+    return Given(sides, rules, fixed)
 
 
 def _pairs(path: Path | None) -> frozenset[Pair]:
     return frozenset(read_pairs_file(path)) if path else frozenset()
 
 
-def _refuse_strangers(
-    path: Path | None,
-    pairs: frozenset[Pair],
-    mentors: Sequence[Mentor],
-    mentees: Sequence[Mentee],
-) -> None:
+def _refuse_strangers(path: Path | None, pairs: frozenset[Pair], sides: Sequence[Side]) -> None:
     """Refuse fixed pairs of people who are in no file of people."""
     if path is None:
         return
     faults = Faults(path.name)
-    known = {mentor.id for mentor in mentors}, {mentee.id for mentee in mentees}
+    known = [set(side.columns["id"]) for side in sides]
     for pair in sorted(pairs):
         for each, side, word in zip(pair, known, ("mentor", "mentee"), strict=True):
             if each not in side:

@@ -12,7 +12,7 @@ from pairwell._command.report import cause_in_words, percentile, report_of
 from pairwell._command.screen import Note, counted, show
 from pairwell._command.tables import csv_text
 from pairwell._match import match
-from pairwell._model import Matching
+from pairwell._model import MatchedPair, Matching
 
 DONE, IN_PART = 0, 3
 PAIRS = (
@@ -25,10 +25,14 @@ UNMATCHED = ("mentee_id", "missing", "cause", "rule", "eligible_mentors", "words
 def run(options: argparse.Namespace, note: Note) -> int:
     """Match, write, and say how it went. Returns 3 where people are left without a mentor."""
     given = read_given(options, note)
-    matching = match(given.mentors, given.mentees, rules=given.rules, **given.fixed)
+    if given.are_a_crowd():
+        from pairwell._command.crowds import match_crowd
+
+        return match_crowd(options, given, note)
+    matching = match(*given.people, rules=given.rules, **given.fixed)
     with Outputs() as out:
         if options.out:
-            out.table(options.out, PAIRS, pair_rows(matching))
+            out.table(options.out, PAIRS, map(pair_row, matching.pairs))
         if options.unmatched:
             out.table(options.unmatched, UNMATCHED, unmatched_rows(matching))
         if options.report:
@@ -37,7 +41,7 @@ def run(options: argparse.Namespace, note: Note) -> int:
             said = json.dumps(report_of(matching), ensure_ascii=False, indent=1, sort_keys=True)
             out.text(options.report, f"{said}\n")
         if not options.out:
-            show(csv_text(PAIRS, pair_rows(matching)).replace("\r\n", "\n").rstrip("\n"))
+            show(csv_text(PAIRS, map(pair_row, matching.pairs)).replace("\r\n", "\n").rstrip("\n"))
     for line in summary(matching):
         note(line)
     return DONE if matching.matched == wanting(matching) else IN_PART
@@ -48,20 +52,19 @@ def wanting(matching: Matching) -> int:
     return sum(mentee.demand > 0 for mentee in matching.layers.mentees)
 
 
-def pair_rows(matching: Matching) -> Iterator[tuple[Any, ...]]:
-    """Give one row a pair."""
-    for pair in matching.pairs:
-        yield (
-            pair.mentor_id,
-            pair.mentee_id,
-            pair.points,
-            pair.fit,
-            pair.locked,
-            pair.kept,
-            pair.blocked_by,
-            pair.purpose or "",
-            " ".join(str(reason) for reason in pair.reasons),
-        )
+def pair_row(pair: MatchedPair) -> tuple[Any, ...]:
+    """Write one pair as a row."""
+    return (
+        pair.mentor_id,
+        pair.mentee_id,
+        pair.points,
+        pair.fit,
+        pair.locked,
+        pair.kept,
+        pair.blocked_by,
+        pair.purpose or "",
+        " ".join(str(reason) for reason in pair.reasons),
+    )
 
 
 def unmatched_rows(matching: Matching) -> Iterator[tuple[Any, ...]]:

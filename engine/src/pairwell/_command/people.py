@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -182,30 +182,69 @@ DEFAULTS = {
 # --- a sheet ----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Side:
+    """Everybody of one side as columns of what was read, by the names of fields of `kind`."""
+
+    name: str
+    kind: type[Mentor] | type[Mentee]
+    columns: Mapping[str, Sequence[Any]]
+    rows: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def people(self, faults: Faults) -> list[Any]:
+        """Make people. What was left open keeps its default."""
+        filled = [
+            [DEFAULTS[name] if value is None and name != "id" else value for value in column]
+            for name, column in self.columns.items()
+        ]
+        made: list[Any] = []
+        for row, values in zip(self.rows, zip(*filled, strict=True), strict=True):
+            try:
+                made.append(self.kind(**dict(zip(self.columns, values, strict=True))))
+            except BadInput as error:
+                faults.add(f"{error}", row=row)
+        return made
+
+
 def read_people(
     files: Sequence[Path], note: Callable[[str], object]
 ) -> tuple[list[Mentor], list[Mentee]]:
+    """Read mentors and mentees. Arguments as in `read_sides`."""
+    return as_people(read_sides(files, note))
+
+
+def as_people(sides: Sequence[Side]) -> tuple[list[Mentor], list[Mentee]]:
+    """Make the people of both sides. Raises Unreadable with what is wrong with any."""
+    faults = [Faults(side.name) for side in sides]
+    mentors, mentees = (side.people(found) for side, found in zip(sides, faults, strict=True))
+    refuse(*faults)
+    return mentors, mentees
+
+
+def read_sides(files: Sequence[Path], note: Callable[[str], object]) -> tuple[Side, Side]:
     """Read mentors and mentees from two files, or from one that has a column `role`.
 
     note: told what was left out. Raises Unreadable with the faults of all files.
     """
     if len(files) == 1:
-        people, faults = read_side(read_sheet(files[0]), None, note)
+        sides, faults = read_side(read_sheet(files[0]), None, note)
         refuse(faults)
-        return people["mentor"], people["mentee"]  # type: ignore[return-value]
+        return sides["mentor"], sides["mentee"]
     mentors, wrong = read_side(read_sheet(files[0]), "mentor", note)
     mentees, also_wrong = read_side(read_sheet(files[1]), "mentee", note)
     refuse(wrong, also_wrong)
-    return mentors["mentor"], mentees["mentee"]  # type: ignore[return-value]
+    return mentors["mentor"], mentees["mentee"]
 
 
 def read_side(
     sheet: Sheet, side: str | None, note: Callable[[str], object]
-) -> tuple[dict[str, list[Mentor | Mentee]], Faults]:
+) -> tuple[dict[str, Side], Faults]:
     """Read one sheet. side: who is in it; None where its column `role` says so.
 
     1. Which column is which. 2. Every cell, each text once. 3. What two cells say together.
-    4. The people, if nothing was wrong.
     """
     faults = Faults(sheet.name)
     places = find_columns(sheet, side, faults, note)
@@ -216,15 +255,24 @@ def read_side(
     if not sheet.rows and not faults.count:
         faults.add("needs at least one row under the headings.")
     check_places(sheet, cells, faults)
-    sides = cells.pop("role", [(side,)] * len(sheet.rows)) if side is None else None
-    who = [each or () for each in sides] if sides is not None else [(side,)] * len(sheet.rows)
+    if side is None:
+        who = [each or () for each in cells.pop("role", [()] * len(sheet.rows))]
+    else:
+        who = [(side,)] * len(sheet.rows)
     check_ids(sheet, cells.get("id", []), who, faults)
-    people: dict[str, list[Mentor | Mentee]] = {"mentor": [], "mentee": []}
-    if not faults.count:
-        for each in people:
-            chosen = [place for place, mine in enumerate(who) if each in mine]
-            people[each] = build(sheet, each, cells, chosen, faults)
-    return people, faults
+    return {each: chosen(sheet, each, cells, who) for each in SIDES}, faults
+
+
+def chosen(
+    sheet: Sheet, side: str, cells: Mapping[str, list[Any]], who: Sequence[tuple[Any, ...]]
+) -> Side:
+    """Take the people of one side, and the columns that side is asked for."""
+    kind, known = SIDES[side]
+    columns = {name: column for name, column in cells.items() if name in known}
+    mine = [place for place, sides in enumerate(who) if side in sides]
+    if len(mine) < len(who):
+        columns = {name: [column[place] for place in mine] for name, column in columns.items()}
+    return Side(sheet.name, kind, columns, [sheet.rows[place] for place in mine])
 
 
 def find_columns(
@@ -312,26 +360,3 @@ def check_ids(
                     row=row,
                     column="id",
                 )
-
-
-def build(
-    sheet: Sheet,
-    side: str,
-    cells: Mapping[str, list[Any]],
-    chosen: Sequence[int],
-    faults: Faults,
-) -> list[Mentor | Mentee]:
-    """Make people of one side from their cells. What was left open keeps its default."""
-    kind, known = SIDES[side]
-    names = [name for name in cells if name in known]
-    filled = [
-        [DEFAULTS[name] if value is None and name != "id" else value for value in cells[name]]
-        for name in names
-    ]
-    people: list[Mentor | Mentee] = []
-    for place in chosen:
-        try:
-            people.append(kind(**{name: of[place] for name, of in zip(names, filled, strict=True)}))
-        except BadInput as error:
-            faults.add(f"{error}", row=sheet.rows[place])
-    return people

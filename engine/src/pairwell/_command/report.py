@@ -42,7 +42,7 @@ def report_of(matching: Matching) -> dict[str, Any]:
     fits = sorted(pair.fit for pair in matching.pairs)
     return {
         "format": FORMAT,
-        "made_with": made_with(matching.settings),
+        "made_with": plain_settings(matching.settings),
         "people": {
             "mentors": len(layers.mentors),
             "places": sum(mentor.capacity for mentor in layers.mentors),
@@ -78,7 +78,7 @@ def percentile(ordered: list[int], at: int) -> int:
     return ordered[(len(ordered) - 1) * at // 100]
 
 
-def made_with(settings: Settings) -> dict[str, Any]:
+def plain_settings(settings: Settings) -> dict[str, Any]:
     """Return the settings, with lists of pairs in order."""
     return {
         "objective": settings.objective,
