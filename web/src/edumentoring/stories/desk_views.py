@@ -236,6 +236,8 @@ def propose(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """Write another wording, which its teller is asked about."""
     seat = stories_desk(request, slug)
     found = story_at(seat, code)
+    if found.state == Story.State.WITHDRAWN:
+        return _taken_back(request, slug, code)
     asked = found.proposed
     stands = asked or found.telling
     first: dict[str, Any] = {"version": found.version}
@@ -265,6 +267,12 @@ def propose(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     return _back(slug, code)
 
 
+def _taken_back(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
+    """Forms about a story would show its words, which are its teller's alone again."""
+    messages.error(request, _("Its teller took this story back, so nothing is to be done."))
+    return _back(slug, code)
+
+
 def _propose_page(
     request: HttpRequest, seat: Coordinator, found: Story, form: WordingForm, *, status: int = 200
 ) -> HttpResponse:
@@ -286,6 +294,8 @@ def decline(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """A kind no: the letter is read first, then sent."""
     seat = stories_desk(request, slug)
     found = story_to_decide(seat, code)
+    if found.state == Story.State.WITHDRAWN:
+        return _taken_back(request, slug, code)
     data = request.POST if request.method == "POST" else None
     form = DeclineForm(data, initial={"version": found.version})
     is_ready = form.is_bound and form.is_valid()

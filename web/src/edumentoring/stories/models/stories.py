@@ -161,7 +161,11 @@ class Story(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        """What lists of other rooms call it, such as an issue's parts in the editors' form: the
+        words of one that was taken back, or is still being written, are its teller's alone."""
+        if self.state == self.State.WITHDRAWN:
+            return str(_("A story that was taken back"))
+        return str(_("A draft")) if self.state == self.State.DRAFT else self.title
 
     def get_absolute_url(self) -> str:
         return reverse("stories:story", args=[self.programme.slug, self.code])
