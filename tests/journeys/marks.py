@@ -37,6 +37,7 @@ class Marks(HTMLParser):
         self.headings: list[tuple[int, str]] = []
         self.pictures: list[Attrs] = []
         self.loaded: list[str] = []
+        self.alternates: list[str] = []
         self.metas: dict[str, str] = {}
         self.labels: list[str] = []
         self._open: list[tuple[str, Attrs, bool]] = []
@@ -48,7 +49,8 @@ class Marks(HTMLParser):
     def links(self) -> list[str]:
         """Whole addresses, each once."""
         found = (urljoin(self.url, one.has["href"]) for one in self.named if "href" in one.has)
-        return list(dict.fromkeys(found))
+        also = (urljoin(self.url, href) for href in self.alternates)
+        return list(dict.fromkeys([*found, *also]))
 
     # --- Reading ------------------------------------------------------------------------------
 
@@ -74,6 +76,8 @@ class Marks(HTMLParser):
             self.loaded.append(has["src"])
         if tag == "link" and has.get("rel") in {"stylesheet", "preload"}:
             self.loaded.append(has["href"])
+        if tag == "link" and has.get("rel") in {"alternate", "canonical"}:
+            self.alternates.append(has["href"])
 
     def _note(self, tag: str, has: Attrs) -> None:
         self.labels += has.get("aria-labelledby", "").split()
