@@ -1,4 +1,4 @@
-"""The figures of all the schools of a programme: one table, the same for everybody who reads it.
+"""The figures of a programme's trusts and schools: one table, the same for whoever reads it.
 
 Were it cut to fit its reader, two readers could put theirs together and see more.
 """
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from edumentoring.programmes import counted
-from edumentoring.programmes.models import ParticipantQuerySet, Programme
+from edumentoring.programmes.models import Programme
 from edumentoring.provider.kept_back import Given, give, give_part
 from edumentoring.schools.models import Organisation
 
@@ -20,13 +20,11 @@ GROUPS: dict[str, str | Promise] = {
     "mentors": gettext_lazy("Mentors"),
     "mentees": gettext_lazy("Mentees"),
 }
-# The key of those who named no school that the register has.
-NO_SCHOOL = 0
 
 
 @dataclass(frozen=True)
 class Row:
-    """One school, or several together. A cell is None where a number is kept back."""
+    """One trust or school, or several. A cell is None where a number is kept back."""
 
     name: str
     cells: list[int | None]
@@ -35,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Schools by name, the others in one line, and the whole programme."""
+    """Trusts and schools by name, the others in one line, and the whole programme."""
 
     heads: list[str | Promise]
     rows: list[Row]
@@ -48,53 +46,64 @@ class Table:
 
 
 def figures_of(programme: Programme, ours: Organisation | None = None) -> Table:
-    """Who takes part now, by school. `ours` only marks the rows of one organisation."""
-    columns = [column for group in GROUPS for column in _columns(programme, group)]
+    """Who takes part now, by trust or school. `ours` only marks the rows of one organisation."""
+    lines = _lines(programme)
+    columns = [column for group in GROUPS for column in _columns(programme, group, lines)]
     heads = [head for head, _given in columns]
     given = [found for _head, found in columns]
-    shown = {key for one in given for key in one.each}
-    schools = Organisation.objects.select_related("parent__parent__parent").in_bulk(shown)
     rows = [
         Row(
-            schools[key].name if key in schools else _("No school named"),
-            [one.each.get(key) for one in given],
-            is_ours=key in schools and _is_of(schools[key], ours),
+            line.name if line else _("No school named"),
+            [one.each.get(line) for one in given],
+            is_ours=bool(line and ours and (ours in _chain(line) or line in _chain(ours))),
         )
-        for key in shown
+        for line in {line for one in given for line in one.each}
     ]
     return Table(
         heads,
         sorted(rows, key=lambda row: (not row.is_ours, row.name)),
-        Row(_("The other schools together"), [one.others for one in given]),
+        Row(_("All others together"), [one.others for one in given]),
         Row(_("The whole programme"), [one.whole for one in given]),
     )
 
 
-def _columns(programme: Programme, group: str) -> Iterator[tuple[str | Promise, Given[int]]]:
+def _lines(programme: Programme) -> dict[int | None, Organisation | None]:
+    """In which line each school's people count: that of its trust, or of whatever stands above.
+
+    Where all are of one trust, each school has its own line. Those without a school have None.
+    """
+    keys = programme.participants.exclude(school=None).values("school")
+    found = Organisation.objects.select_related("parent__parent__parent").filter(pk__in=keys)
+    tops = {school: _chain(school)[-1] for school in found}
+    is_one = len(set(tops.values())) == 1
+    return {None: None, **{one.pk: one if is_one else top for one, top in tops.items()}}
+
+
+def _columns(
+    programme: Programme, group: str, lines: dict[int | None, Organisation | None]
+) -> Iterator[tuple[str | Promise, Given[Organisation | None]]]:
     """All mentors or mentees, then each part of them."""
     here = programme.participants.taking_part().unjoined()
-    people = _by_school(here.mentors() if group == "mentors" else here.mentees())
-    counts = Counter(people.values())
+    chosen = here.mentors() if group == "mentors" else here.mentees()
+    people = {key: lines[school] for key, school in chosen.values_list("pk", "school")}
+    # Always in one order: of two that are as small, the same is kept back each time.
+    counts = dict(
+        sorted(Counter(people.values()).items(), key=lambda one: one[0].pk if one[0] else 0)
+    )
     whole = give(counts)
     yield GROUPS[group], whole
     for part in counted.parts_of(group):
         found = set(part.find(programme))
-        some = Counter(school for key, school in people.items() if key in found)
+        some = Counter(line for key, line in people.items() if key in found)
         yield part.label, give_part(counts, some, whole)
 
 
-def _by_school(people: ParticipantQuerySet) -> dict[int, int]:
-    return {key: school or NO_SCHOOL for key, school in people.values_list("pk", "school")}
-
-
-def _is_of(school: Organisation, ours: Organisation | None) -> bool:
-    """Whether a school is this organisation, or stands somewhere below it."""
-    found: Organisation | None = school
-    while ours and found:
-        if found.pk == ours.pk:
-            return True
-        found = found.parent
-    return False
+def _chain(school: Organisation) -> list[Organisation]:
+    """A school, its trust, and what stands above."""
+    found = [school]
+    while (above := found[-1].parent) and above not in found:
+        found.append(above)
+    return found
 
 
 def with_a_mentor(programme: Programme) -> set[int]:

@@ -95,7 +95,7 @@ def compose_partner(partner: Partner) -> Rendered:
         subject=_("You can see the figures of %s") % partner.programme,
         lines=[
             _("The owner of %(programme)s lets you see its figures, for %(organisation)s.") % names,
-            _("You see how many take part in each school. Nobody is named."),
+            _("You see how many take part, by trust or school. Nobody is named."),
         ],
         link=settings.SITE_URL + reverse("provider:partner", args=[partner.code]),
         button=_("See the figures"),

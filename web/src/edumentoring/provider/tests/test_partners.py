@@ -74,7 +74,8 @@ def mentors(programme: Programme, at: Organisation, count: int, **fields: object
 def test_a_partner_reads_the_same_table_as_all_others_with_their_own_schools_marked():
     programme, by = make.programme(), make.writer(make.programme())
     trust = school("North Trust", kind="trust")
-    mentors(programme, school("Long Lane", parent=trust), 13, is_trained=True)
+    for name, count in (("Long Lane", 9), ("Short Lane", 4)):
+        mentors(programme, school(name, parent=trust), count, is_trained=True)
     mentors(programme, school("Ashby"), 11, is_trained=True)
     mentors(programme, school("Tiny"), 3)
     partner = operations.add_partner(
@@ -85,7 +86,7 @@ def test_a_partner_reads_the_same_table_as_all_others_with_their_own_schools_mar
     page = sign_in(Client(), partner.user).get(address)
 
     table = figures_of(programme)
-    assert [row.name for row in table.rows] == ["Long Lane"]
+    assert [row.name for row in table.rows] == ["North Trust"]
     assert dict(zip(map(str, table.heads), table.rows[0].cells, strict=True))["Mentors"] == 13
     assert table.others.cells[0] == 14  # 11 and 3: the small one alone would be known
     assert table.whole.cells[:2] == [27, None]  # 24 trained would tell of the 3 who are not
@@ -93,7 +94,22 @@ def test_a_partner_reads_the_same_table_as_all_others_with_their_own_schools_mar
     assert page.context["table"].rows[0].cells == table.rows[0].cells
     words = page.content.decode()
     assert "Tiny" not in words
+    assert "Long Lane" not in words
     assert not any(one.user.name in words for one in Participant.objects.select_related("user"))
+
+
+@pytest.mark.django_db
+def test_where_all_are_of_one_trust_each_school_has_its_own_line():
+    programme, trust = make.programme(), school("North Trust", kind="trust")
+    for name in ("Ashby", "Long Lane"):
+        mentors(programme, school(name, parent=trust), 10)
+
+    found = figures_of(programme, Organisation.objects.get(name="Ashby")).rows
+
+    assert [(row.name, row.cells[0], row.is_ours) for row in found] == [
+        ("Ashby", 10, True),
+        ("Long Lane", 10, False),
+    ]
 
 
 @pytest.mark.django_db
