@@ -66,7 +66,7 @@ def test_the_reference_names_every_option_column_and_code():
     }
 
     assert {name for name in columns | options if f"`{name}" not in reference} == set()
-    shown = set(re.findall(r"`(--[a-z]+)", reference))
+    shown = set(re.findall(r"`(--[a-z-]+)", reference))
     assert shown == options | {"--help"} - {"--help"}
 
 

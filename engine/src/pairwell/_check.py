@@ -71,8 +71,7 @@ def layers_hold(
 
 def same_levels(layers: Layers, row: int, column: int, filled: Mapping[str, Levels]) -> bool:
     """Say whether every layer agrees with its plain rule for one pair."""
-    mentor, mentee = layers.mentors[column], layers.mentees[row]
-    for rule, verdict in plain.verdicts(mentor, mentee, layers.rules).items():
+    for rule, verdict in layers.verdicts(row, column).items():
         level = int(layers.table.levels[rule][row, column])
         if level != (OPEN if verdict is None else verdict.level):
             return False

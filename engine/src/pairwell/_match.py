@@ -48,6 +48,9 @@ from pairwell._what_if import WhatIf, what_if
 
 Pairs = Iterable[Pair]
 
+SAID = 100_000
+"""How many pairs' verdicts are kept."""
+
 
 def match(
     mentors: Iterable[Mentor],
@@ -101,6 +104,7 @@ class Layers:
         self.priority = np.array([mentee.priority for mentee in self.mentees], np.int64)
         self.marks = id_hashes(self.mentees), id_hashes(self.mentors)
         self._ready: tuple[Musts, Bits, dict[str, Levels]] | None = None
+        self._said: dict[tuple[int, int], dict[str, plain.Verdict | None]] = {}
 
     # --- the proposal ---
 
@@ -164,7 +168,7 @@ class Layers:
     ) -> MatchedPair:
         """Describe one pair, with its reasons from the plain rules."""
         mentor, mentee = self.mentors[column], self.mentees[row]
-        found = plain.verdicts(mentor, mentee, self.rules)
+        found = self.verdicts(row, column)
         return MatchedPair(
             mentor_id=mentor.id,
             mentee_id=mentee.id,
@@ -179,6 +183,16 @@ class Layers:
         )
 
     # --- single pairs ---
+
+    def verdicts(self, row: int, column: int) -> dict[str, plain.Verdict | None]:
+        """Return what the plain rules say of one pair. The slow part of a reason is done once."""
+        found = self._said.get((row, column))
+        if found is None:
+            found = plain.verdicts(self.mentors[column], self.mentees[row], self.rules)
+            if len(self._said) >= SAID:
+                self._said.clear()
+            self._said[row, column] = found
+        return found
 
     def codes(self, bits: Bits, row: int, column: int, *, raw: bool = False) -> tuple[str, ...]:
         """Name the musts that stop a pair, in public words unless raw."""
