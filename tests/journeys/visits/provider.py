@@ -65,10 +65,10 @@ def provider_pages(_site: str) -> Iterator[Visit]:
 
 def provider_desk_pages(_site: str) -> Iterator[Visit]:
     """The coordinator's side, empty and filled."""
-    programme, by, _mentor, mentee = _people()
+    programme, by, mentor, mentee = _people()
     for name in ("announcements", "handbook", "policies", "teaching", "partners"):
         yield _here(f"desk_{name}", "coordinator")
-    make.partner(programme, mentee.user, by=by)
+    make.partner(programme, mentor.user, by=by)
     yield _here("desk_partners", "coordinator")
     asked, plain = _told(programme, by)
     draft = make.announcement(programme, "A visit", by=by, in_name_of="North Hub")
