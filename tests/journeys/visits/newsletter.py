@@ -43,6 +43,8 @@ def newsletter_desk_pages(_site: str) -> Iterator[Visit]:
     issue = _issue(newsletter)
     sending = make.going_out(newsletter)
     make.copy(sending, state="uncertain")
+    make.reader(newsletter, "came.back@school.example", state="bounced")
+    newsletter.visits.create(number=issue.number, count=12)
     for name in ("desk", "settings", "readers", "bring_in", "segments", "growth"):
         yield _here(name, "coordinator")
     yield _here("segment", "coordinator", segment.pk)
@@ -62,6 +64,7 @@ def _issue(newsletter: Newsletter):
         newsletter,
         make.WORDS,
         ("quote", {"words": "Say less.", "by": "Moira"}),
+        ("themes", {"title": "What comes up", "words": LONG, "most": 4, "with_quotes": True}),
         ("list", {"title": "Three things", "items": things}),
         (
             "dates",

@@ -14,7 +14,7 @@ from edumentoring.newsletter.carrying import NewsletterCarrier
 from edumentoring.newsletter.composed import Composed
 from edumentoring.newsletter.composing import compose
 from edumentoring.newsletter.edition import edition_of
-from edumentoring.newsletter.models import Delivery, Newsletter, Sending
+from edumentoring.newsletter.models import Delivery, Newsletter, Sending, Subscription
 from edumentoring.newsletter.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,17 @@ def test_at_every_moment_one_copy_at_most_is_in_doubt(newsletter: Newsletter, pe
     carrier.deliver_due()
 
     assert seen == ["?...", "+?..", "++?.", "+++?"]
+
+
+def test_a_copy_follows_its_reader_to_a_new_address(newsletter: Newsletter, peer: Peer):
+    reader = make.reader(newsletter, "ann@old.example")
+    sending = make.going_out(newsletter)
+    Subscription.objects.filter(pk=reader.pk).update(email="ann@new.example")
+
+    NewsletterCarrier("here").deliver_due()
+
+    assert [to for _from, (to,) in peer.envelopes] == ["ann@new.example"]
+    assert sending.deliveries.get().email == "ann@new.example"
 
 
 def test_two_carriers_take_no_copy_twice(newsletter: Newsletter, peer: Peer):
