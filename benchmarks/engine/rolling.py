@@ -13,7 +13,7 @@ import random
 import tempfile
 from pathlib import Path
 
-from pairwell import Arrival, simulate
+from pairwell import Arrival, Rules, simulate
 from pairwell._command import main as command
 from pairwell._command.people import read_people
 from pairwell._command.strategy import read_strategy
@@ -34,7 +34,7 @@ CHOICES = {
 }
 
 
-def a_year() -> tuple[list[Arrival], object]:
+def a_year() -> tuple[list[Arrival], Rules]:
     """Make people and give each a day."""
     with tempfile.TemporaryDirectory() as name:
         command(

@@ -6,6 +6,7 @@ in, pairs and prices out). Everything else here is what they take or give.
 
 from pairwell._assign import assign
 from pairwell._certificate import verify
+from pairwell._free_text import Near, Themes
 from pairwell._groups import Group, Groups, groups
 from pairwell._match import Layers, match, prepare
 from pairwell._model import (
@@ -36,6 +37,7 @@ from pairwell._model import (
 )
 from pairwell._peers import OddSet, PeerPair, Peers, peers
 from pairwell._rolling import Arrival, Begun, Rolled, simulate
+from pairwell._sentences import Sentences
 from pairwell._what_if import WhatIf
 from pairwell._words import must_in_words
 
@@ -57,6 +59,7 @@ __all__ = [
     "Mentor",
     "Move",
     "Musts",
+    "Near",
     "OddSet",
     "OptionCost",
     "PairwellError",
@@ -70,7 +73,9 @@ __all__ = [
     "Rolled",
     "Rules",
     "Scored",
+    "Sentences",
     "Settings",
+    "Themes",
     "Unmatched",
     "Weights",
     "WhatIf",

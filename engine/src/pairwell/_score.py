@@ -10,6 +10,7 @@ exact here whatever the BLAS does, because every sum stays under 2**24.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -419,8 +420,11 @@ def lower_median(levels: Levels) -> Levels:
 
 
 def weight_of(rule: str, weights: Weights) -> int:
-    """Return how much a layer counts."""
+    """Return how much a layer counts. Free text counts at most as much as everything else."""
     value: int = getattr(weights, plain.WEIGHED_AS.get(rule, rule))
+    if rule == "text":
+        others: int = sum(getattr(weights, each.name) for each in fields(weights)) - value
+        return min(value, others)
     return value
 
 
