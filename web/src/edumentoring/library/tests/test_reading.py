@@ -1,9 +1,11 @@
 """The text of a section is read strictly, and becomes a page that its editors own."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from edumentoring.common.tests.reading import grade_of, sentences_of_text, worst_of
 from edumentoring.library.coming_with import planting
 from edumentoring.library.coming_with.reading import ContentFault, read_section
 from edumentoring.library.models import Resource, Section
@@ -189,6 +191,52 @@ def test_every_text_that_comes_with_the_service_is_of_the_shape():
     keys = {row["key"] for row in planting._tables(planting.CONTENT / "resources.toml", "resource")}
     for text in texts:
         assert set(text.resources) <= keys, text.title
+
+
+# Worn words that say nothing to somebody who teaches.
+WORN = (
+    "at the end of the day",
+    "best practice",
+    "deep dive",
+    "game-changer",
+    "going forward",
+    "hit the ground running",
+    "in today’s",
+    "journey",
+    "key takeaway",
+    "leverage",
+    "low-hanging",
+    "navigate",
+    "outside the box",
+    "robust",
+    "think outside",
+    "toolbox",
+    "toolkit",
+    "unlock",
+    "unpack",
+    "win-win",
+)
+HARDEST = 9.0
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "path", sorted((planting.CONTENT / "sections").glob("*.md")), ids=lambda path: path.stem
+)
+def test_a_text_that_comes_with_the_service_is_plain_and_names_its_sources(path: Path):
+    body, _heading, sources = path.read_text().partition("\n## Sources\n")
+    named = re.findall(r"^\[\^([\w-]+)\]: (.+)$", sources, re.MULTILINE)
+    said = set(re.findall(r"\[\^([\w-]+)\]", body))
+    prose = body[body.index("\n## Right now") : body.index("\n## Resources")]
+    prose = re.sub(r"\[\^[\w-]+\]|[*_]|^#+ .*$", "", prose, flags=re.MULTILINE)
+    sentences = sentences_of_text(re.sub(r"\n(?:\d+\.|[->]) ", "\n\n", prose))
+
+    assert len(named) >= 5, "A claim rests on somebody's work."
+    assert {key for key, _words in named} == said, "Each source is for something that is said."
+    assert [words for _key, words in named if not re.search(r"\(\d{4}[a-z]?\)", words)] == []
+    assert grade_of(sentences) <= HARDEST, worst_of(sentences)
+    own_words = prose.replace("Teaching and Learning Toolkit", "").casefold()  # a work's name
+    assert [words for words in WORN if re.search(rf"\b{words}", own_words)] == []
 
 
 @pytest.mark.django_db
