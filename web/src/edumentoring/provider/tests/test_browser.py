@@ -59,3 +59,11 @@ def test_an_announcement_is_written_looked_at_sent_and_answered_from_its_letter(
     page.reload()
     expect(page.get_by_role("row", name="Imran Sadiq")).to_contain_text("I come")
     assert Query.objects.get().messages.get().text == "May I bring a colleague?"
+
+    page.goto(f"{live_server.url}/programmes/{programme.slug}/provider/policies/")
+    expect(page.get_by_text("Printed on")).to_be_hidden()
+    page.set_viewport_size({"width": 680, "height": 960})  # A4 within its margins
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Printed on")).to_be_visible()
+    expect(page.get_by_role("navigation").first).to_be_hidden()
+    assert page.locator("td").first.evaluate("one => getComputedStyle(one).display") == "table-cell"
