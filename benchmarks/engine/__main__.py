@@ -2,7 +2,8 @@
 
 SIZES: numbers of mentees (350,1000,3000,10000). PEERS: which of them (all). REPEATS: how often a
 method that takes under ten seconds is measured (3); the median counts. PEER_MINUTES: how long one
-may take (5); a method that is not done is not tried on larger instances.
+may take (5). A method that is not done is not tried on larger instances, nor is one that would take
+too long if its time grew with the square of the mentees only.
 
 Every method has a process of its own, on one core, with one thread of BLAS. The page beside this
 file and its pictures are written anew. The last line is one JSON object.
@@ -163,8 +164,11 @@ def instance(mentees: int, pythons: Pythons, lost: dict[str, str]) -> dict[str, 
                 python = Path(sys.executable)
             command = [python, HERE / "peers.py", peer, folder / "instance.npz"]
             methods[peer] = one(peer, command, folder, lost)
-        for figures in methods.values():
+        for method, figures in methods.items():
             compare(methods["pairwell"], figures)
+            later = next((size for size in sorted(SIZES) if size > mentees), mentees)
+            if figures.get("wall_s", 0) * (later / mentees) ** 2 > 60 * PEER_MINUTES:
+                lost[method] = f"would take over {PEER_MINUTES:g} minutes"
     return about | {"methods": methods}
 
 
@@ -208,7 +212,8 @@ def cold_start() -> dict[str, float]:
         match += ["--quiet", "--out", f"{name}/pairs.csv"]
         numpy = [sys.executable, "-c", "import numpy"]
         seconds: dict[str, list[float]] = {"command": [], "numpy": []}
-        for _ in range(max(REPEATS, 3)):  # one after the other, so that a noisy machine hits both
+        spent(match)
+        for _ in range(max(REPEATS, 5)):  # one after the other, so that a noisy machine hits both
             seconds["numpy"].append(spent(numpy))
             seconds["command"].append(spent(match))
     command, numpy_alone = (statistics.median(seconds[each]) for each in ("command", "numpy"))
@@ -217,7 +222,9 @@ def cold_start() -> dict[str, float]:
 
 def spent(command: list[str]) -> float:
     """Return the processor seconds of one process."""
-    process = subprocess.Popen(command, env=os.environ | ONE_THREAD, cwd=ROOT)
+    used_as_installed = os.environ | ONE_THREAD  # compiled files are kept, as on any machine
+    used_as_installed.pop("PYTHONDONTWRITEBYTECODE", None)
+    process = subprocess.Popen(command, env=used_as_installed, cwd=ROOT)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in {0, 3}:

@@ -12,13 +12,20 @@ import json
 import pickle
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from pairwell import assign, prepare
+from pairwell import Rules, Weights, _scan, assign, prepare
 from pairwell._command import main as command
-from pairwell._command.people import read_people
+from pairwell._command.crowds import crowd_of
+from pairwell._command.given import CROWD
+from pairwell._command.people import as_people, read_sides
 from pairwell._command.strategy import read_strategy
+from pairwell._crowd import Crowd
+from pairwell._encode import encode
+from pairwell._scale import match_crowds
+from pairwell._score import points
 
 from .peers import measured, pin
 
@@ -31,33 +38,63 @@ def make(mentees: str, folder: Path) -> dict:
     mentors = max(round(int(mentees) * MENTORS), 1)
     size = ["--mentees", mentees, "--mentors", str(mentors)]
     command(["population", *size, "--quiet", "--out", str(folder)])
-    people = read_people([folder / "mentors.csv", folder / "mentees.csv"], lambda _: None)
+    sides = read_sides([folder / "mentors.csv", folder / "mentees.csv"], lambda _: None)
     rules = read_strategy(folder / "strategy.toml")
+    if int(mentees) >= CROWD:
+        people: tuple = tuple(map(crowd_of, sides))
+        capacity = people[0].numbers["capacity"]
+        scores, eligible = crowd_scores(*people, rules)
+    else:
+        people = as_people(sides)
+        layers = prepare(*people, rules=rules)
+        bits, filled = layers.ready(rules.musts)
+        capacity, eligible = layers.capacity, bits == 0
+        scores = points(filled, rules.weights, layers.table.shape)
     (folder / "people.pickle").write_bytes(pickle.dumps((*people, rules)))
-    layers = prepare(*people, rules=rules)
-    bits, filled = layers.ready(rules.musts)
-    from pairwell._score import points
-
-    scores = points(filled, rules.weights, layers.table.shape)
-    eligible = bits == 0
-    np.savez(folder / "instance.npz", scores=scores, eligible=eligible, capacity=layers.capacity)
+    np.savez(folder / "instance.npz", scores=scores, eligible=eligible, capacity=capacity)
     return {
         "mentees": len(people[1]),
         "mentors": len(people[0]),
-        "places": int(layers.capacity.sum()),
+        "places": int(capacity.sum()),
         "eligible_pairs": int(eligible.sum()),
     }
 
 
+def crowd_scores(mentors: Crowd, mentees: Crowd, rules: Rules) -> tuple[Any, Any]:
+    """Score every pair of two crowds, by the plain way of blocks."""
+    case = encode(mentors, mentees, rules, Weights.of(rules.weights), rules.musts)
+    _scan.fill(case, fast=None)
+    columns = np.arange(len(mentors))
+    scores = np.zeros((len(mentees), len(mentors)), np.int64)
+    eligible = np.zeros(scores.shape, bool)
+    for start in range(0, len(mentees), 256):
+        rows = np.arange(start, min(start + 256, len(mentees)))
+        scores[rows] = _scan.points_of(case, rows, columns)
+        eligible[rows] = _scan.allowed(case, rows, columns)
+    return scores, eligible
+
+
 def match(folder: Path) -> dict:
-    """From people and rules to pairs, prices, proof, check and reasons."""
+    """From people and rules to pairs, prices, proof, check and reasons (crowds: no reasons)."""
     mentors, mentees, rules = pickle.loads((folder / "people.pickle").read_bytes())
-    best, figures = measured(lambda: prepare(mentors, mentees, rules=rules).match())
-    rows = {mentee.id: place for place, mentee in enumerate(sorted(mentees, key=lambda p: p.id))}
-    columns = {mentor.id: place for place, mentor in enumerate(sorted(mentors, key=lambda p: p.id))}
-    pairs = [(rows[pair.mentee_id], columns[pair.mentor_id]) for pair in best.pairs]
+    if isinstance(mentors, Crowd):
+        match_crowds(a_few(mentors), a_few(mentees), rules=rules)  # compile
+        best, figures = measured(lambda: match_crowds(mentors, mentees, rules=rules))
+        pairs = [(int(row), int(column)) for column, row in best.pairs]
+    else:
+        best, figures = measured(lambda: prepare(mentors, mentees, rules=rules).match())
+        rows, columns = (
+            {each.id: place for place, each in enumerate(sorted(side, key=lambda p: p.id))}
+            for side in (mentees, mentors)
+        )
+        pairs = [(rows[pair.mentee_id], columns[pair.mentor_id]) for pair in best.pairs]
     (folder / "pairwell.json").write_text(json.dumps(sorted(pairs)))
     return figures | {"proven": best.proven}
+
+
+def a_few(crowd: Crowd) -> Crowd:
+    """Return a few of a crowd: a kernel is compiled once a machine, not once a match."""
+    return Crowd.of(crowd.people(range(20)), crowd.kind)
 
 
 def numbers(folder: Path) -> dict:
@@ -70,11 +107,13 @@ def numbers(folder: Path) -> dict:
 
 
 def what_if(folder: Path) -> dict:
-    """New weights on layers that are there: the new optimum, proven and checked."""
+    """New weights on layers: the new optimum, proven, every forcing price, and who changes."""
     mentors, mentees, rules = pickle.loads((folder / "people.pickle").read_bytes())
+    if isinstance(mentors, Crowd):
+        raise SystemExit("it is for a board, of people one by one")
     layers = prepare(mentors, mentees, rules=rules)
-    layers.match()
-    return measured(lambda: layers.match(weights=WHAT_IF))[1]
+    before = layers.match()
+    return measured(lambda: layers.what_if(before, weights=WHAT_IF))[1]
 
 
 def main(work: str, *given: str) -> None:

@@ -84,9 +84,8 @@ def labels(ends: list[list]) -> list[str]:
         place = max(y, last + 15)
         last = place
         edge = WIDTH - RIGHT + 8
-        parts.append(
-            f'<path d="M{x + 4} {y}L{edge} {place}" stroke="{colour}" stroke-width="0.6" stroke-dasharray="2 3"/>'
-        )
+        thin = f'stroke="{colour}" stroke-width="0.6" stroke-dasharray="2 3"'
+        parts.append(f'<path d="M{x + 4} {y}L{edge} {place}" {thin}/>')
         parts.append(f'<text x="{edge + 3}" y="{place + 4}" fill="{colour}">{name}</text>')
     return parts
 

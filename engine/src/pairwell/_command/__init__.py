@@ -18,7 +18,7 @@ def command() -> None:
     """Run as a command of its own, and leave without taking a large memory apart piece by piece."""
     import gc
 
-    gc.freeze()  # what is imported stays: it need not be looked through for rubbish
+    gc.disable()  # nothing here goes round in circles; looking for it in much data takes long
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -28,6 +28,7 @@ ROLES = {
     "both": ("mentor", "mentee"),
 }
 SPELT = {"is": "is_"}
+SEPARATORS = re.compile(r"[;|\n]")
 MOST_PLACES = 100_000
 
 
@@ -47,7 +48,7 @@ def one_id(cell: Cell) -> str | None:
 
 def several(cell: Cell) -> tuple[str, ...]:
     """Read ids that stand apart by ; or | or a new line."""
-    parts = cell if isinstance(cell, tuple) else re.split(r"[;|\n]", cell)
+    parts = cell if isinstance(cell, tuple) else SEPARATORS.split(cell)
     return tuple(dict.fromkeys(part for part in map(cleaned, parts) if part))
 
 
@@ -63,7 +64,7 @@ def whole(least: int, most: int) -> Reader:
         text = one_id(cell)
         if text is None:
             return None
-        if re.fullmatch(r"[+-]?\d{1,9}(\.0+)?", text) and least <= int(float(text)) <= most:
+        if re.fullmatch(r"[+-]?[0-9]{1,9}(\.0+)?", text) and least <= int(float(text)) <= most:
             return int(float(text))
         raise Misread(f"Write a whole number from {least:,} to {most:,}")
 

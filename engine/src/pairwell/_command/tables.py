@@ -223,7 +223,7 @@ def _refuse_count(name: str, count: int) -> None:
 
 def cleaned(cell: str) -> str:
     """Take away blanks around a cell, signs nobody sees, and the mark of `neutral`."""
-    text = UNSEEN.sub("", cell).strip()
+    text = (cell if cell.isprintable() else UNSEEN.sub("", cell)).strip()
     return text[1:] if text.startswith("'") and STARTS_A_FORMULA.match(text[1:]) else text
 
 
