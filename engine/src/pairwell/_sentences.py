@@ -7,12 +7,10 @@ it is run by `onnxruntime`. Both come with the extra `text`. Its list of word pi
 
 from __future__ import annotations
 
-import gzip
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
-from importlib import resources
 from itertools import groupby
 from typing import Any
 
@@ -77,7 +75,10 @@ def session() -> Any:
 @cache
 def vocabulary() -> dict[str, int]:
     """Number every word piece."""
-    stored = resources.files("pairwell").joinpath("wordpieces.txt.gz").read_bytes()
+    import gzip  # whoever imports the engine does without these
+    from pathlib import Path
+
+    stored = Path(__file__).with_name("wordpieces.txt.gz").read_bytes()
     return {
         piece: number for number, piece in enumerate(gzip.decompress(stored).decode().split("\n"))
     }
