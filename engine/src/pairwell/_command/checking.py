@@ -38,7 +38,8 @@ def run(options: argparse.Namespace, tell: Note) -> int:
     """Check a file of pairs. Returns 1, and says why, where anything is wrong."""
     pairs = read_pairs_file(options.pairs)
     given = read_given(options, tell)
-    mentors, mentees = (sorted(side, key=lambda each: each.id) for side in given.people)
+    mentors = sorted(given.people[0], key=lambda each: each.id)
+    mentees = sorted(given.people[1], key=lambda each: each.id)
     prices, knee = Prices(), None
     if not given.are_a_crowd():
         prices, knee = prices_of(options.report, given)
