@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypedDict
 
-from pairwell._command.faults import Faults, refuse
+from pairwell._command.faults import Faults, Unreadable, refuse
 from pairwell._command.pairs import read_pairs_file
 from pairwell._command.people import Side, as_people, read_sides
 from pairwell._command.screen import Note, counted
@@ -51,6 +51,7 @@ class Given:
 
 def read_given(options: argparse.Namespace, note: Note) -> Given:
     """Read every file that the options name. Raises Unreadable."""
+    refuse_own_files(options)
     rules = read_strategy(options.strategy)
     sides = read_sides(options.people, note)
     mentors, mentees = sides
@@ -74,6 +75,18 @@ def read_given(options: argparse.Namespace, note: Note) -> Given:
     if options.objective:
         rules = replace(rules, objective=options.objective)
     return Given(sides, rules, fixed)
+
+
+def refuse_own_files(options: argparse.Namespace) -> None:
+    """Refuse to write over the people, or two results into one file."""
+    taken = {path.resolve() for path in options.people}
+    for name in ("out", "unmatched", "report"):
+        path = getattr(options, name, None)
+        if path is None or options.command != "match":
+            continue
+        if path.resolve() in taken:
+            raise Unreadable([f"{path}: is read or written already. Name another file."])
+        taken.add(path.resolve())
 
 
 def _pairs(path: Path | None) -> frozenset[Pair]:
