@@ -87,6 +87,17 @@ def test_an_address_or_words_that_need_more_care_are_written_one_by_one(
         assert all(link in part.get_content() for part in letter.iter_parts())
 
 
+def test_a_letter_that_cannot_be_written_comes_back_and_is_in_no_doubt(peer: Peer):
+    newsletter = make.newsletter(reply_to="helen@school.example\nBcc: everybody@school.example")
+    make.reader(newsletter)
+    sending = make.going_out(newsletter)
+
+    assert NewsletterCarrier("here").deliver_due() == 0
+
+    assert [copy.state for copy in sending.deliveries.all()] == ["bounced"]
+    assert not peer.taken
+
+
 def interrupted(carrier: NewsletterCarrier, what: Callable[[], object]) -> None:
     """Let `what` happen each time that the carrier is about to hand a copy over."""
     hand_over = carrier.server.send_bytes
