@@ -189,7 +189,7 @@ def search(case: Case) -> tuple[Integers, Bound]:
     allowed = int(case.allowed.sum())
     left = min(max(WORK // max(allowed, 1), LEAST_BOUNDS), MOST_BOUNDS)
     nobody = np.full(len(case.worth), NONE)
-    best, best_value = nobody, (0, 0)
+    best, best_value, best_raw = nobody, (0, 0), (-1, 0)
     bound, guess = relaxed(case, nobody, case.allowed)
     waiting: list[tuple[tuple[int, int], int, Integers, Flags, Integers]] = []
     heappush(waiting, ((-bound[0], -bound[1]), 0, nobody, case.allowed, guess))
@@ -201,10 +201,11 @@ def search(case: Case) -> tuple[Integers, Bound]:
         if not left:
             return best, (-order[0], -order[1])
         heappop(waiting)
-        found = improved(case, without_barred(case, guess))
-        value = case.value(found)
-        if value > best_value:
-            best, best_value = found, value
+        raw = without_barred(case, guess)
+        if (value := case.value(raw)) > best_raw:
+            best_raw, raw = value, improved(case, raw)
+        if (value := case.value(raw)) > best_value:
+            best, best_value = raw, value
         pair = loosest(case, fixed, guess)
         if pair is None:
             continue
@@ -231,14 +232,9 @@ def relaxed(case: Case, fixed: Integers, allowed: Flags) -> tuple[Bound, Integer
     count, done = case.value(fixed)
     members = (fixed[:, None] == np.arange(len(case.room))[None, :]).astype(np.int64)
     room = case.room - members.sum(axis=0)
-    others = np.where(free[None, :] & ~case.barred, case.fits, 0)
-    np.fill_diagonal(others, 0)
-    best = np.cumsum(-np.sort(-others, axis=1), axis=1)
-    best = np.concatenate([np.zeros((len(best), 1), np.int64), best], axis=1)
-    half = best[:, np.clip(room - 1, 0, best.shape[1] - 1)]
-    credit = 2 * (case.worth + case.fits @ members) + half
     open_pairs = allowed & free[:, None] & (room > 0)[None, :]
     open_pairs &= (case.barred.astype(np.int64) @ members) == 0
+    credit = 2 * (case.worth + case.fits @ members) + best_others(case, open_pairs, room)
     row, column = np.nonzero(open_pairs)
     wanted = np.flatnonzero(free)
     problem = Problem(
@@ -257,6 +253,19 @@ def relaxed(case: Case, fixed: Integers, allowed: Flags) -> tuple[Bound, Integer
     guess[row[used]] = column[used]
     doubled = int(credit[row[used], column[used]].sum())
     return (count + int(used.sum()), done + doubled // 2), guess
+
+
+def best_others(case: Case, open_pairs: Flags, room: Integers) -> Integers:
+    """Return what the best companions would add who may come to the same mentor too."""
+    best = np.zeros(open_pairs.shape, np.int64)
+    fits = np.where(case.barred, 0, case.fits)
+    for column in np.flatnonzero(room > 1).tolist():
+        rows = np.flatnonzero(open_pairs[:, column])
+        count = min(int(room[column]), len(rows)) - 1
+        if count > 0:
+            ordered = -np.partition(-fits[np.ix_(rows, rows)], count - 1, axis=1)
+            best[rows, column] = ordered[:, :count].sum(axis=1)
+    return best
 
 
 def without_barred(case: Case, guess: Integers) -> Integers:
