@@ -150,6 +150,15 @@ def test_whoever_stops_it_keeps_what_was_there_before(desk, monkeypatch):
     ]
 
 
+def test_no_file_is_written_over_another_of_the_same_run(desk, capsys):
+    before = Path("mentors.csv").read_bytes()
+
+    assert run("match", *PEOPLE, "--out", "./mentors.csv") == 1
+    assert run("match", *PEOPLE, "--out", "one.csv", "--unmatched", "one.csv") == 1
+    assert capsys.readouterr().err.count("is read or written already. Name another file.") == 2
+    assert Path("mentors.csv").read_bytes() == before
+
+
 def test_words_that_are_not_understood_end_in_two(desk):
     for words in (["match"], ["match", *PEOPLE, "third.csv"], ["match", *PEOPLE, "--lok", "x"]):
         with pytest.raises(SystemExit) as stopped:
@@ -205,7 +214,9 @@ def test_what_is_wrong_with_a_strategy_is_said(desk, capsys, content, words):
 @pytest.mark.parametrize("seed", range(6))
 def test_the_plain_scores_are_the_engines(seed):
     mentors, mentees = people(random.Random(seed), 7, 9, blank=0.4)
-    rules = Rules(subject_groups=GROUPS, weights={"traits": 70, "subject": 250, "wishes": 40})
+    rules = Rules(
+        subject_groups=GROUPS, weights={"traits": 70, "subject": 250, "wishes": 40, "text": 900}
+    )
     best = prepare(mentors, mentees, rules=rules).match()
 
     found = plain_scores(

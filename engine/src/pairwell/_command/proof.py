@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from pairwell import _rules as plain
 from pairwell._model import Mentee, Mentor, Pair, Person, Rules, Weights
@@ -135,7 +135,7 @@ def plain_scores(mentors: Sequence[Mentor], mentees: Sequence[Mentee], rules: Ru
     ]
     points = [[0] * len(mentors) for _ in mentees]
     for rule, score in plain.SCORING.items():
-        weight = getattr(weights, plain.WEIGHED_AS.get(rule, rule))
+        weight = weight_of(rule, weights)
         if not weight:
             continue
         levels = [
@@ -146,6 +146,13 @@ def plain_scores(mentors: Sequence[Mentor], mentees: Sequence[Mentee], rules: Ru
             for column, level in enumerate(line):
                 points[row][column] += weight * level
     return Scores(points, allowed)
+
+
+def weight_of(rule: str, weights: Weights) -> int:
+    """Return what a rule counts. What people wrote counts no more than all else together."""
+    listed = asdict(weights)
+    value: int = listed.pop(plain.WEIGHED_AS.get(rule, rule))
+    return min(value, sum(listed.values())) if rule == "text" else value
 
 
 def filled(
