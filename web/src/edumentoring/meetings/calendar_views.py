@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +24,6 @@ from edumentoring.pairs.access import own_side
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.sides import Side, side_of
 from edumentoring.people.models import User
-from edumentoring.programmes.models import Participant
 
 # A feed holds what was and what is to come; calendars drop what it holds no more.
 PAST = timedelta(days=92)
@@ -85,12 +83,10 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
 
 def meetings_of(user: User) -> list[tuple[Side, Meeting]]:
     """What stands in a person's feed. Asks the database once."""
-    mentor = Q(pair__mentor__user=user) & ~Q(pair__mentor__state=Participant.State.LEFT)
-    mentee = Q(pair__mentee__user=user) & ~Q(pair__mentee__state=Participant.State.LEFT)
     found = (
         Meeting.objects.with_pair()
         .filter(
-            mentor | mentee,
+            pair__in=Pair.objects.of_account(user),
             state__in=[Meeting.State.AGREED, Meeting.State.HELD],
             starts_at__gt=timezone.now() - PAST,
             pair__state__in=[*Pair.TOGETHER, Pair.State.FINISHED],

@@ -35,10 +35,8 @@ HERE = (Participant.State.IN, Participant.State.PAUSED)
 
 def _open_to(user: User) -> PairQuerySet:
     """The pairs whose pages this person may open."""
-    mentor = Q(mentor__user=user) & ~Q(mentor__state=Participant.State.LEFT)
-    mentee = Q(mentee__user=user) & ~Q(mentee__state=Participant.State.LEFT)
-    pairs = Pair.objects.filter(mentor | mentee, state__in=OPEN, programme__archived_at=None)
-    return open_ones(pairs)
+    mine = Pair.objects.of_account(user)
+    return open_ones(mine.filter(state__in=OPEN, programme__archived_at=None))
 
 
 class NoteQuerySet(models.QuerySet["Note"]):

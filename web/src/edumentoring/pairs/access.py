@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from edumentoring.common.models import Letter
@@ -163,10 +163,8 @@ def _check_ins() -> QuerySet[CheckIn]:
 
 
 def _own_pairs(user_key: int | None) -> PairQuerySet:
-    either = Q(mentor__user=user_key) & ~Q(mentor__state=LEFT)
-    other = Q(mentee__user=user_key) & ~Q(mentee__state=LEFT)
-    pairs = Pair.objects.with_people().filter(programme__archived_at=None)
-    return with_waiting(doors.open_ones(pairs.filter(either | other)), [user_key])
+    pairs = Pair.objects.with_people().of_account(user_key).filter(programme__archived_at=None)
+    return with_waiting(doors.open_ones(pairs), [user_key])
 
 
 def _mine_of(pair: Pair, user_key: int | None) -> Participant:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,17 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def together(self) -> "PairQuerySet":
         """Both said yes, and it has not ended: they may meet, or they rest."""
         return self.filter(state__in=Pair.TOGETHER)
+
+    def of_account(self, account: Any) -> "PairQuerySet":
+        """Those this person is in, as mentor or mentee, unless they left the programme.
+
+        Each side is looked up by itself: asked for as one or the other, databases read every
+        pair there is.
+        """
+        here = Participant.objects.filter(user=account).exclude(state=Participant.State.LEFT)
+        as_mentor = Pair.objects.filter(mentor__in=here).order_by().values("pk")
+        as_mentee = Pair.objects.filter(mentee__in=here).order_by().values("pk")
+        return self.filter(pk__in=as_mentor.union(as_mentee))
 
     def alive_since(self) -> "PairQuerySet":
         """With `alive_at`, the last sign of life; saying yes is one too."""

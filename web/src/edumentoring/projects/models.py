@@ -30,9 +30,7 @@ class Shown(models.TextChoices):
 class ProjectQuerySet(models.QuerySet["Project"]):
     def of_person(self, user: Any) -> "ProjectQuerySet":
         """Those of the pairs whose pages this person may open; nobody else's."""
-        mentor = Q(mentor__user=user) & ~Q(mentor__state=LEFT)
-        mentee = Q(mentee__user=user) & ~Q(mentee__state=LEFT)
-        mine = Pair.objects.filter(mentor | mentee, state__in=OPEN, agreed_at__isnull=False)
+        mine = Pair.objects.of_account(user).filter(state__in=OPEN, agreed_at__isnull=False)
         return self.filter(pair__in=open_ones(mine.filter(programme__archived_at=None)))
 
     def with_people(self) -> "ProjectQuerySet":

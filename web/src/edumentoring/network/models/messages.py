@@ -15,7 +15,11 @@ from edumentoring.programmes.models import Participant, Programme
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def of(self, user: Any) -> "ThreadQuerySet":
-        return self.filter(Q(begun_by__user=user) | Q(to__user=user))
+        """Those this person began or got, each side looked up as in `PairQuerySet.of_account`."""
+        mine = Participant.objects.filter(user=user)
+        begun = Thread.objects.filter(begun_by__in=mine).order_by().values("pk")
+        got = Thread.objects.filter(to__in=mine).order_by().values("pk")
+        return self.filter(pk__in=begun.union(got))
 
     def between(self, one: Participant, other: Participant) -> "ThreadQuerySet":
         return self.filter(Q(begun_by=one, to=other) | Q(begun_by=other, to=one))
