@@ -46,7 +46,7 @@ PLACES: dict[str, tuple[Words, Words]] = {
     ),
     Place.ZONE: (
         _("Pages for mentors"),
-        _("Beside articles and guides, for mentors to read and to talk about."),
+        _("Beside articles and guides. Those who take part in the programme read it there."),
     ),
     Place.NEWSLETTER: (
         _("The newsletter"),
