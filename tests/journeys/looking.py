@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page
 
-from edumentoring.design.tests.looking import BY_COLOUR, by_axe, by_width
+from edumentoring.design.tests.looking import by_axe, by_width
 from tests.journeys.visits import Visit
 
 if TYPE_CHECKING:
@@ -41,14 +41,16 @@ def look_at(page: Page, visit: Visit, site: str) -> Iterator[str]:
     yield from by_keyboard(page)
     yield from by_width(page, "1440 dark")
     page.emulate_media(color_scheme="light")
-    yield from by_axe(page, "1440 light", only=BY_COLOUR)
     page.set_viewport_size(MIDDLE)
     yield from by_width(page, "768 light")
     page.set_viewport_size(NARROW)
     yield from by_width(page, "320 light")
     yield from by_axe(page, "320 light")
     page.emulate_media(color_scheme="dark")
-    yield from by_axe(page, "320 dark", only=BY_COLOUR)
+    yield from by_axe(page, "320 dark", only_colours=True)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(WIDE)
+    yield from by_axe(page, "1440 light", only_colours=True)
 
 
 # What Tab should reach: nothing that is folded away, and of radios only one, so that they are

@@ -1,0 +1,62 @@
+"""The walk of pages sees what is wrong with one, wherever and however it shows."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import Complaints
+from tests.journeys.looking import look_at
+from tests.journeys.visits import Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+WRONG = """<img src="data:," width="1" height="1"><p id="always">Both</p>
+<p id="dark">Dark</p><p id="light-wide">Light</p><p id="dark-narrow">Dark</p>
+<p id="dark-narrow-box"><span>In a box</span></p><p id="wide">Wide</p>
+<div tabindex="0" id="ringless">No ring</div>"""
+STYLES = """
+#wide { min-width: 321px; }
+#ringless, #ringless * { outline: none !important; box-shadow: none !important; }
+#always { color: #888; background: #777; }
+@media (prefers-color-scheme: dark) { #dark { color: #333; background: #222; } }
+@media (prefers-color-scheme: light) and (min-width: 1000px) {
+  #light-wide { color: #eee; background: #fff; }
+}
+@media (prefers-color-scheme: dark) and (max-width: 400px) {
+  #dark-narrow { color: #333; background: #222; }
+  #dark-narrow-box { background: #ccc; }
+  #dark-narrow-box span { color: #ddd; }
+}"""
+SPOIL = """([html, css]) => {
+  document.querySelector("main").insertAdjacentHTML("beforeend", html);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  document.body.append(Object.assign(document.createElement("script"), { text: "1" }));
+}"""
+
+
+def test_what_is_wrong_with_a_page_is_seen(browser: Browser, site: str):
+    complaints = Complaints()
+    page = complaints.listen(browser.new_context(reduced_motion="reduce")).new_page()
+
+    def go(page: Page) -> None:
+        page.goto(f"{site}/help/")
+        page.evaluate(SPOIL, [WRONG, STYLES])
+
+    found = list(look_at(page, Visit("people:help", "anonymous", go=go), site))
+    page.context.close()
+
+    for fault, named in (
+        ("image-alt, 1440 dark", "<img"),
+        ("image-alt, 320 light", "<img"),
+        ("color-contrast, 1440 dark", 'id="always"'),
+        ("color-contrast, 320 light", 'id="always"'),
+        ("color-contrast, 1440 dark", 'id="dark"'),
+        ("color-contrast, 320 dark", 'id="dark-narrow"'),
+        ("color-contrast, 320 dark", "In a box"),
+        ("color-contrast, 1440 light", 'id="light-wide"'),
+        ("no ring", 'id="ringless"'),
+        ("px wide, 320 light", ""),
+    ):
+        assert [one for one in found if fault in one and named in one], (fault, found)
+    assert len(complaints.heard) == 1, "the script stands in the page itself"
