@@ -58,7 +58,12 @@ def position(person: Person) -> tuple[int, int, int] | None:
     """Return the person's place on the globe as whole numbers, or None."""
     if person.lat is None or person.lon is None:
         return None
-    lat, lon = math.radians(person.lat), math.radians(person.lon)
+    return grid_place(person.lat, person.lon)
+
+
+def grid_place(lat: float, lon: float) -> tuple[int, int, int]:
+    """Return a place on the globe as whole numbers."""
+    lat, lon = math.radians(lat), math.radians(lon)
     return (
         round(math.cos(lat) * math.cos(lon) * GRID),
         round(math.cos(lat) * math.sin(lon) * GRID),

@@ -1,0 +1,257 @@
+"""Crowds: the same best pairs as ever, whatever the blocks, the order, the threads, the way."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from pairwell import BadInput, Mentee, Mentor, Musts, Refusal, Rules, match
+from pairwell import _encode as encoding
+from pairwell import _scan as scan
+from pairwell import _score as score
+from pairwell._crowd import CHOICES, Crowd, fields_of
+from pairwell._match import prepare
+from pairwell._scale import Pace, estimate, match_crowds
+
+from . import make
+
+RULES = Rules(
+    subject_groups=make.GROUPS,
+    subject_similarity={("subject0", "subject5"): 70},
+    phase_groups={"early": "young", "primary": "young"},
+    topic_groups={"topic0": "behaviour", "topic1": "behaviour"},
+    near_regions={"north": ["east"]},
+    weights=replace(Rules().weights, traits=30),
+)
+KERNEL = scan.kernel()
+
+
+def crowds(mentors, mentees):
+    return Crowd.of(mentors, Mentor), Crowd.of(mentees, Mentee)
+
+
+def any_musts(rng):
+    """Any of the programme's hard rules, mostly few."""
+
+    def now_and_then(value, otherwise):
+        return value if rng.random() < 0.2 else otherwise
+
+    return Musts(
+        own_school=rng.choice(["exclude", "exclude", "allow", "require"]),
+        own_trust=now_and_then("exclude", "allow"),
+        line_manager=now_and_then("allow", "exclude"),
+        min_years=now_and_then(3, None),
+        min_stage_gap=now_and_then(1, None),
+        same_phase=now_and_then(True, False),
+        same_subject=now_and_then(True, False),
+        shared_availability=now_and_then(True, False),
+        trained_only=now_and_then(True, False),
+        verified_only=now_and_then(True, False),
+        same_traits=now_and_then(("question0", "question1"), ()),
+    )
+
+
+def test_a_crowd_gives_its_people_back_whatever_order_they_came_in():
+    rng = random.Random(3)
+    for kind, people in zip((Mentor, Mentee), make.people(rng, 20, 30), strict=True):
+        lists, numbers, flags = fields_of(kind)
+        names = (*lists, *numbers, *flags, *CHOICES, "lat", "lon")
+        columns = {name: [getattr(each, name) for each in people] for name in names}
+
+        crowd = Crowd.of(make.shuffled(rng, people))
+        read = Crowd.of_columns(kind, [each.id for each in people], columns)
+
+        assert list(crowd.people()) == sorted(people, key=lambda each: each.id)
+        assert crowd.fingerprint() == read.fingerprint()
+        changed = [replace(people[0], topics=("topic7", "topic3")), *people[1:]]
+        assert Crowd.of(changed).fingerprint() != crowd.fingerprint()
+
+
+def test_a_crowd_says_what_it_cannot_read():
+    with pytest.raises(BadInput, match="e is listed twice"):
+        Crowd.of_columns(Mentee, ["e", "e"], {})
+    with pytest.raises(BadInput, match="column years has 1 rows, but there are 2 ids"):
+        Crowd.of_columns(Mentee, ["e", "f"], {"years": [3]})
+    with pytest.raises(BadInput, match="Unknown columns: charm"):
+        Crowd.of_columns(Mentee, ["e"], {"charm": [3]})
+    with pytest.raises(BadInput, match="f: capacity must be a whole number from 0"):
+        Crowd.of_columns(Mentor, ["e", "f"], {"capacity": [0, -1]})
+    with pytest.raises(BadInput, match="years holds something that is not a whole number"):
+        Crowd.of_columns(Mentor, ["e"], {"years": [2.5]})
+    with pytest.raises(BadInput, match="f: give both lat and lon"):
+        Crowd.of_columns(Mentor, ["e", "f"], {"lat": [51, 50], "lon": [0, None]})
+
+
+@settings(max_examples=15, deadline=None)
+@given(make.chance())
+def test_blocks_score_as_the_layers_do(rng):
+    mentors, mentees = make.people(rng, rng.choice([1, 12]), rng.choice([3, 20]))
+    musts = any_musts(rng)
+    layers = prepare(mentors, mentees, rules=RULES)
+    bits, filled = layers.ready(musts)
+    expected = score.points(filled, RULES.weights, layers.table.shape)
+    case = encoding.encode(*crowds(mentors, mentees), RULES, RULES.weights, musts)
+    everyone = np.argwhere(np.ones(expected.shape, bool))
+
+    for way in {None, KERNEL}:
+        case.mentees.neutral[:] = case.mentors.neutral[:] = score.OPEN
+        scan.fill(case, fast=way)
+        points, allowed = scan.score_pairs(case, everyone, way)
+
+        assert (allowed == (bits == 0).ravel()).all()
+        assert (points == expected.ravel()).all()
+
+
+@settings(max_examples=30, deadline=None)
+@given(make.chance())
+def test_crowds_get_the_very_pairs_that_the_whole_table_gives(rng):
+    mentors, mentees = make.people(rng, rng.choice([3, 12, 20]), rng.choice([4, 15, 40]))
+    rules = replace(
+        RULES,
+        musts=any_musts(rng),
+        objective=rng.choice(["most-matched", "most-matched", "most-points"]),
+        fairness=rng.random() < 0.3,
+    )
+    given_pairs = {}
+    if rng.random() < 0.6:
+        pairs = make.shuffled(rng, make.pair_ids(match(mentors, mentees, rules=rules)))
+        names = ("locked", "kept", "forbidden", "previous")
+        given_pairs = {name: pairs[place::4] for place, name in enumerate(names)}
+    whole = match(mentors, mentees, rules=rules, **given_pairs)
+
+    found = match_crowds(
+        *crowds(make.shuffled(rng, mentors), make.shuffled(rng, mentees)),
+        rules=rules,
+        **given_pairs,
+        pace=Pace(
+            listed=rng.choice([1, 2, 32]),
+            block=rng.choice([3, 1000]),
+            compiled=bool(KERNEL) and rng.random() < 0.8,
+        ),
+    )
+
+    assert found.ids() == make.pair_ids(whole)
+    assert (found.matched, found.total) == (whole.matched, whole.total)
+    assert found.upper_bound == found.total
+    assert found.proven
+    assert [found.pair(place) for place in range(len(found.pairs))] == list(whole.pairs)
+
+
+def crowd(seed, mentors, mentees):
+    """People with short lists, so that many want the same."""
+    rng = random.Random(seed)
+    return crowds(
+        [Mentor(f"m{n}", capacity=rng.choice([1, 2]), **make.answers(rng)) for n in range(mentors)],
+        [Mentee(f"e{n}", **make.answers(rng)) for n in range(mentees)],
+    )
+
+
+def test_threads_blocks_and_lists_change_no_pair():
+    people = crowd(5, 60, 100)
+    found = [
+        match_crowds(*people, rules=RULES, pace=pace)
+        for pace in (
+            Pace(),
+            Pace(threads=2, block=32, listed=3),
+            Pace(block=7, listed=60),
+            Pace(compiled=False, listed=8),
+        )
+    ]
+
+    assert all(each.proven for each in found)
+    assert len({each.total for each in found}) == 1
+    assert all((each.pairs == found[0].pairs).all() for each in found)
+
+
+def test_a_sample_stands_for_a_large_side_and_both_ways_choose_the_same(monkeypatch):
+    monkeypatch.setattr(scan, "EVERYBODY", 40)
+    monkeypatch.setattr(scan, "SAMPLE", 20)
+    people = crowd(6, 60, 90)
+
+    found = [
+        match_crowds(*people, rules=RULES, pace=Pace(compiled=way))
+        for way in ({True, False} if KERNEL else {False})
+    ]
+
+    assert all(each.proven for each in found)
+    assert all((each.pairs == found[0].pairs).all() for each in found)
+
+
+def test_a_scan_that_hides_pairs_is_not_believed(monkeypatch):
+    people = crowd(7, 30, 60)
+    right = scan.allowed
+
+    def hides_the_best(case, rows, columns):
+        known = right(case, rows, columns)
+        known[:, columns % 3 == 0] = False
+        return known
+
+    monkeypatch.setattr(scan, "allowed", hides_the_best)
+
+    assert not match_crowds(*people, rules=RULES, pace=Pace(compiled=False)).proven
+
+
+def test_a_rule_that_is_encoded_wrongly_is_not_believed(monkeypatch):
+    people = crowd(7, 30, 60)
+    right = encoding.stage_table
+    assert match_crowds(*people, rules=RULES).proven
+
+    def wrong(*given):
+        table = right(*given)
+        table.levels[table.levels == 60] = 61
+        return table
+
+    monkeypatch.setattr(encoding, "stage_table", wrong)
+
+    assert not match_crowds(*people, rules=RULES).proven
+
+
+def test_a_stopped_run_goes_on_from_its_last_block(tmp_path, monkeypatch):
+    people = crowd(8, 40, 90)
+    whole = match_crowds(*people, rules=RULES, pace=Pace(block=16))
+
+    def stop(done, _total, _words):
+        if done >= 48:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        match_crowds(*people, rules=RULES, pace=Pace(block=16, folder=tmp_path, progress=stop))
+    kept = {each.name for each in tmp_path.iterdir()}
+    assert len(kept) == 3
+    scanned = []
+    right = scan.Scanner.scan
+    monkeypatch.setattr(
+        scan.Scanner, "scan", lambda self, *given: scanned.append(1) or right(self, *given)
+    )
+    again = match_crowds(*people, rules=RULES, pace=Pace(block=16, folder=tmp_path))
+
+    assert len(scanned) == len({each.name for each in tmp_path.iterdir()} - kept)
+    assert (again.pairs == whole.pairs).all()
+    assert again.proven
+
+
+def test_memory_is_told_before_anything_starts_and_refused_beyond_a_limit():
+    assert estimate(17_000, 30_000) < estimate(170_000, 300_000) < 2**32
+    with pytest.raises(Refusal, match=r"need about .* MiB, but only 1 MiB are allowed"):
+        match_crowds(*crowd(1, 2, 3), pace=Pace(memory=2**20))
+
+
+def test_locks_and_running_pairs_are_refused_or_kept_as_ever():
+    mentor, mentee = make.mentor(school="s"), make.mentee(school="s")
+    pair = [("mentor", "mentee")]
+
+    with pytest.raises(Refusal, match=r"own school.*override"):
+        match_crowds(*crowds([mentor], [mentee]), locked=pair)
+    with pytest.raises(Refusal, match="both fixed and kept apart"):
+        match_crowds(*crowds([mentor], [mentee]), kept=pair, forbidden=pair)
+    with pytest.raises(Refusal, match="room for 0"):
+        match_crowds(*crowds([replace(mentor, capacity=0)], [mentee]), locked=pair, overrides=pair)
+    with pytest.raises(BadInput, match="names ghost"):
+        match_crowds(*crowds([mentor], [mentee]), kept=[("mentor", "ghost")])
+    assert match_crowds(*crowds([mentor], [mentee]), kept=pair).pair(0).blocked_by == (
+        "own_school",
+    )
+    assert match_crowds(*crowds([mentor], [mentee]), overrides=pair).ids() == pair
+    assert match_crowds(*crowds([], [mentee])).proven
