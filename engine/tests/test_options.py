@@ -11,6 +11,7 @@ from pairwell import BadInput, Rules, assign, match, prepare
 from pairwell import _bottleneck as bottleneck
 from pairwell import _purposes as purposes
 from pairwell import _stable as stable
+from pairwell._command.report import report_of
 
 from . import make
 
@@ -131,6 +132,9 @@ def test_what_a_choice_costs_is_counted_beside_the_plain_optimum(rng):
     assert cost.lost_matches == plain.matched - stable.matched >= 0
     assert cost.lost_points == plain.points - stable.points
     assert cost.proven
+    told = report_of(stable)["cost_of_choice"]
+    assert (told["lost_points"], told["blocking_pairs"]) == (cost.lost_points, 0)
+    assert report_of(plain)["cost_of_choice"] is None
     used = {"objective", "previous"} if plain.pairs else {"objective"}
     assert {each.option for each in cost.options} == used
     fair = layers.match(fairness=True).cost_of_choice

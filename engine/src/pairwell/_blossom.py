@@ -23,6 +23,8 @@ Edge = tuple[int, int]
 
 OUTER, INNER = 1, 2
 NOBODY = -1
+STEPS_EACH = 20
+"""Far more steps than a search can take: a tree grows, shrinks and opens up once a person."""
 
 
 @dataclass(eq=False)
@@ -73,8 +75,11 @@ class Pool:
         self.came.clear()
         self.mark[:] = 0
         self.reach(int(self.top[root]), OUTER, None)
-        while not self.follow_tight_edges() and not self.change_prices():
-            pass
+        for _ in range(STEPS_EACH * (len(self.mate) + 1)):
+            if self.follow_tight_edges() or self.change_prices():
+                break
+        else:
+            raise RuntimeError("A search among peers did not end; please report this instance.")
         for ring in [b for b, each in self.rings.items() if not each.price]:
             if ring in self.rings and ring not in self.parent:
                 self.open_up(ring)

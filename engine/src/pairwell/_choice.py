@@ -16,11 +16,9 @@ def cost_of_choice(layers: Layers, matching: Matching) -> CostOfChoice:
     """Solve for the plain optimum, and for each option in use by itself."""
     chosen = matching.settings
     none = without_options(chosen)
-    plain = matching if none == chosen else propose(layers, none)
-    alone = {
-        option: matching if settings == chosen else propose(layers, settings)
-        for option, settings in one_at_a_time(layers, chosen, none).items()
-    }
+    used = one_at_a_time(layers, chosen, none)
+    plain = propose(layers, none) if used else matching
+    alone = {option: propose(layers, settings) for option, settings in used.items()}
     return CostOfChoice(
         matched=plain.matched,
         points=plain.points,

@@ -57,6 +57,7 @@ def report_of(matching: Matching) -> dict[str, Any]:
             "upper_bound": matching.upper_bound,
             "proven": matching.proven,
         },
+        "cost_of_choice": cost_of_choice(matching),
         "fit": {name: percentile(fits, at) for name, at in FITS.items()} if fits else None,
         "unmatched": [
             {**asdict(person), "words": cause_in_words(person)} for person in matching.unmatched
@@ -68,6 +69,14 @@ def report_of(matching: Matching) -> dict[str, Any]:
             "mentees": dict(matching.mentee_prices),
         },
     }
+
+
+def cost_of_choice(matching: Matching) -> dict[str, Any] | None:
+    """Return what the options cost beside the plain optimum; nothing where none is in use."""
+    cost = matching.cost_of_choice
+    if not cost.options:
+        return None
+    return {**asdict(cost), "blocking_pairs": matching.blocking_pairs, "floor": matching.floor}
 
 
 FITS = {"lowest": 0, "tenth": 10, "median": 50, "ninetieth": 90, "highest": 100}
