@@ -38,6 +38,9 @@ settings.load_profile("house")
 
 pytest_plugins = ["edumentoring.config.tests.migrated", "edumentoring.config.tests.asking"]
 
+# Files of minutes each, and the one that asks for every address as every kind of person.
+LONGEST = {"test_access.py", "journeys"}
+
 SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 
 CHROMIUM_FLAGS = [
@@ -65,7 +68,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     The longest files go first: one that is begun last keeps a single worker while others idle.
     """
     slow = {item.path for item in items if _is_slow(item)}
-    items.sort(key=lambda item: 0 if "journeys" in item.path.parts else 1 + (item.path not in slow))
+    longest = {item.path for item in items if LONGEST & set(item.path.parts)}
+    items.sort(key=lambda item: 0 if item.path in longest else 1 + (item.path not in slow))
     if connection.vendor == "sqlite":
         return
     again = [item for item in items if _asks_the_database(item)]
