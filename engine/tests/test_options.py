@@ -191,7 +191,7 @@ FOR_PURPOSES = Rules(
 
 
 def people_with_purposes(rng):
-    """A few people, most of whom ask for several mentors."""
+    """A few people, most of whom ask for several mentors, the first for one at least."""
     mentors, mentees = make.simple_people(rng, 4, 3)
     return (
         [
@@ -203,10 +203,10 @@ def people_with_purposes(rng):
         [
             replace(
                 each,
-                purposes=rng.sample(PURPOSES, rng.randrange(4)),
+                purposes=rng.sample(PURPOSES, rng.randrange(number == 0, 4)),
                 priority=rng.choice([1, 1, 2]),
             )
-            for each in mentees
+            for number, each in enumerate(mentees)
         ],
     )
 
