@@ -6,6 +6,7 @@ in, pairs and prices out). Everything else here is what they take or give.
 
 from pairwell._assign import assign
 from pairwell._certificate import verify
+from pairwell._crowd import Choices, Crowd, Lists
 from pairwell._free_text import Near, Themes
 from pairwell._groups import Group, Groups, groups
 from pairwell._match import Layers, match, prepare
@@ -37,6 +38,7 @@ from pairwell._model import (
 )
 from pairwell._peers import OddSet, PeerPair, Peers, peers
 from pairwell._rolling import Arrival, Begun, Rolled, simulate
+from pairwell._scale import CrowdMatching, Pace, estimate, match_crowds
 from pairwell._sentences import Sentences
 from pairwell._what_if import WhatIf
 from pairwell._words import must_in_words
@@ -47,12 +49,16 @@ __all__ = [
     "Assignment",
     "BadInput",
     "Begun",
+    "Choices",
     "Comparison",
     "CostOfChoice",
+    "Crowd",
+    "CrowdMatching",
     "Group",
     "Groups",
     "IdleMentor",
     "Layers",
+    "Lists",
     "MatchedPair",
     "Matching",
     "Mentee",
@@ -62,6 +68,7 @@ __all__ = [
     "Near",
     "OddSet",
     "OptionCost",
+    "Pace",
     "PairwellError",
     "PeerPair",
     "Peers",
@@ -80,8 +87,10 @@ __all__ = [
     "Weights",
     "WhatIf",
     "assign",
+    "estimate",
     "groups",
     "match",
+    "match_crowds",
     "must_in_words",
     "peers",
     "prepare",

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
+from numba import njit as numba_njit
 from numpy.typing import NDArray
 
 OPEN = 255
@@ -22,7 +22,7 @@ DISTANCE, TRAITS = 11, 5
 COUNTED = 101
 NONE = np.int32(-1)
 
-compiled: Any = njit(cache=True, nogil=True, error_model="numpy")
+njit: Any = numba_njit
 uncounted: Any = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)
 """For functions that make no array: else every look at a side counts references to its arrays,
 hundreds of nanoseconds in all."""

@@ -29,8 +29,9 @@ from pairwell._score import OPEN, SHADE, Flags, Levels, Table, lower_median, wei
 from pairwell._solve import TIE_BITS
 
 if TYPE_CHECKING:
-    from pairwell._scale import Run, Solution
+    from pairwell._scale import Run
     from pairwell._scan import Cost
+    from pairwell._search import Solution
 
 MENTORS_AT_ONCE = 2048
 MENTORS_CHECKED = 50

@@ -293,7 +293,7 @@ def plain_tally(
             level = levels_of(case, rule, rows, columns)
             who, other = np.nonzero(open_to & (level != OPEN))
             mine = who if by_row else other
-            np.add.at(counts, (start + mine, place, level[who, other]), 1)
+            np.add.at(counts, (start + mine, place, level[who, other].astype(np.int64)), 1)
     return counts
 
 
@@ -335,7 +335,8 @@ class Cost(NamedTuple):
     def values(self, points: Integers, tie: Integers) -> Integers:
         """Fold points and hashes."""
         short = points - 3 * np.maximum(self.knee - points, 0)
-        return short // self.unit * self.step - (tie * self.hashes >> TIE_BITS)
+        keys: Integers = short // self.unit * self.step - (tie * self.hashes >> TIE_BITS)
+        return keys
 
 
 Progress = Callable[[int, int, str], None]
