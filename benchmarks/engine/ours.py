@@ -16,15 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from pairwell import Rules, Weights, _scan, assign, prepare
+from pairwell import Rules, Weights, assign, prepare
 from pairwell._command import main as command
 from pairwell._command.crowds import crowd_of
 from pairwell._command.given import CROWD
 from pairwell._command.people import as_people, read_sides
 from pairwell._command.strategy import read_strategy
 from pairwell._crowd import Crowd
-from pairwell._encode import encode
-from pairwell._scale import match_crowds
 from pairwell._score import points
 
 from .peers import measured, pin
@@ -62,6 +60,9 @@ def make(mentees: str, folder: Path) -> dict:
 
 def crowd_scores(mentors: Crowd, mentees: Crowd, rules: Rules) -> tuple[Any, Any]:
     """Score every pair of two crowds, by the plain way of blocks."""
+    from pairwell import _scan
+    from pairwell._encode import encode
+
     case = encode(mentors, mentees, rules, Weights.of(rules.weights), rules.musts)
     _scan.fill(case, fast=None)
     columns = np.arange(len(mentors))
@@ -78,6 +79,8 @@ def match(folder: Path) -> dict:
     """From people and rules to pairs, prices, proof, check and reasons (crowds: no reasons)."""
     mentors, mentees, rules = pickle.loads((folder / "people.pickle").read_bytes())
     if isinstance(mentors, Crowd):
+        from pairwell._scale import match_crowds
+
         match_crowds(a_few(mentors), a_few(mentees), rules=rules)  # compile
         best, figures = measured(lambda: match_crowds(mentors, mentees, rules=rules))
         pairs = [(int(row), int(column)) for column, row in best.pairs]

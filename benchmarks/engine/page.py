@@ -60,6 +60,11 @@ def said(figures: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
+def short(seconds: float) -> str:
+    """Write seconds: two digits that count, or whole tenths."""
+    return f"{seconds:.1f}" if seconds >= 10 else f"{seconds:.2g}"
+
+
 def line(method: str, found: dict[str, Any]) -> str:
     """Write one row."""
     if "missing" in found:
@@ -73,6 +78,6 @@ def line(method: str, found: dict[str, Any]) -> str:
         else (f"{found['times_cpu']:,.0f}")
     )
     return (
-        f"| {method} | {found['cpu_s']:.2f} | {times} | {found['wall_s']:.2f} | "
+        f"| {method} | {short(found['cpu_s'])} | {times} | {short(found['wall_s'])} | "
         f"{found['peak_mb']:,.0f} | {matched} | {points} |"
     )

@@ -212,10 +212,7 @@ def measured(work):
 
 
 def pin():
-    """Stay on one core, where the system lets us choose, and within the time that is given."""
-    seconds = int(os.environ.get("MOST_SECONDS", "0"))
-    if seconds:
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    """Stay on one core, where the system lets us choose."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
