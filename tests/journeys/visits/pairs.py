@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from urllib.parse import quote
 from uuid import uuid4
 
 from django.urls import reverse
@@ -21,6 +22,7 @@ from edumentoring.meetings.models import Meeting, Taught
 from edumentoring.meetings.taught_models import monday_of
 from edumentoring.meetings.tests import make as meetings
 from edumentoring.notes import operations as note_operations
+from edumentoring.notes.access import beginning
 from edumentoring.notes.tests import make as notes
 from edumentoring.pairs import operations as pair_operations
 from edumentoring.pairs.beginnings import first_words
@@ -136,9 +138,10 @@ def note_pages(_site: str) -> Iterator[Visit]:
     for name, one in (("write", private), ("write", shared), ("versions", private)):
         yield Visit(f"notes:{name}", "mentee", reverse(f"notes:{name}", args=[one.code]))
     yield Visit("notes:lend", "mentee", reverse("notes:lend", args=[private.code]))
-    new = reverse("notes:write", args=[uuid4()])
-    for what in (f"?pair={pair.code}", "?kind=journal&prompt=stuck", "?kind=question"):
-        yield Visit("notes:write", "mentee", new + what)
+    code = uuid4()
+    new = f"{reverse('notes:write', args=[code])}?begun={quote(beginning(writer, code))}"
+    for what in (f"pair={pair.code}", "kind=journal&prompt=stuck", "kind=question"):
+        yield Visit("notes:write", "mentee", f"{new}&{what}")
     for name in ("mine", "journal", "find_out", "removed"):
         yield Visit(f"notes:{name}", "mentee", reverse(f"notes:{name}"))
     yield Visit("notes:pair_notes", "mentee", reverse("notes:pair_notes", args=[pair.code]))
