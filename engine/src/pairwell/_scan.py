@@ -293,7 +293,8 @@ def plain_tally(
             level = levels_of(case, rule, rows, columns)
             who, other = np.nonzero(open_to & (level != OPEN))
             mine = who if by_row else other
-            np.add.at(counts, (start + mine, place, level[who, other].astype(np.int64)), 1)
+            where = (start + mine, np.full(len(mine), place), level[who, other].astype(np.int64))
+            np.add.at(counts, where, 1)
     return counts
 
 
