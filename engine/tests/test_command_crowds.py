@@ -1,0 +1,40 @@
+"""A crowd gets from the command line what a few would."""
+
+import json
+import random
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pairwell._command.report import SCHEMA
+from pairwell._command.tables import csv_text
+
+from .make import people
+from .test_command import PEOPLE, desk, run, save, table, write_pairs
+
+__all__ = ["desk"]
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+def test_a_crowd_gets_the_pairs_that_a_few_would(desk, monkeypatch, capsys, seed):
+    mentors, mentees = people(random.Random(seed), 8, 12)
+    save([mentors, mentees])
+    fixed = write_pairs("apart.csv", [(mentors[0].id, mentees[0].id)])
+    words = [*PEOPLE, "--forbid", fixed, "--quiet"]
+    expected = run("match", *words, "--out", "few.csv")
+    monkeypatch.setattr("pairwell._command.given.CROWD", 1)
+    monkeypatch.setattr("pairwell._scale.kernel", lambda: None)  # the same, without compiling
+
+    files = ["--out", "crowd.csv", "--unmatched", "left.csv", "--report", "report.json"]
+    code = run("match", *words, *files)
+
+    few, crowd = table("few.csv"), table("crowd.csv")
+    report = json.loads(Path("report.json").read_text())
+    assert crowd == few
+    assert code == expected
+    jsonschema.validate(report, json.loads(SCHEMA.read_text()))
+    assert {row["mentee_id"]: int(row["missing"]) for row in table("left.csv")} == report["missing"]
+    assert run("check", "crowd.csv", *words) == 0
+    Path("worse.csv").write_text(csv_text(list(few[0]), [row.values() for row in few[1:]]))
+    assert run("check", "worse.csv", *words) == 1
