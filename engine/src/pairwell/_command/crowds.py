@@ -118,8 +118,9 @@ def progress(note: Note) -> Callable[[int, int, str], None]:
         now = time.monotonic()
         if words == last[0] and now - since[0] < EVERY:
             return
+        new = words != last[0]
         last[0], since[0] = words, now
-        note(f"{words}: {100 * done // max(total, 1)}%")
+        note(f"{words} …" if new else f"{words}: {100 * done // max(total, 1)}%")
 
     return heard
 
