@@ -84,7 +84,7 @@ def test_a_crowd_says_what_it_cannot_read():
         Crowd.of_columns(Mentor, ["e", "f"], {"lat": [51, 50], "lon": [0, None]})
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(make.chance())
 def test_blocks_score_as_the_layers_do(rng):
     mentors, mentees = make.people(rng, rng.choice([1, 12]), rng.choice([3, 20]))
@@ -104,7 +104,7 @@ def test_blocks_score_as_the_layers_do(rng):
         assert (points == expected.ravel()).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(make.chance())
 def test_crowds_get_the_very_pairs_that_the_whole_table_gives(rng):
     mentors, mentees = make.people(rng, rng.choice([3, 12, 20]), rng.choice([4, 15, 40]))
