@@ -53,6 +53,26 @@ def any_musts(rng):
     )
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [
+        Rules(objective="stable"),
+        Rules(objective="bottleneck"),
+        Rules(purpose_weights={"subject": {"subject": 1}}),
+    ],
+)
+def test_what_crowds_are_not_matched_by_is_refused(rules):
+    mentors, mentees = crowds([Mentor("ana")], [Mentee("bo")])
+
+    with pytest.raises(BadInput, match="Use match instead"):
+        match_crowds(mentors, mentees, rules=rules)
+
+
+def test_somebody_who_asks_by_purpose_is_not_made_part_of_a_crowd():
+    with pytest.raises(BadInput, match="bo has purposes"):
+        Crowd.of([Mentee("bo", purposes=("subject", "wellbeing"))], Mentee)
+
+
 def test_a_crowd_gives_its_people_back_whatever_order_they_came_in():
     rng = random.Random(3)
     for kind, people in zip((Mentor, Mentee), make.people(rng, 20, 30), strict=True):

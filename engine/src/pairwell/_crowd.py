@@ -189,6 +189,10 @@ class Crowd:
         for person in listed:
             if not isinstance(person, kind):
                 raise BadInput(f"Expected a {kind.__name__}, got {type(person).__name__}.")
+            if isinstance(person, Mentee) and person.purposes:
+                raise BadInput(
+                    f"{person.id} has purposes, and crowds are matched without. Use match instead."
+                )
         lists, numbers, flags = fields_of(kind)
         return cls(
             kind,

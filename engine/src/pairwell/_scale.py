@@ -176,6 +176,7 @@ def match_crowds(
     rules, pace = rules or Rules(), pace or Pace()
     objective = objective or rules.objective
     check_objective(objective)
+    refuse_unknown(rules, objective)
     refuse_memory(len(mentors), len(mentees), pace)
     weights = Weights.of(rules.weights)
     asked = read_asked(
@@ -208,6 +209,17 @@ def match_crowds(
     if not holds(run, solution, cost):
         object.__setattr__(result, "proven", False)
     return result
+
+
+def refuse_unknown(rules: Rules, objective: str) -> None:
+    """Refuse what crowds are not matched by yet, rather than leave it out in silence."""
+    if objective not in {"most-matched", "most-points"}:
+        raise BadInput(
+            f"Crowds are matched by most-matched or most-points, not by {objective}. "
+            "Use match instead."
+        )
+    if rules.purpose_weights:
+        raise BadInput("Crowds are matched without purposes. Use match instead.")
 
 
 def kernel_for(pace: Pace) -> Any:
