@@ -140,7 +140,7 @@ def test_public_pages_are_light_carry_a_card_and_are_on_the_map(
 ):
     found = crawl_of("stranger")
     public = {path: one for path, one in found.read.items() if "og:url" in one.metas}
-    on_the_map = set(re.findall(rf"<loc>{SITE}(.*?)</loc>", words_in(found, "/sitemap.xml")))
+    on_the_map = set(re.findall(rf"<loc>{SITE}(.*?)</loc>", words_in(found.bodies["/sitemap.xml"])))
 
     others = [path for path in found.read if path not in public and not path.startswith(FOR_ONE)]
     assert kinds(others) == FORMS
@@ -157,9 +157,8 @@ def kinds(paths: Iterable[str]) -> set[str]:
     return {resolve(path.partition("?")[0]).view_name for path in paths}
 
 
-def words_in(found: Crawl, path: str) -> str:
-    """What is to be read at an address, whatever it is: a page, a feed or a PDF."""
-    body = found.bodies[path]
+def words_in(body: bytes) -> str:
+    """What is to be read in an answer, whatever it is: a page, a feed or a PDF."""
     return words_of(body) if body.startswith(b"%PDF") else body.decode(errors="replace")
 
 
@@ -177,7 +176,7 @@ def test_a_story_that_is_taken_back_stands_nowhere_any_more(
     shown: dict[str, set[str]] = {}
     for actor in ("stranger", "mentee", "coordinator", "editor"):
         found = crawl_of(actor)
-        shown[actor] = {path for path in found.bodies if WORD in words_in(found, path)}
+        shown[actor] = {path for path, body in found.bodies.items() if WORD in words_in(body)}
     story = Story.objects.get(tellings__title=f"The {WORD}")
     page = story.get_absolute_url()
     section = Section.objects.filter(topics__contains=",feedback,").first().url
@@ -195,7 +194,7 @@ def test_a_story_that_is_taken_back_stands_nowhere_any_more(
         for path in again:
             if path.startswith(TELLERS):
                 continue
-            assert WORD.encode() not in client.get(path).content, f"{actor} at {path}"
+            assert WORD not in words_in(client.get(path).content), f"{actor} at {path}"
     stranger = browser_of("stranger")
     assert stranger.get(page).status_code == stranger.get(f"{page}card.png").status_code == 404
     assert holders() == {"stories.Telling"}, "The teller’s own words, to offer them again."
