@@ -135,14 +135,19 @@ SETTINGS = (
         "Who letters come from, when a programme has no sender of its own.",
     ),
     Setting(
-        "MAIL_PER_MINUTE", _count, "600", "The most letters to hand to the mail server in a minute."
+        "MAIL_PER_MINUTE",
+        _count,
+        "600",
+        "The most letters to hand to the mail server in a minute. A newsletter may take four fifths "
+        "of it: raise it where your server allows more.",
     ),
     Setting(
         "MAIL_REPLIES",
         _reply_address,
         "",
         "replies+{token}@example.org: where answers to queries go, piped to `edumentoring "
-        "receive`. Empty: people answer on the page their letter links to.",
+        "receive`. In the domain of the From address, copies of a newsletter that cannot be "
+        "delivered come back to it too. Empty: people answer on the page their letter links to.",
     ),
     Setting(
         "CHECK_LINKS",
