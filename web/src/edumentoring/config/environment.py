@@ -138,8 +138,8 @@ SETTINGS = (
         "MAIL_PER_MINUTE",
         _count,
         "600",
-        "The most letters to hand to the mail server in a minute. A newsletter may take four fifths "
-        "of it: raise it where your server allows more.",
+        "The most letters to hand to the mail server in a minute. A newsletter may take four "
+        "fifths of it: raise it where your server allows more.",
     ),
     Setting(
         "MAIL_REPLIES",
