@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import random
+import re
 import shlex
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -14,9 +16,8 @@ import jsonschema
 import pytest
 
 from pairwell import Mentee, Mentor, Rules, match, prepare
-from pairwell._command import main, outputs
+from pairwell._command import MODULES, main, outputs
 from pairwell._command.arguments import parser
-from pairwell._command.completion import commands_of
 from pairwell._command.population import BLANK, PHASES, REGIONS, SECONDARY_SUBJECTS
 from pairwell._command.proof import Prices, plain_scores
 from pairwell._command.report import SCHEMA
@@ -406,35 +407,77 @@ def test_parquet_and_csv_hold_the_same_population(desk):
 # --- the command itself -------------------------------------------------------------------------
 
 
+def help_of(command):
+    said = io.StringIO()
+    with redirect_stdout(said), pytest.raises(SystemExit):
+        run(command, "--help")
+    return said.getvalue()
+
+
+def options_of(command):
+    return set(re.findall(r"^  (?:-h, )?(--[a-z-]+)", help_of(command), re.MULTILINE))
+
+
 def test_every_example_in_the_help_is_understood():
-    top = parser()
-    subparsers = [
-        command
-        for action in top._actions
-        if hasattr(action, "choices") and isinstance(action.choices, dict)
-        for command in action.choices.values()
-    ]
     examples = [
         line.strip().partition(" > ")[0]
-        for command in subparsers
-        for line in command.epilog.splitlines()
-        if line.strip().startswith("pairwell ")
+        for command in MODULES
+        for line in help_of(command).splitlines()
+        if line.startswith("  pairwell ")
     ]
 
     assert len(examples) > 10
     for example in examples:
-        assert top.parse_args(shlex.split(example)[1:]).command in example
+        assert parser().parse_args(shlex.split(example)[1:]).command in example
 
 
 def test_every_shell_is_offered_every_command_and_option(capsys):
     for shell in ("bash", "zsh", "fish"):
         run("completion", shell)
         said = capsys.readouterr().out
-        for name, (_, options) in commands_of(parser()).items():
-            assert name in said
-            assert all(option.lstrip("-") in said for option in options)
-        if shell == "bash":
-            subprocess.run(["bash", "-n"], input=said, text=True, check=True)
+        for command in MODULES:
+            assert command in said
+            assert all(option.lstrip("-") in said for option in options_of(command))
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("ma", "match"),
+        ("match --lo", "--lock"),
+        ("match men", "mentees.csv mentors.csv"),
+        ("match --objective st", "stable"),
+        ("match --strategy strat", "strategy.toml"),
+        ("population --out some", "someone"),
+        ("match --resume some", "someone"),
+    ],
+)
+def test_bash_completes_commands_options_files_and_folders(desk, capsys, typed, offered):
+    Path("strategy.toml").touch()
+    Path("someone").mkdir()
+    Path("some.csv").touch()
+    run("completion", "bash")
+    words = ["pairwell", *typed.split()]
+    asked = (
+        f"COMP_WORDS=({shlex.join(words)}) COMP_CWORD={len(words) - 1}\n"
+        'complete -p pairwell >&2; _shtab_pairwell; printf "%s\n" "${COMPREPLY[@]}"'
+    )
+
+    found = subprocess.run(
+        ["bash", "-c", f"{capsys.readouterr().out}\n{asked}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert sorted(found.stdout.split()) == offered.split()
+
+
+def test_completing_says_which_extra_it_needs(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "shtab", None)
+
+    assert run("completion", "bash") == 1
+    assert "pip install 'pairwell[completion]'" in capsys.readouterr().err
 
 
 def test_matching_and_helping_import_nothing_but_numpy_and_the_solver(desk):
@@ -449,7 +492,16 @@ def test_matching_and_helping_import_nothing_but_numpy_and_the_solver(desk):
     ).stdout.split()
 
     assert {"numpy", "ortools"} <= set(loaded)
-    heavy = {"scipy", "pandas", "numba", "pyarrow", "openpyxl", "python_calamine", "joblib"}
+    heavy = {
+        "shtab",
+        "scipy",
+        "pandas",
+        "numba",
+        "pyarrow",
+        "openpyxl",
+        "python_calamine",
+        "joblib",
+    }
     assert not heavy & set(loaded)
 
 

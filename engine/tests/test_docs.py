@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pairwell._command import main
-from pairwell._command.arguments import parser
-from pairwell._command.completion import commands_of
+from pairwell._command import MODULES, main
 from pairwell._command.matching import PAIRS, UNMATCHED
 from pairwell._command.people import EVERY
+
+from .test_command import options_of
 
 DOCS = Path(__file__).parents[1] / "docs"
 BLOCK = re.compile(r"^```(\w+)[ ]?(\S*)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -58,16 +58,11 @@ def same(shown, said):
 def test_the_reference_names_every_option_column_and_code():
     reference = (DOCS / "reference.md").read_text()
     columns = {name.rstrip("_") for name in EVERY} | {"role", *PAIRS, *UNMATCHED}
-    options = {
-        option
-        for _, listed in commands_of(parser()).values()
-        for option in listed
-        if option != "--help"
-    }
+    options = {option for command in MODULES for option in options_of(command)} - {"--help"}
 
     assert {name for name in columns | options if f"`{name}" not in reference} == set()
     shown = set(re.findall(r"`(--[a-z-]+)", reference))
-    assert shown == options | {"--help"} - {"--help"}
+    assert shown == options
 
 
 def test_every_page_is_linked_and_every_link_leads_somewhere():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pairwell._model import OBJECTIVES
@@ -60,6 +61,9 @@ examples:
 
 MOST = 10_000_000
 
+Adds = Callable[..., argparse.ArgumentParser]
+"""Adds one command to the others: `add_parser` of argparse."""
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the whole command line."""
@@ -70,94 +74,88 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
-    commands = top.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    add = top.add_subparsers(required=True, metavar="COMMAND", dest="command").add_parser
+    for command in (_match, _check, _explain, _strategy, _population, _completion):
+        command(add)
+    return top
 
-    match = _command(
-        commands, "match", "make the best pairs", f"{MATCH}\n\n{FILES}\n\n{EXIT_CODES}"
-    )
-    _people(match)
-    _file(match, "--out", "write the pairs there, as .csv, .xlsx or .parquet (otherwise stdout)")
-    _file(match, "--unmatched", "write who has fewer mentors than asked for, and why")
-    _file(match, "--report", "write figures, causes, prices and the proof as JSON")
 
-    match.add_argument(
+# --- one function a command -------------------------------------------------------------------
+
+
+def _match(add: Adds) -> None:
+    command = _command(add, "match", "make the best pairs", f"{MATCH}\n\n{FILES}\n\n{EXIT_CODES}")
+    _people(command)
+    _file(command, "--out", "write the pairs there, as .csv, .xlsx or .parquet (otherwise stdout)")
+    _file(command, "--unmatched", "write who has fewer mentors than asked for, and why")
+    _file(command, "--report", "write figures, causes, prices and the proof as JSON")
+    command.add_argument(
         "--no-reasons", action="store_true", help="leave fit and reasons out, which saves time"
     )
-    _crowds(match)
+    _crowds(command)
 
-    check = _command(
-        commands,
-        "check",
-        "check pairs: allowed, and the best there are",
-        f"{CHECK}\n\n{EXIT_CODES}",
+
+def _check(add: Adds) -> None:
+    command = _command(
+        add, "check", "check pairs: allowed, and the best there are", f"{CHECK}\n\n{EXIT_CODES}"
     )
-    check.add_argument("pairs", type=Path, help="a file with columns mentor_id and mentee_id")
-    _people(check)
-    _file(check, "--report", "take prices from this report of `match`")
-    check.add_argument(
+    _file(command, "pairs", "a file with columns mentor_id and mentee_id")
+    _people(command)
+    _file(command, "--report", "take prices from this report of `match`")
+    command.add_argument(
         "--whole",
         action="store_true",
         help="score every possible pair by the plain rules, however many there are",
     )
-
-    _crowds(check)
-
-    explain = _command(commands, "explain", "say why two are a pair, or why not", EXPLAIN)
-    _people(explain)
-    explain.add_argument("--mentee", required=True, metavar="ID", help="whom it is about")
-    explain.add_argument("--mentor", metavar="ID", help="say it about this mentor")
-
-    _command(commands, "strategy", "print a strategy file to start from", STRATEGY)
-
-    people = _command(commands, "population", "make up people, in real proportions", POPULATION)
-    people.add_argument(
-        "--mentees", type=_count, required=True, metavar="N", help="how many mentees"
-    )
-    people.add_argument(
-        "--mentors", type=_count, required=True, metavar="N", help="how many mentors"
-    )
-    people.add_argument("--seed", type=_count, default=1, help="another seed, other people (1)")
-    people.add_argument("--format", choices=("csv", "parquet"), default="csv", help="kind of file")
-    people.add_argument(
-        "--out", type=Path, required=True, metavar="FOLDER", help="the folder to write to"
-    )
-
-    completion = _command(commands, "completion", "print what a shell needs for tab", COMPLETION)
-    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
-    completion.set_defaults(parser=top)
-    return top
+    _crowds(command)
 
 
-class _Version(argparse.Action):
-    """Look the version up only when it is asked for."""
-
-    def __call__(self, command: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version
-
-        command.exit(message=f"pairwell {version('pairwell')}\n")
+def _explain(add: Adds) -> None:
+    command = _command(add, "explain", "say why two are a pair, or why not", EXPLAIN)
+    _people(command)
+    command.add_argument("--mentee", required=True, metavar="ID", help="whom it is about")
+    command.add_argument("--mentor", metavar="ID", help="say it about this mentor")
 
 
-def _command(commands: object, name: str, words: str, epilog: str) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = commands.add_parser(  # type: ignore[attr-defined]
+def _strategy(add: Adds) -> None:
+    _command(add, "strategy", "print a strategy file to start from", STRATEGY)
+
+
+def _population(add: Adds) -> None:
+    command = _command(add, "population", "make up people, in real proportions", POPULATION)
+    for name in ("mentees", "mentors"):
+        command.add_argument(
+            f"--{name}", type=_count, required=True, metavar="N", help=f"how many {name}"
+        )
+    command.add_argument("--seed", type=_count, default=1, help="another seed, other people (1)")
+    command.add_argument("--format", choices=("csv", "parquet"), default="csv", help="kind of file")
+    _folder(command, "--out", "the folder to write to", required=True)
+
+
+def _completion(add: Adds) -> None:
+    command = _command(add, "completion", "print what a shell needs for tab", COMPLETION)
+    command.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
+# --- what they have in common -----------------------------------------------------------------
+
+
+def _command(add: Adds, name: str, words: str, epilog: str) -> argparse.ArgumentParser:
+    """Add a command with what every command takes."""
+    command = add(
         name,
         help=words,
         description=f"{words[:1].upper()}{words[1:]}.",
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
-    return made
+    command.add_argument("--quiet", action="store_true", help="say nothing but what is wrong")
+    return command
 
 
 def _people(command: argparse.ArgumentParser) -> None:
     """Add what every command on people takes."""
-    command.add_argument(
-        "people",
-        type=Path,
-        nargs="+",
-        metavar="FILE",
-        help="mentors, then mentees; or one file of both",
-    )
+    _file(command, "people", "mentors, then mentees; or one file of both", nargs="+")
     _file(command, "--strategy", "what matters and what must hold (`pairwell strategy`)")
     command.add_argument("--objective", choices=OBJECTIVES, help="instead of the strategy's own")
     _file(command, "--lock", "pairs that are fixed")
@@ -175,16 +173,58 @@ def _crowds(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--memory", type=_count, metavar="MIB", help="for crowds: refuse if more would be needed"
     )
+    _folder(command, "--resume", "for crowds: go on from here after a stop")
+
+
+def _file(
+    command: argparse.ArgumentParser, name: str, words: str, nargs: str | None = None
+) -> None:
+    command.add_argument(name, type=Path, action=_File, metavar="FILE", help=words, nargs=nargs)
+
+
+def _folder(
+    command: argparse.ArgumentParser, option: str, words: str, *, required: bool = False
+) -> None:
     command.add_argument(
-        "--resume", type=Path, metavar="FOLDER", help="for crowds: go on from here after a stop"
+        option, type=Path, action=_Folder, metavar="FOLDER", help=words, required=required
     )
-
-
-def _file(command: argparse.ArgumentParser, option: str, words: str) -> None:
-    command.add_argument(option, type=Path, metavar="FILE", help=words)
 
 
 def _count(text: str) -> int:
     if text.isdecimal() and int(text) <= MOST:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 to {MOST:,}")
+
+
+class _Version(argparse.Action):
+    """Look the version up only when it is asked for."""
+
+    def __call__(self, command: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        command.exit(message=f"pairwell {version('pairwell')}\n")
+
+
+class _File(argparse.Action):
+    """Keep the path of a file. `complete` is what shtab asks for, and nobody else."""
+
+    @property
+    def complete(self) -> Mapping[str, object]:
+        import shtab
+
+        return shtab.FILE
+
+    def __call__(
+        self, _: argparse.ArgumentParser, found: argparse.Namespace, value: object, *__: object
+    ) -> None:
+        setattr(found, self.dest, value)
+
+
+class _Folder(_File):
+    """Keep the path of a folder."""
+
+    @property
+    def complete(self) -> Mapping[str, object]:
+        import shtab
+
+        return shtab.DIRECTORY
