@@ -19,7 +19,7 @@ from edumentoring.programmes.models import Participant, ParticipantQuerySet, Pro
 
 # --- What is asked ------------------------------------------------------------------------------
 
-_wordings = Prepared(lambda pk: Wording.objects.filter(programme_id=pk), -1)
+_wordings = Prepared(lambda pk: Wording.objects.filter(programme_id=pk).order_by(), -1)
 
 
 def current_wordings(programme: Programme) -> list[Wording]:

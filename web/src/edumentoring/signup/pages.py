@@ -7,7 +7,6 @@ heard of stands with its like under "A few more questions"; private ones come la
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -75,6 +74,7 @@ class Page:
 
 
 _SAME = {"programme", "worded_at", "retired_at"}
+_kept: dict[int, tuple[str, list[Question]]] = {}
 
 
 def questions_of(programme: Programme) -> list[Question]:
@@ -83,13 +83,13 @@ def questions_of(programme: Programme) -> list[Question]:
     Kept while nothing about them changes: each row read from SQLite lets another thread go
     first, and in a crowd somebody waited so at every one of thirty questions.
     """
-    return list(_questions(programme.pk, print_of(programme)))
-
-
-@lru_cache(maxsize=64)
-def _questions(programme: int, _print: str) -> tuple[Question, ...]:
-    asked = Question.objects.filter(programme=programme, retired_at=None)
-    return tuple(asked.order_by("place", "pk"))
+    told = print_of(programme)
+    kept, asked = _kept.get(programme.pk, ("", []))
+    if kept != told:
+        asked = list(programme.questions.filter(retired_at=None).order_by("place", "pk"))
+        if print_of(programme) == told:  # nothing was changed while they were read
+            _kept[programme.pk] = told, asked
+    return list(asked)
 
 
 def print_of(programme: Programme) -> str:

@@ -188,8 +188,12 @@ def send_whole(
     )
     try:
         return _keep_whole(draft) or draft
-    except IntegrityError:  # both clicks of a double click came at once, and the other was first
-        return _sent_before(draft) or draft
+    except IntegrityError:
+        # Both clicks of a double click came at once, and the other was first.
+        there = _sent_before(draft)
+        if there is None:
+            raise
+        return there
 
 
 @transaction.atomic

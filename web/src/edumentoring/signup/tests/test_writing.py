@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
@@ -559,6 +560,23 @@ def test_the_whole_page_sent_twice_makes_one_sign_up(phone):
 
     assert first["Location"] == second["Location"]
     assert Draft.objects.count() == 1
+
+
+def test_a_whole_sign_up_that_the_database_refuses_is_never_told_as_sent():
+    programme = make.open_programme()
+
+    with pytest.raises(IntegrityError):
+        operations.send_whole(
+            programme,
+            code=uuid4(),
+            ways={"is_mentee": False, "is_mentor": False},
+            answers={},
+            name="Grace Afolabi",
+            email="grace@northgate.example",
+            consents={},
+        )
+
+    assert not Draft.objects.exists()
 
 
 # --- On another site ----------------------------------------------------------------------------
