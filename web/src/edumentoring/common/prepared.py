@@ -43,6 +43,10 @@ class Prepared[M: Model]:
     def _made(self) -> tuple[type[M], str, tuple[Any, ...]]:
         asked = self.ask(*self.stand_ins)
         sql, params = asked.query.sql_with_params()
+        if not {_as_param(each) for each in self.stand_ins} <= set(params):
+            raise ValueError("A stand-in does not stand in the SQL as it was given.")
+        if sum(map(bool, asked.query.alias_refcount.values())) > 1:
+            raise ValueError("It joins tables, whose columns raw rows would mix up.")
         return asked.model, sql, params
 
 
