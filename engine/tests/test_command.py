@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import random
 import re
 import shlex
@@ -158,6 +159,44 @@ def test_no_file_is_written_over_another_of_the_same_run(desk, capsys):
     assert run("match", *PEOPLE, "--out", "one.csv", "--unmatched", "one.csv") == 1
     assert capsys.readouterr().err.count("is read or written already. Name another file.") == 2
     assert Path("mentors.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("pairs.xls", "ends in .xls. Let its name end in one of: .csv, .xlsx, .parquet."),
+        ("pairs.xlsx", "pairs.xlsx: .xlsx files need an extra. Run: pip install 'pairwell[files]'"),
+        ("folder", "folder: is a folder. Name a file to write."),
+        (os.devnull, "is no ordinary file. Name a file to write."),
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_anything_is_read(
+    desk, monkeypatch, capsys, name, words
+):
+    Path("folder").mkdir()
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.setattr("pairwell._command.given.read_sides", pytest.fail)
+
+    assert run("match", *PEOPLE, "--out", name) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_a_place_that_lets_nothing_be_written_is_named_as_it_was_given(desk, capsys):
+    Path("plain").touch()
+
+    assert run("match", *PEOPLE, "--out", "plain/pairs.csv") == 1
+    assert run("population", "--mentees", 3, "--mentors", 2, "--out", "plain") == 1
+    said = capsys.readouterr().err
+    assert "plain/pairs.csv: cannot be written (Not a directory). Name another." in said
+    assert "plain/mentees.csv: cannot be written (Not a directory). Name another." in said
+
+
+def test_without_reasons_pairs_have_their_points_alone(desk):
+    run("match", *PEOPLE, "--out", "pairs.csv", "--quiet")
+    run("match", *PEOPLE, "--no-reasons", "--out", "bare.csv", "--quiet")
+
+    kept = ("mentor_id", "mentee_id", "points")
+    assert table("bare.csv") == [{name: row[name] for name in kept} for row in table("pairs.csv")]
 
 
 def test_words_that_are_not_understood_end_in_two(desk):

@@ -24,15 +24,22 @@ def test_a_crowd_gets_the_pairs_that_a_few_would(desk, monkeypatch, capsys, seed
     words = [*PEOPLE, "--forbid", fixed, "--quiet"]
     expected = run("match", *words, "--out", "few.csv")
     monkeypatch.setattr("pairwell._command.given.CROWD", 1)
-    monkeypatch.setattr("pairwell._scale.kernel", lambda: None)  # the same, without compiling
+    for module in ("_scale", "_scan"):
+        monkeypatch.setattr(
+            f"pairwell.{module}.kernel", lambda: None
+        )  # the same, without compiling
 
     files = ["--out", "crowd.csv", "--unmatched", "left.csv", "--report", "report.json"]
     code = run("match", *words, *files)
+    run("match", *words[:-1], "--no-reasons", "--out", "bare.csv")
 
     few, crowd = table("few.csv"), table("crowd.csv")
     report = json.loads(Path("report.json").read_text())
     assert crowd == few
     assert code == expected
+    kept = ("mentor_id", "mentee_id", "points")
+    assert table("bare.csv") == [{name: row[name] for name in kept} for row in few]
+    assert "pip install 'pairwell[fast]'" in capsys.readouterr().err
     jsonschema.validate(report, json.loads(SCHEMA.read_text()))
     assert {row["mentee_id"]: int(row["missing"]) for row in table("left.csv")} == report["missing"]
     assert run("check", "crowd.csv", *words) == 0

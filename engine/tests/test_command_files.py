@@ -200,6 +200,30 @@ def test_columns_that_are_not_used_are_named_with_what_may_be_meant(tmp_path):
     assert notes == ["mentors.csv: not used: Name, topic (did you mean topics?)."]
 
 
+def test_files_in_the_wrong_order_are_noticed(tmp_path):
+    notes = []
+
+    read_mentors(write(tmp_path, "id,Demand\na,1\n"), notes.append)
+
+    assert notes == [
+        "mentors.csv: not used: Demand (only a mentee is asked; mentors' file comes first)."
+    ]
+
+
+def test_a_sheet_without_its_headings_is_told_so_once_in_short(tmp_path):
+    long = "Based on the following criteria, how did the lesson go?"
+    path = write(tmp_path, f'Name,"{long}"\nAna,well\n')
+
+    with pytest.raises(Unreadable) as refused:
+        read_people([path], pytest.fail)
+
+    (said,) = refused.value.faults
+    assert said == (
+        f"mentors.csv: has no column headed id or role. Its headings are: Name, {long[:40]}…. "
+        "Head the one that tells everybody apart: id. Or give two files, mentors first."
+    )
+
+
 def test_an_id_that_looks_like_a_formula_is_neutral_in_a_file_and_itself_again_when_read(tmp_path):
     path = write(tmp_path, csv_text(["id"], [["=HYPERLINK(1)"], ["-5"]]))
 

@@ -51,11 +51,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         for line in wrong.faults:
             note(line)
         return REFUSED
-    except (PairwellError, OSError) as wrong:
-        if isinstance(wrong, BrokenPipeError):  # whoever read has seen enough, as `head` has
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 0
+    except PairwellError as wrong:
         note(str(wrong))
+        return REFUSED
+    except BrokenPipeError:  # whoever read has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as wrong:
+        note(f"{wrong.filename}: {wrong.strerror}." if wrong.filename else str(wrong))
         return REFUSED
     except KeyboardInterrupt:
         note("stopped; nothing was written.")

@@ -12,11 +12,11 @@ import numpy as np
 
 from pairwell._command.faults import Unreadable
 from pairwell._command.given import Given
-from pairwell._command.outputs import Outputs
+from pairwell._command.matching import PAIRS, WITHOUT_REASONS, pair_row
+from pairwell._command.outputs import Table, write_results
 from pairwell._command.people import Side
-from pairwell._command.report import FORMAT, plain_settings
-from pairwell._command.screen import Note, counted, show
-from pairwell._command.tables import csv_text
+from pairwell._command.report import FORMAT, as_json, plain_settings
+from pairwell._command.screen import Note, counted
 from pairwell._crowd import Crowd
 from pairwell._model import Pair, Settings, Weights
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 DONE, IN_PART = 0, 3
 OBJECTIVES = ("most-matched", "most-points")
-PAIRS = ("mentor_id", "mentee_id", "points")
 UNMATCHED = ("mentee_id", "missing")
 EVERY = 5.0  # seconds between two lines of progress
 
@@ -33,19 +32,12 @@ EVERY = 5.0  # seconds between two lines of progress
 def match_crowd(options: argparse.Namespace, given: Given, note: Note) -> int:
     """Match a crowd, write, and say how it went."""
     matching = matched(options, given, given.fixed["locked"], given.fixed["overrides"], note)
-    with Outputs() as out:
-        headings, rows = pair_table(matching, reasons=not options.no_reasons)
-        if options.out:
-            out.table(options.out, headings, rows)
-        if options.unmatched:
-            out.table(options.unmatched, UNMATCHED, unmatched_rows(matching))
-        if options.report:
-            import json
-
-            said = report_of(matching, given)
-            out.text(options.report, json.dumps(said, ensure_ascii=False, sort_keys=True) + "\n")
-        if not options.out:
-            show(csv_text(headings, rows).replace("\r\n", "\n").rstrip("\n"))
+    write_results(
+        options,
+        pairs=pair_table(matching, reasons=not options.no_reasons),
+        unmatched=(UNMATCHED, unmatched_rows(matching)),
+        report=lambda: as_json(report_of(matching, given)),
+    )
     wanting = int((matching.mentees.numbers["demand"] > 0).sum())
     proof = "proven best" if matching.proven else gap_in_words(matching)
     have = counted(wanting, "mentee has", "mentees have")
@@ -63,6 +55,7 @@ def matched(
 ) -> CrowdMatching:
     """Match as columns."""
     from pairwell._scale import Pace, estimate, match_crowds
+    from pairwell._scan import kernel
 
     if given.rules.objective not in OBJECTIVES:
         raise Unreadable([f"so many people can be matched for {' or '.join(OBJECTIVES)} only."])
@@ -73,6 +66,8 @@ def matched(
         memory=options.memory * 2**20 if options.memory else None,
     )
     mentors, mentees = map(crowd_of, given.sides)
+    if kernel() is None:
+        note("Without Numba this takes many times longer. Run: pip install 'pairwell[fast]'")
     needed = estimate(len(mentors), len(mentees), pace=pace)
     note(f"{len(mentors) * len(mentees):,} possible pairs; about {needed >> 20:,} MiB.")
     fixed = given.fixed
@@ -125,17 +120,12 @@ def progress(note: Note) -> Callable[[int, int, str], None]:
     return heard
 
 
-def pair_table(
-    matching: CrowdMatching, *, reasons: bool
-) -> tuple[Sequence[str], Iterator[tuple[Any, ...]]]:
+def pair_table(matching: CrowdMatching, *, reasons: bool) -> Table:
     """Return headings and rows of pairs, with their reasons or without."""
     if reasons:
-        from pairwell._command import matching as people
-
-        places = range(len(matching.pairs))
-        return people.PAIRS, (people.pair_row(matching.pair(place)) for place in places)
+        return PAIRS, (pair_row(matching.pair(place)) for place in range(len(matching.pairs)))
     listed = zip(matching.ids(), matching.points.tolist(), strict=True)
-    return PAIRS, ((mentor, mentee, points) for (mentor, mentee), points in listed)
+    return WITHOUT_REASONS, ((mentor, mentee, points) for (mentor, mentee), points in listed)
 
 
 def unmatched_rows(matching: CrowdMatching) -> Iterator[tuple[str, int]]:

@@ -49,6 +49,10 @@ def refuse(*files: Faults) -> None:
 
 def quoted(found: object) -> str:
     """Show what stands in a cell: on one line, and cut where it is long."""
-    shown = str(found).replace("\n", " ")
-    cut = shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
-    return f"“{cut}”"
+    return f"“{shortened(str(found))}”"
+
+
+def shortened(text: str) -> str:
+    """Put a text on one line, and cut it where it is long."""
+    shown = text.replace("\n", " ")
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"

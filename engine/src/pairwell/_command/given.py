@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TypedDict
 
 from pairwell._command.faults import Faults, Unreadable, refuse
+from pairwell._command.outputs import refuse_taken
 from pairwell._command.pairs import read_pairs_file
 from pairwell._command.people import Side, as_people, read_sides
 from pairwell._command.screen import Note, counted
 from pairwell._command.strategy import read_strategy
+from pairwell._command.tables import kind_of
 from pairwell._model import Mentee, Mentor, Pair, Rules
 
 CROWD, CROWD_PAIRS = 5_000, 10_000_000
@@ -78,7 +80,7 @@ def read_given(options: argparse.Namespace, note: Note) -> Given:
 
 
 def refuse_own_files(options: argparse.Namespace) -> None:
-    """Refuse to write over the people, or two results into one file."""
+    """Refuse, before anything is worked out, what could not be written or would be lost."""
     taken = {path.resolve() for path in options.people}
     for name in ("out", "unmatched", "report"):
         path = getattr(options, name, None)
@@ -87,6 +89,9 @@ def refuse_own_files(options: argparse.Namespace) -> None:
         if path.resolve() in taken:
             raise Unreadable([f"{path}: is read or written already. Name another file."])
         taken.add(path.resolve())
+        refuse_taken(path)
+        if name != "report":
+            kind_of(path)
 
 
 def _pairs(path: Path | None) -> frozenset[Pair]:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pairwell._command.given import read_given
-from pairwell._command.outputs import Outputs
-from pairwell._command.report import cause_in_words, percentile, report_of
-from pairwell._command.screen import Note, counted, show
-from pairwell._command.tables import csv_text
+from pairwell._command.outputs import Table, write_results
+from pairwell._command.report import as_json, cause_in_words, percentile, report_of
+from pairwell._command.screen import Note, counted
 from pairwell._match import match
 from pairwell._model import MatchedPair, Matching
 
@@ -19,6 +18,7 @@ PAIRS = (
     *("mentor_id", "mentee_id", "points", "fit", "locked", "kept", "breaks", "purpose"),
     "reasons",
 )
+WITHOUT_REASONS = ("mentor_id", "mentee_id", "points")
 UNMATCHED = ("mentee_id", "missing", "cause", "rule", "eligible_mentors", "words", "would_help")
 
 
@@ -30,18 +30,12 @@ def run(options: argparse.Namespace, note: Note) -> int:
 
         return match_crowd(options, given, note)
     matching = match(*given.people, rules=given.rules, **given.fixed)
-    with Outputs() as out:
-        if options.out:
-            out.table(options.out, PAIRS, map(pair_row, matching.pairs))
-        if options.unmatched:
-            out.table(options.unmatched, UNMATCHED, unmatched_rows(matching))
-        if options.report:
-            import json
-
-            said = json.dumps(report_of(matching), ensure_ascii=False, indent=1, sort_keys=True)
-            out.text(options.report, f"{said}\n")
-        if not options.out:
-            show(csv_text(PAIRS, map(pair_row, matching.pairs)).replace("\r\n", "\n").rstrip("\n"))
+    write_results(
+        options,
+        pairs=pair_table(matching, reasons=not options.no_reasons),
+        unmatched=(UNMATCHED, unmatched_rows(matching)),
+        report=lambda: as_json(report_of(matching), indent=1),
+    )
     for line in summary(matching):
         note(line)
     return DONE if matching.matched == wanting(matching) else IN_PART
@@ -50,6 +44,15 @@ def run(options: argparse.Namespace, note: Note) -> int:
 def wanting(matching: Matching) -> int:
     """Return how many mentees ask for a mentor."""
     return sum(mentee.demand > 0 for mentee in matching.layers.mentees)
+
+
+def pair_table(matching: Matching, *, reasons: bool) -> Table:
+    """Return headings and rows of pairs, with their reasons or without."""
+    if reasons:
+        return PAIRS, map(pair_row, matching.pairs)
+    return WITHOUT_REASONS, (
+        (pair.mentor_id, pair.mentee_id, pair.points) for pair in matching.pairs
+    )
 
 
 def pair_row(pair: MatchedPair) -> tuple[Any, ...]:

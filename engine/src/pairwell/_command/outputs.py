@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import os
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from pairwell._command.faults import Unreadable
-from pairwell._command.tables import kind_of, write_rows
+from pairwell._command.screen import show
+from pairwell._command.tables import csv_text, kind_of, write_rows
+
+Table = tuple[Sequence[str], Iterable[Sequence[Any]]]
+"""Headings, and rows that are read once."""
 
 
 class Outputs:
@@ -35,19 +40,48 @@ class Outputs:
                 with suppress(OSError):
                     written.unlink(missing_ok=True)
 
-    def place(self, path: Path) -> Path:
-        """Return where to write what is to stand at `path`."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise Unreadable([f"{path}: is a folder. Name a file to write."])
+    @contextmanager
+    def place(self, path: Path) -> Iterator[Path]:
+        """Give where to write what is to stand at `path`. Raises Unreadable where that fails."""
+        refuse_taken(path)
         written = path.with_name(f".{path.name}.{os.getpid()}.part")
-        self._waiting.append((written, path))
-        return written
+        try:
+            if not path.parent.exists():
+                path.parent.mkdir(parents=True)
+            self._waiting.append((written, path))
+            yield written
+        except OSError as error:
+            why = error.strerror or error
+            raise Unreadable([f"{path}: cannot be written ({why}). Name another."]) from error
 
     def table(self, path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write a table, of the kind its name says."""
-        write_rows(self.place(path), kind_of(path), headings, rows)
+        with self.place(path) as written:
+            write_rows(written, kind_of(path), headings, rows)
 
     def text(self, path: Path, text: str) -> None:
         """Write text."""
-        self.place(path).write_text(text, encoding="utf-8")
+        with self.place(path) as written:
+            written.write_text(text, encoding="utf-8")
+
+
+def refuse_taken(path: Path) -> None:
+    """Refuse to put a file in the place of a folder, or of a device such as /dev/null."""
+    if path.exists() and not path.is_file():
+        what = "a folder" if path.is_dir() else "no ordinary file"
+        raise Unreadable([f"{path}: is {what}. Name a file to write."])
+
+
+def write_results(
+    options: argparse.Namespace, *, pairs: Table, unmatched: Table, report: Callable[[], str]
+) -> None:
+    """Write what `match` was asked for. Pairs that no file is named for go to stdout."""
+    with Outputs() as out:
+        if options.out:
+            out.table(options.out, *pairs)
+        if options.unmatched:
+            out.table(options.unmatched, *unmatched)
+        if options.report:
+            out.text(options.report, report())
+        if not options.out:
+            show(csv_text(*pairs).replace("\r\n", "\n").rstrip("\n"))

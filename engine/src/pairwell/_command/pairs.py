@@ -55,10 +55,8 @@ def _columns(sheet: Sheet, faults: Faults) -> dict[str, int]:
         name = HEADINGS.get(re.sub(r"[\s-]+", "_", heading.strip().casefold()))
         if name:
             found.setdefault(name, place)
-    for name in ("mentor_id", "mentee_id"):
-        if name not in found:
-            there = ", ".join(filter(None, sheet.headings)) or "none"
-            faults.add(f"has no column headed {name}. Its headings are: {there}.")
+    if missing := [name for name in ("mentor_id", "mentee_id") if name not in found]:
+        faults.add(sheet.without(missing))
     return found
 
 

@@ -12,7 +12,7 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from pairwell._command.faults import Faults, quoted, refuse
+from pairwell._command.faults import Faults, quoted, refuse, shortened
 from pairwell._command.tables import Cell, Sheet, cleaned, read_sheet
 from pairwell._model import CONTACT, PERSONAL_MUSTS, BadInput, Mentee, Mentor
 
@@ -172,6 +172,10 @@ SIDES: dict[str, tuple[type[Mentor] | type[Mentee], dict[str, Reader]]] = {
     "mentee": (Mentee, BOTH | OF_MENTEES),
 }
 EVERY = BOTH | OF_MENTORS | OF_MENTEES
+NEEDED = {
+    "id": "Head the one that tells everybody apart: id.",
+    "role": "Or give two files, mentors first.",
+}
 DEFAULTS = {
     each.name: each.default
     for kind in (Mentor, Mentee)
@@ -284,28 +288,36 @@ def find_columns(
     found: dict[str, int] = {}
     unused = []
     for place, heading in enumerate(sheet.headings):
-        name = re.sub(r"[\s-]+", "_", heading.strip().casefold())
-        name = SPELT.get(name, name)
+        name = as_name(heading)
         if name not in known:
             unused += [heading] if heading else []
         elif name in found:
             faults.add(f"two columns are headed {quoted(heading)}. Keep one of them.")
         else:
             found[name] = place
-    for name in ("id", "role") if side is None else ("id",):
-        if name not in found:
-            there = ", ".join(filter(None, sheet.headings)) or "none"
-            more = " Or give two files, mentors first." if name == "role" else ""
-            faults.add(f"has no column headed {name}. Its headings are: {there}.{more}")
-    if unused:
+    missing = [name for name in NEEDED if name in known and name not in found]
+    if missing:
+        cures = " ".join(NEEDED[name] for name in missing)
+        faults.add(f"{sheet.without(missing)} {cures}")
+    elif unused:
         note(f"{sheet.name}: not used: {', '.join(with_hint(each, known) for each in unused)}.")
     return found
+
+
+def as_name(heading: str) -> str:
+    """Write a heading as the name of a field."""
+    name = re.sub(r"[\s-]+", "_", heading.strip().casefold())
+    return SPELT.get(name, name)
 
 
 def with_hint(heading: str, known: Mapping[str, Reader]) -> str:
     """Name a heading, and the one that may have been meant."""
     from difflib import get_close_matches
 
+    heading = shortened(heading)
+    for side, (_, asked) in SIDES.items():
+        if as_name(heading) in asked:
+            return f"{heading} (only a {side} is asked; mentors' file comes first)"
     near = get_close_matches(heading.casefold(), known, 1, 0.75)
     return f"{heading} (did you mean {near[0].rstrip('_')}?)" if near else heading
 

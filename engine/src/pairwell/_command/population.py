@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from pairwell._command.outputs import Outputs
 from pairwell._command.screen import Note, counted
 from pairwell._command.strategy import DEFAULT
-from pairwell._command.tables import write_parquet, write_rows
+from pairwell._command.tables import kind_of, write_parquet
 
 Codes = NDArray[np.int64]
 Column = Sequence[str | int | float]
@@ -183,16 +183,17 @@ def run(options: argparse.Namespace, note: Note) -> int:
         for number, (side, count) in enumerate(
             (("mentee", options.mentees), ("mentor", options.mentors)), 1
         ):
+            path = options.out / f"{side}s.{kind}"
+            kind_of(path)  # whether it can be written, before people are made
             chance = np.random.RandomState([options.seed, number])
             columns = people(chance, schools, side, count)
-            path = out.place(options.out / f"{side}s.{kind}")
             if kind == "parquet":
-                write_parquet(
-                    path, {name: as_lists(name, cells) for name, cells in columns.items()}
-                )
+                with out.place(path) as written:
+                    lists = {name: as_lists(name, cells) for name, cells in columns.items()}
+                    write_parquet(written, lists)
             else:
-                write_rows(path, kind, tuple(columns), zip(*columns.values(), strict=True))
-            note(f"{counted(count, side, f'{side}s')} in {options.out / f'{side}s.{kind}'}.")
+                out.table(path, tuple(columns), zip(*columns.values(), strict=True))
+            note(f"{counted(count, side, f'{side}s')} in {path}.")
         out.text(options.out / "strategy.toml", strategy())
     return 0
 

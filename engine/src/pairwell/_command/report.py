@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,13 @@ CAUSES = {
     "purpose": "No mentor they may have would do what is still asked for.",
     "stability": "Every mentor they may have prefers somebody else.",
 }
+
+
+def as_json(report: Mapping[str, Any], *, indent: int | None = None) -> str:
+    """Write a report. The same report is the same text, to the byte."""
+    import json
+
+    return json.dumps(report, ensure_ascii=False, indent=indent, sort_keys=True) + "\n"
 
 
 def cause_in_words(person: Unmatched) -> str:

@@ -11,10 +11,11 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from pairwell._command.faults import Unreadable, quoted
+from pairwell._command.faults import Unreadable, quoted, shortened
 
 Cell = str | tuple[str, ...]
 
@@ -22,6 +23,7 @@ MOST_ROWS = 1_000_000
 LONGEST_CELL = 131_072
 MOST_UNZIPPED = 1 << 30
 DELIMITERS = ",;\t|"
+EXTRAS = {"xlsx": "files", "parquet": "parquet"}
 SAVE_AGAIN = "Open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8."
 
 # A spreadsheet program runs a cell that begins like this, whatever blanks stand in front.
@@ -38,6 +40,11 @@ class Sheet:
     headings: tuple[str, ...]
     columns: tuple[Sequence[Cell], ...]
     rows: Sequence[int]
+
+    def without(self, wanted: Sequence[str]) -> str:
+        """Say that there are no columns of these headings, and which there are."""
+        there = ", ".join(shortened(each) for each in self.headings if each) or "none"
+        return f"has no column headed {' or '.join(wanted)}. Its headings are: {there}."
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -116,7 +123,7 @@ def _workbook_rows(name: str, data: bytes) -> Iterable[tuple[int, list[str]]]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError as error:
-        raise Unreadable([_needs(name, "a workbook", "files")]) from error
+        raise Unreadable([needs(name, "xlsx")]) from error
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheet = book.get_sheet_by_index(0)
@@ -155,8 +162,9 @@ def _workbook_cell(cell: Any) -> str:
     return str(cell)
 
 
-def _needs(name: str, what: str, extra: str) -> str:
-    return f"{name}: reading {what} needs an extra. Run: pip install 'pairwell[{extra}]'"
+def needs(name: str, kind: str) -> str:
+    """Say which extra files of a kind need."""
+    return f"{name}: .{kind} files need an extra. Run: pip install 'pairwell[{EXTRAS[kind]}]'"
 
 
 # --- Parquet --------------------------------------------------------------------------------
@@ -167,7 +175,7 @@ def _from_parquet(path: Path) -> Sheet:
     try:
         from pyarrow import ArrowException, parquet
     except ImportError as error:
-        raise Unreadable([_needs(path.name, "Parquet", "parquet")]) from error
+        raise Unreadable([needs(path.name, "parquet")]) from error
     try:
         table = parquet.read_table(path)
     except (ArrowException, OSError) as error:
@@ -249,9 +257,14 @@ def write_rows(
 
 
 def kind_of(path: Path) -> str:
-    """Say by its name what kind of table a file is to be."""
-    kind = path.suffix.lower().lstrip(".")
-    return kind if kind in WRITERS else "csv"
+    """Say by its name what kind of table a file is to be. Raises Unreadable if it cannot be."""
+    kind = path.suffix.lower().lstrip(".") or "csv"
+    if kind not in WRITERS:
+        known = ", ".join(f".{each}" for each in WRITERS)
+        raise Unreadable([f"{path}: ends in .{kind}. Let its name end in one of: {known}."])
+    if kind in WRITTEN_BY and find_spec(WRITTEN_BY[kind]) is None:
+        raise Unreadable([needs(path.name, kind)])
+    return kind
 
 
 def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -279,10 +292,8 @@ def _to_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]]) 
 
 
 def _to_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    try:
-        from openpyxl import Workbook
-    except ImportError as error:
-        raise Unreadable([_needs(path.name, "a workbook", "files")]) from error
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Pairs")
     sheet.freeze_panes = "A2"
@@ -299,11 +310,9 @@ def _to_parquet(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any
 
 def write_parquet(path: Path, columns: dict[str, Any]) -> None:
     """Write whole columns as Parquet."""
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError as error:
-        raise Unreadable([_needs(path.name, "or writing Parquet", "parquet")]) from error
+    import pyarrow as pa
+    from pyarrow import parquet
+
     parquet.write_table(pa.table(columns), path)
 
 
@@ -312,3 +321,4 @@ WRITERS: dict[str, Callable[[Path, Sequence[str], Iterable[Sequence[Any]]], None
     "xlsx": _to_xlsx,
     "parquet": _to_parquet,
 }
+WRITTEN_BY = {"xlsx": "openpyxl", "parquet": "pyarrow"}
