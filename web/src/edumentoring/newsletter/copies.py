@@ -16,7 +16,7 @@ from edumentoring.newsletter.models import Delivery, Sending, Subscription
 
 State = Delivery.State
 AT_ONCE = 50
-# Somebody whose letters came back twice gets no more; one refusal may be the server's mood.
+# Somebody whose letters came back twice in a row gets no more: once may be the server's mood.
 BOUNCES_TO_END = 2
 # More came back than this: something is wrong with us, and going on would make it worse.
 LEAST_BACK, PART_BACK = 20, 0.2
@@ -84,9 +84,6 @@ def end_what_is_done() -> None:
     unfinished = Delivery.objects.filter(state__in=[State.WAITING, State.SENDING])
     for sending in Sending.objects.live().exclude(queued_at=None):
         if not unfinished.filter(sending=sending).exists():
-            arrived = Delivery.objects.filter(sending=sending, state=State.SENT)
-            back = Subscription.objects.filter(bounces__gt=0, pk__in=arrived.values("subscription"))
-            back.update(bounces=0)
             Sending.objects.filter(pk=sending.pk, state=Sending.State.SENDING).update(
                 state=Sending.State.DONE, ended_at=timezone.now(), version=F("version") + 1
             )
@@ -110,12 +107,23 @@ def mark(copy: Copy, **changes: object) -> None:
 def came_back(copy: Copy, words: str) -> None:
     """Refused for good: counted for its reader, and for the sending as a whole."""
     mark(copy, state=State.BOUNCED, trouble=words)
-    readers = Subscription.objects.filter(deliveries=copy.pk)
-    readers.update(bounces=F("bounces") + 1)
-    readers.filter(bounces__gte=BOUNCES_TO_END).update(
-        state=Subscription.State.BOUNCED, stopped_at=timezone.now()
-    )
+    count_for_its_reader(copy.pk)
     pause_where_too_many_came_back(copy.sending)
+
+
+def count_for_its_reader(copy: int) -> None:
+    """One more that came back, or the first since one arrived; who stopped has stopped."""
+    others = Delivery.objects.filter(subscription__deliveries=copy, pk__lt=copy)
+    ended = others.filter(state__in=[State.SENT, State.BOUNCED]).order_by("-pk")
+    before = ended.values_list("state", flat=True).first()
+    readers = Subscription.objects.reading().filter(deliveries=copy, deliveries__email=F("email"))
+    readers.update(bounces=F("bounces") + 1 if before == State.BOUNCED else 1)
+    end(readers.filter(bounces__gte=BOUNCES_TO_END))
+
+
+def end(readers: QuerySet[Subscription]) -> None:
+    """Nothing more is written to them, until the desk says that the address works again."""
+    readers.update(state=Subscription.State.BOUNCED, stopped_at=timezone.now())
 
 
 def pause_where_too_many_came_back(key: int) -> None:

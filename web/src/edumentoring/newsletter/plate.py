@@ -19,7 +19,9 @@ from django.utils import timezone
 
 STAND_IN = "reader@reader.invalid"
 LONGEST_PLAIN = 70
-_PLAIN = re.compile(r"[a-z0-9_'+-]+(?:\.[a-z0-9_'+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"[a-z0-9_'+-]+(?:\.[a-z0-9_'+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII
+)
 _SOFT_BREAK = b"=\r\n"
 
 
@@ -38,7 +40,7 @@ Slot = tuple[Own, int, int]
 
 def is_plain(address: str) -> bool:
     """Whether a header holds it as it is, on one line. All others are written the slow way."""
-    return address.isascii() and len(address) <= LONGEST_PLAIN and bool(_PLAIN.fullmatch(address))
+    return len(address) <= LONGEST_PLAIN and bool(_PLAIN.fullmatch(address))
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """A copy came back as mail, hours after the mail server took it; and an address is tried again."""
 
-from django.db import models, transaction
-from django.utils import timezone
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused
-from edumentoring.newsletter.copies import pause_where_too_many_came_back
+from edumentoring.newsletter import copies
 from edumentoring.newsletter.models import Delivery, Subscription
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
@@ -23,20 +22,13 @@ def copy_came_back(delivery: Delivery, *, words: str, no_such_address: bool) -> 
     copy = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if copy.state == Delivery.State.BOUNCED:
         return
-    before = Delivery.objects.filter(subscription=copy.subscription_id, pk__lt=copy.pk)
-    last = before.exclude(subscription=None).order_by("-pk").first()
     copy.state, copy.trouble = Delivery.State.BOUNCED, words[:500]
     copy.save(update_fields=["state", "trouble"])
-    reading = Subscription.objects.reading().filter(email=copy.email)
     if no_such_address:
-        _end(reading)
-    elif last is not None and last.state == Delivery.State.BOUNCED:
-        _end(reading.filter(pk=copy.subscription_id or 0))
-    pause_where_too_many_came_back(copy.sending_id)
-
-
-def _end(readers: models.QuerySet[Subscription]) -> None:
-    readers.update(state=State.BOUNCED, stopped_at=timezone.now())
+        copies.end(Subscription.objects.reading().filter(email=copy.email))
+    else:
+        copies.count_for_its_reader(copy.pk)
+    copies.pause_where_too_many_came_back(copy.sending_id)
 
 
 @transaction.atomic

@@ -9,12 +9,13 @@ import pytest
 from edumentoring.common.mail_server import written
 from edumentoring.common.postman import message_of
 from edumentoring.common.tests.peer import Peer, mail_server
-from edumentoring.newsletter import carrying
+from edumentoring.newsletter import carrying, copies, operations
 from edumentoring.newsletter.carrying import NewsletterCarrier
 from edumentoring.newsletter.composed import Composed
 from edumentoring.newsletter.composing import compose
 from edumentoring.newsletter.edition import edition_of
 from edumentoring.newsletter.models import Delivery, Newsletter, Sending, Subscription
+from edumentoring.newsletter.plate import is_plain
 from edumentoring.newsletter.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,18 @@ def test_both_ways_give_one_message_that_no_server_has_to_touch(newsletter: News
         assert b"\n" not in fast.replace(b"\r\n", b"")
         assert max(len(line) for line in fast.split(b"\r\n")) <= 998
         assert b"8bit" not in fast
+
+
+def test_only_an_address_that_stands_on_one_line_as_it_is_goes_the_fast_way():
+    assert is_plain("Jo.O'Neill+news@school.example")
+    for address in (
+        f"{'z' * 60}@school.example",
+        "zoë@school.example",
+        "jo@\N{LATIN SMALL LETTER LONG S}chool.example",
+        '"jo b"@school.example',
+        "jo@school.example\r\nBcc: all@school.example",
+    ):
+        assert not is_plain(address), address
 
 
 def test_an_address_or_words_that_need_more_care_are_written_one_by_one(
@@ -133,6 +146,21 @@ def test_a_copy_follows_its_reader_to_a_new_address(newsletter: Newsletter, peer
     assert sending.deliveries.get().email == "ann@new.example"
 
 
+def test_who_stops_while_a_copy_comes_back_has_stopped(newsletter: Newsletter, peer: Peer):
+    reader = make.reader(newsletter)
+    peer.answers["RCPT"] = "550 nobody here"
+    make.going_out(newsletter)
+    NewsletterCarrier("here").deliver_due()
+    make.going_out(newsletter)
+    carrier = NewsletterCarrier("here")
+    interrupted(carrier, lambda: operations.stop(reader))
+
+    carrier.deliver_due()
+
+    reader.refresh_from_db()
+    assert reader.state == "off", "the desk could write again to one whose letters came back"
+
+
 def test_two_carriers_take_no_copy_twice(newsletter: Newsletter, peer: Peer):
     make.readers(newsletter, 6)
     sending = make.going_out(newsletter)
@@ -145,6 +173,23 @@ def test_two_carriers_take_no_copy_twice(newsletter: Newsletter, peer: Peer):
     keys = [letter["Message-ID"] for letter in peer.taken]
     assert (len(keys), len(set(keys))) == (6, 6)
     assert set(sending.deliveries.values_list("claimed_by", flat=True)) == {"one", "other"}
+
+
+def test_a_carrier_that_meets_another_leaves_it_the_copies_that_are_near(
+    newsletter: Newsletter, peer: Peer, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(copies, "AT_ONCE", 3)
+    make.readers(newsletter, 6)
+    sending = make.going_out(newsletter)
+    one, turns = NewsletterCarrier("one"), iter([1])
+    interrupted(one, lambda: NewsletterCarrier("other").deliver_due(limit=next(turns, 0)))
+
+    assert one.deliver_due() == 5
+
+    first = sending.deliveries.order_by("pk")[0].pk
+    gone = sending.deliveries.order_by("sent_at").values_list("pk", flat=True)
+    assert sorted(gone[:2]) == [first, first + 1]
+    assert [pk - first for pk in gone[2:]] == [3, 4, 5, 2]
 
 
 def test_words_that_are_taken_back_are_in_no_further_copy(

@@ -7,6 +7,7 @@ from django.test import override_settings
 from django.urls import reverse
 
 from edumentoring.common.tests.peer import mail_server
+from edumentoring.newsletter import operations
 from edumentoring.newsletter.carrying import NewsletterCarrier
 from edumentoring.newsletter.edition import message_id_of
 from edumentoring.newsletter.models import Delivery, Newsletter, Subscription
@@ -69,6 +70,31 @@ def test_a_full_mailbox_ends_it_the_second_time_and_late_is_not_lost(newsletter:
         take(mails.report(name, "5.2.2"))
         take(mails.report(name, "5.2.2"))  # the same news twice is one
         assert state_of(reader) == expected
+    operations.write_again(reader, by=programmes.user())
+    take(mails.report(name))  # old news
+    assert state_of(reader) == "on"
+    take(mails.report(message_id_of(sent_copy(newsletter).code), "5.2.2"))
+    assert state_of(reader) == "on", "it is counted anew"
+
+
+def test_two_in_a_row_end_it_whichever_way_they_come_back(newsletter: Newsletter):
+    reader = make.reader(newsletter)
+    refused = {"RCPT": "550 nobody here"}
+    with mail_server() as peer:
+        for answers, later, expected in (
+            ({}, "5.2.2", "on"),
+            ({}, "", "on"),  # one arrives, and the count begins anew
+            (refused, "", "on"),
+            ({}, "5.2.2", "bounced"),
+        ):
+            make.copy(make.going_out(newsletter), state="dropped")  # it says nothing
+            peer.answers.clear()
+            peer.answers.update(answers)
+            sending = make.going_out(newsletter)
+            NewsletterCarrier("here").deliver_due()
+            if later:
+                take(mails.report(message_id_of(sending.deliveries.get().code), later))
+            assert state_of(reader) == expected
 
 
 @override_settings(MAIL_REPLIES=REPLIES, DEFAULT_FROM_EMAIL="Mentoring <hello@example.org>")
