@@ -88,6 +88,17 @@ def test_the_board_shows_pairs_with_reasons_and_asks_few_questions_of_the_databa
     assert len(queries) <= 24
 
 
+def test_a_board_says_who_changed_since_and_counts_no_proposal_as_a_change():
+    round_ = make.round_(mentors=2, mentees=2)
+    client = signed_in(round_)
+    assert "since this board was made" not in words_of(client.get(address(round_)))
+
+    round_.programme.participants.mentees()[0].save()
+
+    said = words_of(client.get(address(round_)))
+    assert "1 person changed their answers, joined or left since this board was made" in said
+
+
 def test_looking_never_writes():
     round_ = make.round_(mentors=4, mentees=5)
     mentor, mentee = (Participant.objects.get(pk=key) for key in make.first_pair(round_))

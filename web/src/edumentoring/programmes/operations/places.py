@@ -98,18 +98,17 @@ def mark_proposed(programme_id: int, keys: Collection[int]) -> int:
     """Those of a programme with a pair on the board in view, and nobody else, are proposed.
 
     Writes the differences only, so that an edit of a large board stays quick. Whoever has
-    been introduced keeps that status. Returns how many rows changed.
+    been introduced keeps that status. Nobody changed by it, so `updated_at` stays: a board
+    asks it who did since. Returns how many rows changed.
     """
     here = Participant.objects.filter(programme=programme_id)
     proposed = here.filter(status=Participant.Status.PROPOSED)
-    marked, now = set(proposed.values_list("pk", flat=True)), timezone.now()
+    marked = set(proposed.values_list("pk", flat=True))
     gone, new = marked.difference(keys), set(keys) - marked
     changed = 0
     if gone:
-        changed += proposed.filter(pk__in=gone).update(
-            status=Participant.Status.WAITING, updated_at=now
-        )
+        changed += proposed.filter(pk__in=gone).update(status=Participant.Status.WAITING)
     if new:
         waiting = here.filter(pk__in=new, status=Participant.Status.WAITING)
-        changed += waiting.update(status=Participant.Status.PROPOSED, updated_at=now)
+        changed += waiting.update(status=Participant.Status.PROPOSED)
     return changed
