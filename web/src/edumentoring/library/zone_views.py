@@ -1,22 +1,20 @@
 """Pages of the zones, which editors write; the guides, pictures and feeds made of them."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.views import serve
 
 from edumentoring.library import guides
 from edumentoring.library.access import section_for
-from edumentoring.library.models import Section
-from edumentoring.reach.printing import Busy
+from edumentoring.reach.drawn import draws
 
+for_an_hour = cache_control(public=True, max_age=3600)
 SHOWN = {
     ".avif": "avif",
     ".gif": "gif",
@@ -51,37 +49,29 @@ def picture(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+@draws
+@for_an_hour
 def guide_pdf(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A section's guide, to print."""
-    response = _drawn(guides.guide_of, section_for(pk), "application/pdf")
+    response = HttpResponse(guides.guide_of(section_for(pk)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{slugify(name) or "guide"}.pdf"'
     return response
 
 
 @require_safe
+@draws
+@for_an_hour
 def guide_png(request: HttpRequest, pk: int, name: str) -> HttpResponse:  # noqa: ARG001
     """How the guide looks. The name is for those who read addresses."""
-    return _drawn(guides.picture_of, section_for(pk), "image/png")
+    return HttpResponse(guides.picture_of(section_for(pk)), content_type="image/png")
 
 
 @require_safe
+@draws
+@for_an_hour
 def card(request: HttpRequest, pk: int, name: str) -> HttpResponse:  # noqa: ARG001
     """The picture that other sites show beside a section's address."""
-    return _drawn(guides.card_of, section_for(pk), "image/png")
-
-
-def _drawn(draw: Callable[[Section], bytes], section: Section, kind: str) -> HttpResponse:
-    try:
-        response = HttpResponse(draw(section), content_type=kind)
-    except Busy:
-        return HttpResponse(
-            _("Many pages are being drawn just now. Try again in a few seconds."),
-            status=503,
-            content_type="text/plain; charset=utf-8",
-            headers={"Retry-After": "5"},
-        )
-    patch_cache_control(response, public=True, max_age=3600)
-    return response
+    return HttpResponse(guides.card_of(section_for(pk)), content_type="image/png")
 
 
 # --- For machines that read ----------------------------------------------------------------------

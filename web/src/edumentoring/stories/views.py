@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 from edumentoring.programmes.front import place_of
 from edumentoring.programmes.models import Programme
 from edumentoring.reach import printing
+from edumentoring.reach.drawn import draws
 from edumentoring.stories.access import programme_with_stories, shown_story
 from edumentoring.stories.explained import USUAL_POINTS
 from edumentoring.stories.models import Kind, Place, Story
@@ -134,14 +135,11 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@draws
 def card(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """The picture beside a shared address, where the teller allows social media."""
     found = shown_story(request, slug, code, Place.SOCIAL)
-    try:
-        drawn = printing.card_of(found.programme, title=excerpt(found), words=found.told_as)
-    except printing.Busy:
-        words = _("Many pictures are being drawn just now. Try again in a few seconds.")
-        return HttpResponse(words, status=503, headers={"Retry-After": "5"})
+    drawn = printing.card_of(found.programme, title=excerpt(found), words=found.told_as)
     return HttpResponse(drawn, content_type="image/png")
 
 

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edumentoring.common.refused import Refused
@@ -18,6 +18,7 @@ from edumentoring.design.toasts import toast
 from edumentoring.programmes.access import published_programme
 from edumentoring.programmes.front import place_of
 from edumentoring.reach import printing
+from edumentoring.reach.drawn import draws
 from edumentoring.signup.limits import TooMany, count_request
 from edumentoring.training import ics, letters, operations, paper
 from edumentoring.training.access import (
@@ -117,26 +118,14 @@ def _card(event: Event, when: str) -> dict[str, str]:
 
 
 @require_safe
+@draws
+@cache_control(public=True, max_age=600)
 def card(request: HttpRequest, code: UUID) -> HttpResponse:
     """The picture that other sites show beside the event's address."""
     found = public_event(code)
     words = f"{letters.said_for(found, None)}. {found.place_words}"
-    try:
-        drawn = printing.card_of(found.programme, title=found.title, words=words)
-    except printing.Busy:
-        return _busy()
-    response = HttpResponse(drawn, content_type="image/png")
-    patch_cache_control(response, public=True, max_age=600)
-    return response
-
-
-def _busy() -> HttpResponse:
-    return HttpResponse(
-        _("Much is being drawn just now. Try again in a few seconds."),
-        status=503,
-        content_type="text/plain; charset=utf-8",
-        headers={"Retry-After": "5"},
-    )
+    drawn = printing.card_of(found.programme, title=found.title, words=words)
+    return HttpResponse(drawn, content_type="image/png")
 
 
 @require_safe
@@ -223,14 +212,11 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@draws
 def certificate_paper(request: HttpRequest, code: str) -> HttpResponse:
     """The certificate to print. One that holds no more says so across its face."""
     found = certificate_for(request, code)
-    try:
-        drawn = paper.certificate(found)
-    except printing.Busy:
-        return _busy()
-    response = HttpResponse(drawn, content_type="application/pdf")
+    response = HttpResponse(paper.certificate(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="certificate-{found.code}.pdf"'
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -157,3 +157,4 @@ def test_a_busy_service_says_so_and_an_unknown_channel_is_not_there(
     response = anybody.get(f"/join/{slug}/card.png")
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert "Cache-Control" not in response.headers, "nobody keeps it for the next who asks"
