@@ -8,6 +8,7 @@ import pytest
 
 from edumentoring.design.tests.test_tokens import CSS, LIGHT, LIGHT_LOOKS
 from edumentoring.people.tests import make as people
+from edumentoring.programmes import operations
 from edumentoring.programmes.models import Programme
 from edumentoring.reach import printing
 from edumentoring.reach.models import Link
@@ -158,3 +159,17 @@ def test_a_busy_service_says_so_and_an_unknown_channel_is_not_there(
 
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
     assert "Cache-Control" not in response.headers, "nobody keeps it for the next who asks"
+
+
+@pytest.mark.django_db
+def test_a_cards_address_changes_at_once_with_its_words():
+    published = make.published()
+    before = printing.card_address(published)
+    assert printing.card_address(published) == before
+
+    operations.change_settings(
+        published, changes={"words": {"promise": "Another promise"}}, by=people.person()
+    )
+
+    published.refresh_from_db()
+    assert printing.card_address(published) != before
