@@ -1,16 +1,18 @@
-"""Readers and sendings, and the issues, each in its own file."""
+"""Readers, sendings and issues, each in a file of their own."""
 
 from edumentoring.newsletter.issue_models import Issue, Visits
 from edumentoring.newsletter.list_models import (
-    Delivery,
     Newsletter,
-    Rating,
     Segment,
-    Sending,
-    SendingQuerySet,
     Subscription,
     SubscriptionQuerySet,
     Thanked,
+)
+from edumentoring.newsletter.sending_models import (
+    Delivery,
+    Rating,
+    Sending,
+    SendingQuerySet,
     counted,
 )
 

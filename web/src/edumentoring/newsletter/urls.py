@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from edumentoring.newsletter import desk_views, issue_desk_views, issue_views, own_views, views
+from edumentoring.newsletter import (
+    desk_views,
+    issue_desk_views,
+    issue_views,
+    own_views,
+    reader_desk_views,
+    sending_desk_views,
+    views,
+)
 
 app_name = "newsletter"
 desk = "programmes/<slug:slug>/newsletter/"
@@ -20,11 +28,11 @@ urlpatterns = [
     path(desk, desk_views.desk, name="desk"),
     path(f"{desk}settings/", desk_views.settings, name="settings"),
     path(f"{desk}growth/", desk_views.growth, name="growth"),
-    path(f"{desk}readers/", desk_views.readers, name="readers"),
-    path(f"{desk}readers/list/", desk_views.bring_in, name="bring_in"),
-    path(f"{desk}segments/", desk_views.segments, name="segments"),
-    path(f"{desk}segments/<int:pk>/", desk_views.segment, name="segment"),
+    path(f"{desk}readers/", reader_desk_views.readers, name="readers"),
+    path(f"{desk}readers/list/", reader_desk_views.bring_in, name="bring_in"),
+    path(f"{desk}segments/", reader_desk_views.segments, name="segments"),
+    path(f"{desk}segments/<int:pk>/", reader_desk_views.segment, name="segment"),
     path(f"{desk}issues/<int:number>/", issue_desk_views.issue, name="desk_issue"),
-    path(f"{desk}sendings/<int:pk>/", desk_views.sending, name="sending"),
-    path(f"{desk}sendings/<int:pk>/copies/<int:copy>/", desk_views.decide, name="decide"),
+    path(f"{desk}sendings/<int:pk>/", sending_desk_views.sending, name="sending"),
+    path(f"{desk}sendings/<int:pk>/copies/<int:copy>/", sending_desk_views.decide, name="decide"),
 ]

@@ -14,9 +14,10 @@ from edumentoring.newsletter import operations
 from edumentoring.newsletter.carrying import NewsletterCarrier
 from edumentoring.newsletter.composing import compose
 from edumentoring.newsletter.models import Newsletter
-from edumentoring.newsletter.parts import contents_of, plain
+from edumentoring.newsletter.parts import contents_of
 from edumentoring.newsletter.showing import preview
 from edumentoring.newsletter.tests import make
+from edumentoring.newsletter.texts import plain
 from edumentoring.people.tests import make as accounts
 from edumentoring.programmes.tests import make as programmes
 from edumentoring.stories import operations as stories
