@@ -19,11 +19,12 @@ import pytest
 from pairwell import Mentee, Mentor, Rules, match, prepare
 from pairwell._command import MODULES, main, outputs
 from pairwell._command.arguments import parser
-from pairwell._command.population import BLANK, PHASES, REGIONS, SECONDARY_SUBJECTS
-from pairwell._command.proof import Prices, plain_scores
+from pairwell._command.case import Prices
+from pairwell._command.plain_scores import plain_scores
 from pairwell._command.report import SCHEMA
+from pairwell._command.shares import BLANK, PHASES, REGIONS, SECONDARY_SUBJECTS
 from pairwell._command.strategy import DEFAULT, read_strategy
-from pairwell._command.tables import csv_text
+from pairwell._command.writing import csv_text
 from pairwell._score import Table
 
 from .make import GROUPS, people, shuffled
@@ -364,7 +365,7 @@ def test_beyond_a_size_the_fast_scores_are_compared_with_the_plain_ones(desk, mo
         self.levels["subject"] = self.levels["subject"] ^ 1
 
     monkeypatch.setattr("pairwell._score.Table.__init__", wrong)
-    monkeypatch.setattr("pairwell._command.checking.prices_of", lambda *_: (Prices(), None))
+    monkeypatch.setattr("pairwell._command.checking.prices_of", lambda *_: Prices())
     assert run("check", "pairs.csv", *PEOPLE, "--quiet") == 1
     assert "are not the plain ones" in capsys.readouterr().err
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from pairwell._command.report import SCHEMA
-from pairwell._command.tables import csv_text
+from pairwell._command.writing import csv_text
 
 from .make import people
 from .test_command import PEOPLE, desk, run, save, table, write_pairs

@@ -11,7 +11,8 @@ from pairwell import Mentee, Mentor
 from pairwell._command import people as people_files
 from pairwell._command.faults import SHOWN, Unreadable
 from pairwell._command.people import EVERY, read_people
-from pairwell._command.tables import csv_text, neutral, read_sheet, write_rows
+from pairwell._command.tables import neutral, read_sheet
+from pairwell._command.writing import csv_text, write_rows
 
 from .make import people
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pairwell import Mentee, Mentor, Musts, Refusal, Rules, assign, match
-from pairwell._command.proof import plain_scores
+from pairwell._command.plain_scores import plain_scores
 
 from .make import GROUPS, REGIONS, SUBJECTS, best_by_milp, full_answers, people
 

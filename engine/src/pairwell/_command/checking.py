@@ -8,22 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from pairwell import _rules as plain
+from pairwell._command.allowed import pair_faults, point_faults
+from pairwell._command.case import Case, Claim, Prices, Scores
 from pairwell._command.faults import Unreadable
 from pairwell._command.given import Given, read_given
 from pairwell._command.pairs import read_pairs_file
-from pairwell._command.proof import (
-    Case,
-    Claim,
-    Prices,
-    Scores,
-    blocking_pairs,
-    pair_faults,
-    people_faults,
-    plain_scores,
-    point_faults,
-    total_and_bound,
-    worth_of,
-)
+from pairwell._command.plain_scores import plain_scores
+from pairwell._command.proof import blocking_pairs, people_faults, total_and_bound, worth_of
 from pairwell._command.screen import Note, counted, note, show
 
 RIGHT, WRONG = 0, 1
@@ -38,18 +29,12 @@ def run(options: argparse.Namespace, tell: Note) -> int:
     """Check a file of pairs. Returns 1, and says why, where anything is wrong."""
     pairs = read_pairs_file(options.pairs)
     given = read_given(options, tell)
-    mentors = sorted(given.people[0], key=lambda each: each.id)
-    mentees = sorted(given.people[1], key=lambda each: each.id)
-    prices, knee = Prices(), None
-    if not given.are_a_crowd():
-        prices, knee = prices_of(options.report, given)
     case = Case(
-        mentors,
-        mentees,
-        Claim(pairs, **given.fixed, objective=given.rules.objective, knee=knee),
+        sorted(given.people[0], key=lambda each: each.id),
+        sorted(given.people[1], key=lambda each: each.id),
+        Claim(pairs, **given.fixed, objective=given.rules.objective),
     )
-    faults = pair_faults(case, given.rules)
-    if faults:
+    if faults := pair_faults(case, given.rules):
         return verdict(faults, [])
     if given.are_a_crowd():
         from pairwell._command.crowds import check_crowd
@@ -57,17 +42,23 @@ def run(options: argparse.Namespace, tell: Note) -> int:
         return verdict(*check_crowd(options, given, pairs, tell))
     if any(mentee.purposes for mentee in case.mentees):
         return verdict([], [ALLOWED, "What is best for people with purposes was not checked."])
-    scores, scored = scores_of(case, given, faults, whole=options.whole)
+    return verdict(*check_few(options, given, case))
+
+
+def check_few(options: argparse.Namespace, given: Given, case: Case) -> tuple[list[str], list[str]]:
+    """Look for anything better by plain code. Returns what is wrong, and what is right."""
+    scores, scored, faults = scores_of(case, given, whole=options.whole)
     faults += point_faults(case, scores)
     said = [f"{ALLOWED} {scored}"]
     objective = given.rules.objective
     if objective == "stable":
         faults += blocking_pairs(case, scores)
-        return verdict(faults, [*said, "No two would rather have each other."])
+        return faults, [*said, "No two would rather have each other."]
     if objective != "most-points":
         faults += people_faults(case, scores)
         said.append("No more people can be matched, and nobody of lower priority came first.")
-    worth = worth_of(case, scores, given.rules)
+    prices = prices_of(options.report, given)
+    worth = worth_of(case, scores, given.rules, prices.knee)
     total, bound = total_and_bound(case, scores, prices, worth)
     if objective == "bottleneck":
         said.append(f"{total:,} points. Whether the least fit could be higher was not checked.")
@@ -78,7 +69,7 @@ def run(options: argparse.Namespace, tell: Note) -> int:
         )
     else:
         said.append(f"The pairs are worth {total:,}, and no such set is worth more.")
-    return verdict(faults, said)
+    return faults, said
 
 
 def verdict(faults: list[str], said: list[str]) -> int:
@@ -95,35 +86,39 @@ def verdict(faults: list[str], said: list[str]) -> int:
     return WRONG
 
 
-def prices_of(report: Path | None, given: Given) -> tuple[Prices, int | None]:
+def prices_of(report: Path | None, given: Given) -> Prices:
     """Take prices from a report, or find good ones by solving. Bad ones only prove less."""
     if report is None:
         from pairwell._match import match
 
         best = match(*given.people, rules=given.rules, **given.fixed)
-        return Prices(best.mentor_prices, best.mentee_prices), best.settings.knee
+        return Prices(best.mentor_prices, best.mentee_prices, best.settings.knee)
     import json
 
     try:
         said: Any = json.loads(report.read_text(encoding="utf-8"))
-        prices = Prices(said["prices"]["mentors"], said["prices"]["mentees"])
-        return prices, said["made_with"]["knee"]
+        found = said["prices"]
+        return Prices(found["mentors"], found["mentees"], said["made_with"]["knee"])
     except OSError as error:
         raise Unreadable([f"{report}: {error.strerror or error}."]) from error
     except (ValueError, KeyError, TypeError) as error:
         raise Unreadable([f"{report.name}: is no report of `pairwell match --report`."]) from error
 
 
-def scores_of(case: Case, given: Given, faults: list[str], *, whole: bool) -> tuple[Scores, str]:
-    """Score by the plain rules; where that would take too long, see whether the fast ones agree."""
+def scores_of(case: Case, given: Given, *, whole: bool) -> tuple[Scores, str, list[str]]:
+    """Score by the plain rules; where that would take too long, see whether the fast ones agree.
+
+    Returns the scores, how they were made, and where the two did not agree.
+    """
     cells = len(case.mentors) * len(case.mentees)
     if whole or cells <= WHOLE:
         scores = plain_scores(case.mentors, case.mentees, given.rules)
-        return scores, f"All {cells:,} possible pairs were scored by the plain rules."
+        return scores, f"All {cells:,} possible pairs were scored by the plain rules.", []
     from pairwell._match import Layers
     from pairwell._model import Weights
     from pairwell._score import points
 
+    faults = []
     layers = Layers(*given.people, given.rules)
     bits, filled = layers.ready(given.rules.musts)
     rows = random.SystemRandom().sample(range(len(case.mentees)), min(ROWS, len(case.mentees)))
@@ -142,4 +137,5 @@ def scores_of(case: Case, given: Given, faults: list[str], *, whole: bool) -> tu
     return (
         Scores(weighed.tolist(), (bits == 0).tolist()),
         f"{compared} were scored by the plain rules too.",
+        faults,
     )

@@ -15,7 +15,7 @@ from pairwell._command.pairs import read_pairs_file
 from pairwell._command.people import Side, as_people, read_sides
 from pairwell._command.screen import Note, counted
 from pairwell._command.strategy import read_strategy
-from pairwell._command.tables import kind_of
+from pairwell._command.writing import kind_of
 from pairwell._model import Mentee, Mentor, Pair, Rules
 
 CROWD, CROWD_PAIRS = 5_000, 10_000_000

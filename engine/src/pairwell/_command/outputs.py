@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from pairwell._command.faults import Unreadable
 from pairwell._command.screen import show
-from pairwell._command.tables import csv_text, kind_of, write_rows
+from pairwell._command.writing import csv_text, kind_of, write_rows
 
 Table = tuple[Sequence[str], Iterable[Sequence[Any]]]
 """Headings, and rows that are read once."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from pairwell._command.cells import Misread, one_id
 from pairwell._command.faults import Faults, quoted, refuse
-from pairwell._command.people import Misread, one_id
 from pairwell._command.tables import Sheet, read_sheet
 from pairwell._model import Pair
 
