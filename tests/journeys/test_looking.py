@@ -60,3 +60,11 @@ def test_what_is_wrong_with_a_page_is_seen(browser: Browser, site: str):
     ):
         assert [one for one in found if fault in one and named in one], (fault, found)
     assert len(complaints.heard) == 1, "the script stands in the page itself"
+
+
+def test_only_what_says_so_may_be_gone(browser: Browser, site: str):
+    page = browser.new_page()
+
+    for path, fault in (("/help/nowhere/", "answered 404"), ("/help/?long-gone", "answered 200")):
+        assert next(look_at(page, Visit("people:help", "anonymous", path), site)) == fault
+    page.close()
