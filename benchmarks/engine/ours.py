@@ -60,18 +60,19 @@ def make(mentees: str, folder: Path) -> dict:
 
 def crowd_scores(mentors: Crowd, mentees: Crowd, rules: Rules) -> tuple[Any, Any]:
     """Score every pair of two crowds, by the plain way of blocks."""
-    from pairwell import _scan
+    from pairwell import _cells
     from pairwell._encode import encode
+    from pairwell._neutral import fill
 
     case = encode(mentors, mentees, rules, Weights.of(rules.weights), rules.musts)
-    _scan.fill(case, fast=None)
+    fill(case, fast=None)
     columns = np.arange(len(mentors))
     scores = np.zeros((len(mentees), len(mentors)), np.int64)
     eligible = np.zeros(scores.shape, bool)
     for start in range(0, len(mentees), 256):
         rows = np.arange(start, min(start + 256, len(mentees)))
-        scores[rows] = _scan.points_of(case, rows, columns)
-        eligible[rows] = _scan.allowed(case, rows, columns)
+        scores[rows] = _cells.points_of(case, rows, columns)
+        eligible[rows] = _cells.allowed(case, rows, columns)
     return scores, eligible
 
 

@@ -8,12 +8,17 @@ import pytest
 from hypothesis import given, settings
 
 from pairwell import BadInput, Mentee, Mentor, Musts, Refusal, Rules, match
+from pairwell import _cells as cells
 from pairwell import _encode as encoding
+from pairwell import _encode_tables as tables
+from pairwell import _neutral as neutral
 from pairwell import _scan as scan
 from pairwell import _score as score
+from pairwell import _sheet as sheet
 from pairwell._crowd import CHOICES, Crowd, fields_of
 from pairwell._match import prepare
 from pairwell._scale import Pace, estimate, match_crowds
+from pairwell._solve import TIE_BITS
 
 from . import make
 
@@ -117,8 +122,8 @@ def test_blocks_score_as_the_layers_do(rng):
 
     for way in {None, KERNEL}:
         case.mentees.neutral[:] = case.mentors.neutral[:] = score.OPEN
-        scan.fill(case, fast=way)
-        points, allowed = scan.score_pairs(case, everyone, way)
+        neutral.fill(case, fast=way)
+        points, allowed = cells.score_pairs(case, everyone, way)
 
         assert (allowed == (bits == 0).ravel()).all()
         assert (points == expected.ravel()).all()
@@ -159,6 +164,21 @@ def test_crowds_get_the_very_pairs_that_the_whole_table_gives(rng):
     assert [found.pair(place) for place in range(len(found.pairs))] == list(whole.pairs)
 
 
+@pytest.mark.skipif(KERNEL is None, reason="Numba is not installed")
+def test_the_kernel_numbers_things_as_the_sheet_does():
+    assert (KERNEL.OPEN, KERNEL.TIE_BITS) == (score.OPEN, TIE_BITS)
+    assert (len(sheet.TABLES), len(sheet.ORDER)) == (KERNEL.TABLES, KERNEL.RULES)
+    assert sheet.ORDER[KERNEL.DISTANCE] == "distance"
+    assert sheet.BITS[KERNEL.AVAILABILITY] == "availability"
+    assert sheet.BITS[KERNEL.TRAITS] == "traits"
+    assert sheet.INSISTS["not_my_school"] == KERNEL.NOT_MY_SCHOOL
+    assert sheet.INSISTS["not_my_trust"] == KERNEL.NOT_MY_TRUST
+    assert sheet.INSISTS["shared_availability"] == KERNEL.SHARED_AVAILABILITY
+    names = "ASKED_ALIKE MUST_ALIKE MUST_ASKED ONLINE IN_PERSON BLOCKED IF_INSISTED EXCLUDED"
+    for name in (*names.split(), "REQUIRED"):
+        assert getattr(KERNEL, name) == getattr(sheet, name)
+
+
 def crowd(seed, mentors, mentees):
     """People with short lists, so that many want the same."""
     rng = random.Random(seed)
@@ -186,8 +206,8 @@ def test_threads_blocks_and_lists_change_no_pair():
 
 
 def test_a_sample_stands_for_a_large_side_and_both_ways_choose_the_same(monkeypatch):
-    monkeypatch.setattr(scan, "EVERYBODY", 40)
-    monkeypatch.setattr(scan, "SAMPLE", 20)
+    monkeypatch.setattr(neutral, "EVERYBODY", 40)
+    monkeypatch.setattr(neutral, "SAMPLE", 20)
     people = crowd(6, 60, 90)
 
     found = [
@@ -215,7 +235,7 @@ def test_a_scan_that_hides_pairs_is_not_believed(monkeypatch):
 
 def test_a_rule_that_is_encoded_wrongly_is_not_believed(monkeypatch):
     people = crowd(7, 30, 60)
-    right = encoding.stage_table
+    right = tables.stage_table
     assert match_crowds(*people, rules=RULES).proven
 
     def wrong(*given):
@@ -223,7 +243,7 @@ def test_a_rule_that_is_encoded_wrongly_is_not_believed(monkeypatch):
         table.levels[table.levels == 60] = 61
         return table
 
-    monkeypatch.setattr(encoding, "stage_table", wrong)
+    monkeypatch.setattr(tables, "stage_table", wrong)
 
     assert not match_crowds(*people, rules=RULES).proven
 

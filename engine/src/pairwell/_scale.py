@@ -19,8 +19,10 @@ import numpy as np
 from pairwell import _explain as explain
 from pairwell import _rules as plain
 from pairwell._assign import pair_ties
+from pairwell._cells import Apart, score_pairs
 from pairwell._crowd import Crowd
-from pairwell._encode import Encoded, encode, find
+from pairwell._encode import encode
+from pairwell._encode_people import find
 from pairwell._model import (
     BadInput,
     Integers,
@@ -33,19 +35,11 @@ from pairwell._model import (
     Weights,
     check_objective,
 )
-from pairwell._scan import (
-    NO_KNEE,
-    NOTHING,
-    Apart,
-    Cost,
-    Progress,
-    Scanner,
-    fill,
-    kernel,
-    score_pairs,
-)
+from pairwell._neutral import fill
+from pairwell._scan import NO_KNEE, NOTHING, Cost, Progress, Scanner, kernel
 from pairwell._score import Flags
 from pairwell._search import Search, Solution
+from pairwell._sheet import Encoded
 from pairwell._solve import COST_ROOM, TIE_BITS
 from pairwell._words import must_in_words
 
