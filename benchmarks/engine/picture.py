@@ -1,7 +1,12 @@
 """Growth as a picture: lines on two logarithmic scales, as SVG, readable on light and dark."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+Point = tuple[float, float]
+Line = Sequence[Point]
 
 WIDTH, HEIGHT = 720, 420
 LEFT, RIGHT, TOP, BOTTOM = 64, 150, 24, 48
@@ -12,62 +17,88 @@ COLOURS = (
 MARKS = ("circle", "square")
 
 
-def growth(
-    title: str, unit: str, lines: Mapping[str, Sequence[tuple[float, float]]], *, first: str
-) -> str:
-    """Draw one line a method through (size, value). `first` is drawn thicker."""
-    lines = {name: line for name, line in lines.items() if line}
-    xs = [x for line in lines.values() for x, _ in line]
-    ys = [y for line in lines.values() for _, y in line]
-    x_low, x_high = math.log10(min(xs)) - 0.05, math.log10(max(xs)) + 0.05
-    y_low, y_high = math.floor(math.log10(min(ys))), math.ceil(math.log10(max(ys)))
-    y_high = max(y_high, y_low + 1)
+@dataclass(frozen=True)
+class Scales:
+    """Two logarithmic scales: mentees across, a figure up. Ends are powers of ten."""
 
-    def at(x: float, y: float) -> tuple[float, float]:
-        across = (math.log10(x) - x_low) / (x_high - x_low)
-        up = (math.log10(y) - y_low) / (y_high - y_low)
+    across: tuple[float, float]
+    up: tuple[int, int]
+
+    @classmethod
+    def of(cls, lines: Mapping[str, Line]) -> Self:
+        """Return scales with room for every point, and for a tenfold up at least."""
+        xs, ys = zip(*(point for line in lines.values() for point in line), strict=True)
+        low, high = math.floor(math.log10(min(ys))), math.ceil(math.log10(max(ys)))
+        across = math.log10(min(xs)) - 0.05, math.log10(max(xs)) + 0.05
+        return cls(across, (low, max(high, low + 1)))
+
+    def at(self, x: float, y: float) -> Point:
+        """Say where a point stands in the picture."""
+        (left, right), (low, high) = self.across, self.up
+        across, up = (math.log10(x) - left) / (right - left), (math.log10(y) - low) / (high - low)
         return (
             round(LEFT + across * (WIDTH - LEFT - RIGHT), 1),
             round(HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM), 1),
         )
 
-    parts = [
+
+def growth(title: str, unit: str, lines: Mapping[str, Line], *, first: str) -> str:
+    """Draw one line a method through (size, value). `first` is drawn thicker."""
+    lines = {name: sorted(line) for name, line in lines.items() if line}
+    scales = Scales.of(lines)
+    sizes = sorted({x for line in lines.values() for x, _ in line})
+    parts = [*frame(title), *grid(scales, sizes), *named_axes(unit)]
+    ends = []
+    for number, (name, line) in enumerate(lines.items()):
+        colour = COLOURS[number % len(COLOURS)]
+        points = [scales.at(x, y) for x, y in line]
+        parts += drawn(points, colour, 3 if name == first else 1.5, number)
+        x, y = points[-1]
+        if line[-1][0] == sizes[-1]:
+            ends.append((y, x, name, colour))
+        else:  # it went no further: its name stands where it stopped
+            parts.append(f'<text x="{x + 7}" y="{y + 4}" fill="{colour}">{name}</text>')
+    return "\n".join([*parts, *labels(ends), "</svg>", ""])
+
+
+def frame(title: str) -> list[str]:
+    """Begin a picture on its paper."""
+    return [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"',
         f' aria-label="{title}" font-family="sans-serif" font-size="12">',
         f"<title>{title}</title>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fffdf8"/>',
     ]
-    for power in range(y_low, y_high + 1):
-        _, y = at(10**x_low, 10**power)
-        parts.append(f'<path d="M{LEFT} {y}H{WIDTH - RIGHT}" stroke="#ddd8cc"/>')
-        parts.append(
-            f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{short(10**power)}</text>'
-        )
-    for size in sorted(set(xs)):
-        x, _ = at(size, 10**y_low)
-        parts.append(f'<path d="M{x} {TOP}V{HEIGHT - BOTTOM}" stroke="#eee9dd"/>')
-        parts.append(
-            f'<text x="{x}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{size:,.0f}</text>'
-        )
-    parts.append(f'<text x="{LEFT}" y="{TOP - 8}">{unit}</text>')
+
+
+def grid(scales: Scales, sizes: Iterable[float]) -> Iterator[str]:
+    """Draw a line for each power of ten and each size, with what it stands for."""
+    low, high = scales.up
+    for power in range(low, high + 1):
+        _, y = scales.at(1, 10**power)
+        yield f'<path d="M{LEFT} {y}H{WIDTH - RIGHT}" stroke="#ddd8cc"/>'
+        yield f'<text x="{LEFT - 8}" y="{y + 4}" text-anchor="end">{short(10**power)}</text>'
+    below = HEIGHT - BOTTOM + 18
+    for size in sizes:
+        x, _ = scales.at(size, 1)
+        yield f'<path d="M{x} {TOP}V{HEIGHT - BOTTOM}" stroke="#eee9dd"/>'
+        yield f'<text x="{x}" y="{below}" text-anchor="middle">{size:,.0f}</text>'
+
+
+def named_axes(unit: str) -> list[str]:
+    """Say what the scales count."""
     middle = (LEFT + WIDTH - RIGHT) / 2
-    parts.append(f'<text x="{middle}" y="{HEIGHT - 8}" text-anchor="middle">mentees</text>')
-    ends = []
-    for number, (name, line) in enumerate(lines.items()):
-        colour = COLOURS[number % len(COLOURS)]
-        points = [at(x, y) for x, y in sorted(line)]
-        drawn = "L".join(f"{x} {y}" for x, y in points)
-        width = 3 if name == first else 1.5
-        parts.append(f'<path d="M{drawn}" fill="none" stroke="{colour}" stroke-width="{width}"/>')
-        for x, y in points:
-            parts.append(mark(x, y, colour, number))
-        x, y = points[-1]
-        if max(line)[0] == max(xs):
-            ends.append([y, x, name, colour])
-        else:  # it went no further: its name stands where it stopped
-            parts.append(f'<text x="{x + 7}" y="{y + 4}" fill="{colour}">{name}</text>')
-    parts += labels(ends)
-    return "\n".join([*parts, "</svg>", ""])
+    return [
+        f'<text x="{LEFT}" y="{TOP - 8}">{unit}</text>',
+        f'<text x="{middle}" y="{HEIGHT - 8}" text-anchor="middle">mentees</text>',
+    ]
+
+
+def drawn(points: Line, colour: str, width: float, number: int) -> list[str]:
+    """Draw one line and its points."""
+    way = "L".join(f"{x} {y}" for x, y in points)
+    line = f'<path d="M{way}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
+    return [line, *(mark(x, y, colour, number) for x, y in points)]
 
 
 def mark(x: float, y: float, colour: str, number: int) -> str:
@@ -77,7 +108,7 @@ def mark(x: float, y: float, colour: str, number: int) -> str:
     return f'<rect x="{x - 3}" y="{y - 3}" width="6" height="6" fill="{colour}"/>'
 
 
-def labels(ends: list[list]) -> list[str]:
+def labels(ends: Iterable[tuple[float, float, str, str]]) -> list[str]:
     """Write each name at the right, far enough from the next to be read."""
     parts, last = [], -math.inf
     for y, x, name, colour in sorted(ends):
