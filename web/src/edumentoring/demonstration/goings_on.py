@@ -4,17 +4,17 @@ All of it goes through the rooms' own operations, dated from the day it is loade
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from random import Random
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from edumentoring.concerns import operations as concerns
 from edumentoring.consents import operations as consents
 from edumentoring.consents.models import Consent, Purpose
+from edumentoring.demonstration.days import moment
 from edumentoring.demonstration.flaws import draw_flaws
 from edumentoring.demonstration.issues import write_newsletter
 from edumentoring.demonstration.people import Person
@@ -190,13 +190,15 @@ def _talk(programme: Programme) -> None:
 
 def _plan(programme: Programme, *, by: User) -> None:
     """A session for mentors that is full, a talk for anybody, and a draft of a series."""
-    zone = ZoneInfo(programme.time_zone)
-    day = datetime.combine(programme.today(), time(16, 30), zone)
+    first, second, third = (
+        moment(programme, programme.today() + timedelta(days=days), time(16, 30))
+        for days in (12, 20, 30)
+    )
     session = {
         "title": _("First steps as a mentor"),
         "about": _("We try out three conversations in pairs, and talk about what they were like."),
-        "starts_at": day + timedelta(days=12),
-        "ends_at": day + timedelta(days=12, hours=1, minutes=30),
+        "starts_at": first,
+        "ends_at": first + timedelta(minutes=90),
         "where": _("Northgate Primary, the hall"),
         "for_whom": "mentors",
         "places": 3,
@@ -208,8 +210,8 @@ def _plan(programme: Programme, *, by: User) -> None:
     talk = {
         "title": _("What mentoring does: an hour with research"),
         "about": _("A talk with time for questions. Open to everybody who teaches."),
-        "starts_at": day + timedelta(days=20),
-        "ends_at": day + timedelta(days=20, hours=1),
+        "starts_at": second,
+        "ends_at": second + timedelta(hours=1),
         "link": "https://video.example/what-mentoring-does",
         "is_public": True,
         "hours": Decimal(1),
@@ -224,7 +226,7 @@ def _plan(programme: Programme, *, by: User) -> None:
     for participant in here.filter(user__email__in=[each.email for each in CHARACTERS]):
         training.book(open_talk, participant)
     drop_in = {"title": _("Mentors’ drop-in"), "where": _("Online"), "hours": Decimal("0.5")}
-    hours = {"starts_at": day + timedelta(days=30), "ends_at": day + timedelta(days=30, hours=1)}
+    hours = {"starts_at": third, "ends_at": third + timedelta(hours=1)}
     training.plan(programme, {**drop_in, **hours}, by=by, repeat="fortnight", times=4)
 
 

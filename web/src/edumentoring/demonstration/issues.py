@@ -1,12 +1,13 @@
 """A newsletter in its third issue: two that were sent, and one that somebody is writing."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
 from django.utils import timezone
 
+from edumentoring.demonstration.days import moment
 from edumentoring.library.operations import open_zone
 from edumentoring.newsletter import operations
 from edumentoring.newsletter.composing import compose
@@ -21,7 +22,7 @@ from edumentoring.newsletter.models import (
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Programme
 
-READ, RATED = 0.6, 0.2
+READ, RATED, SENT = 0.6, 0.2, time(16)
 LIKED = (Rating.Answer.YES, Rating.Answer.YES, Rating.Answer.YES, Rating.Answer.PART)
 
 
@@ -160,7 +161,8 @@ def _issue(past: Past, zone: Any, told: Told) -> None:
     revision = issue.save_revision(user=past.by)
     if not told.days:
         return
-    at = timezone.now() - timedelta(days=told.days)
+    programme = past.newsletter.programme
+    at = moment(programme, programme.today() - timedelta(days=told.days), SENT)
     revision.publish()
     Issue.objects.filter(pk=issue.pk).update(first_published_at=at, last_published_at=at)
     issue.refresh_from_db()

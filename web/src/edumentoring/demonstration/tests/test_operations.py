@@ -1,6 +1,7 @@
 """Loading the demonstration, and bringing its raw sheets in by hand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.http import QueryDict
@@ -9,6 +10,7 @@ from edumentoring.common.models import Letter
 from edumentoring.concerns.models import Concern
 from edumentoring.consents.operations import agreed, holds
 from edumentoring.demonstration import operations
+from edumentoring.demonstration.days import school_day
 from edumentoring.demonstration.operations import OWNER, load_demonstration
 from edumentoring.matching.models import Round
 from edumentoring.newsletter.models import Newsletter
@@ -22,6 +24,7 @@ from edumentoring.queries.models import Query
 from edumentoring.schools.models import Organisation
 from edumentoring.schools.search import find
 from edumentoring.signup.models import Draft
+from edumentoring.training.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +145,24 @@ def test_sign_up_is_open_and_closes_before_the_next_round(loaded):
 
     assert opening_of(programme).is_open
     assert programme.today() < programme.closes_on < programme.next_round_on
+
+
+def test_a_weekend_gives_way_to_the_monday_after_it():
+    week = [date(2026, 11, 23) + timedelta(days=number) for number in range(7)]
+
+    assert [school_day(day).isoweekday() for day in week] == [1, 2, 3, 4, 5, 1, 1]
+    assert school_day(week[5]) == school_day(week[6]) == week[0] + timedelta(days=7)
+
+
+def test_events_and_issues_fall_on_school_days_and_in_working_hours(loaded):
+    times = [
+        *Event.objects.values_list("starts_at", flat=True),
+        *Newsletter.objects.get().sendings.values_list("began_at", flat=True),
+    ]
+    here = [at.astimezone(ZoneInfo(loaded.programme.time_zone)) for at in times]
+
+    assert len(here) >= 8
+    assert all(at.weekday() < 5 and 8 <= at.hour < 18 for at in here), here
 
 
 def test_a_newsletter_went_out_twice_and_a_third_issue_is_being_written(loaded):

@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from edumentoring.demonstration.days import moment
 from edumentoring.demonstration.year.shape import Year
 from edumentoring.meetings.models import AgendaItem, Meeting, Offer, Taught
 from edumentoring.meetings.taught_models import monday_of
@@ -191,11 +191,7 @@ def _meeting(year: Year, pair: Pair, day: datetime, state: str) -> Meeting:
 
 def _hour(year: Year, pair: Pair, day: datetime) -> datetime:
     """An hour teachers have, on a school day near `day`, by the programme's clock."""
-    zone = ZoneInfo(pair.programme.time_zone)
-    date = day.astimezone(zone).date()
-    while date.weekday() > 4:
-        date += timedelta(days=1)
-    return datetime.combine(date, year.drawn.choice(HOURS), tzinfo=zone)
+    return moment(pair.programme, pair.programme.today(day), year.drawn.choice(HOURS))
 
 
 def _offers(year: Year, meeting: Meeting) -> Iterator[Offer]:

@@ -1,11 +1,11 @@
 """A year of a network: who may be found, groups, questions, targets and cases to judge."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import time, timedelta
 
 from edumentoring.consents.models import Consent, Purpose
 from edumentoring.consents.operations import current_wordings
+from edumentoring.demonstration.days import moment
 from edumentoring.demonstration.people import MENTEE_EMAIL, MENTOR_EMAIL
 from edumentoring.demonstration.year.shape import Year
 from edumentoring.network.models import (
@@ -177,7 +177,7 @@ def _meet(year: Year, group: Group) -> None:
     """The group that visitors are in has its next date."""
     days, hour, group.meets_where = MEETS
     day = year.programme.today(year.now) + timedelta(days=days)
-    group.meets_at = datetime.combine(day, hour, ZoneInfo(year.programme.time_zone))
+    group.meets_at = moment(year.programme, day, hour)
     group.save(update_fields=["meets_at", "meets_where"])
 
 

@@ -1,8 +1,9 @@
 """What those who ran the year set out: a handbook, announcements, policies, a model of teaching."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from edumentoring.demonstration.days import moment
 from edumentoring.demonstration.people import MENTOR_EMAIL
 from edumentoring.demonstration.year.shape import Year
 from edumentoring.programmes.models import Participant
@@ -81,8 +82,11 @@ REPLIES = (
     "Anything about mixed-age classes.",
 )
 # A second version of the first document asks its readers again.
-CHANGED = "It says now what to do when a meeting falls out."
-FALLS_OUT = "\n\n# When a meeting falls out\nSay so, and suggest another day. Nobody keeps count."
+CHANGED = "It says now what to do when a meeting falls through."
+FALLS_THROUGH = (
+    "\n\n# When a meeting falls through\nSay so, and suggest another day. Nobody keeps count."
+)
+SENT = time(15, 40)
 ELEMENTS = (
     ("Calm starts", "Everybody has begun something useful within two minutes."),
     ("Clear explanations", "One new thing at a time, with an example and a thing that is none."),
@@ -178,7 +182,7 @@ def _handbook(year: Year, people: Sequence[Participant]) -> None:
             edition = Edition.objects.create(
                 document=document,
                 number=2,
-                text=text + FALLS_OUT,
+                text=text + FALLS_THROUGH,
                 what_changed=CHANGED,
                 at=year.now - timedelta(days=16),
             )
@@ -201,8 +205,8 @@ def _read(year: Year, edition: Edition, asked: Sequence[Participant], share: flo
 
 def _news(year: Year, people: Sequence[Participant]) -> None:
     for number, (title, text, reply, choices) in enumerate(NEWS):
-        day = year.now - timedelta(days=250 - 110 * number)
-        sent = day.replace(hour=15, minute=40)
+        day = year.programme.today(year.now) - timedelta(days=250 - 110 * number)
+        sent = moment(year.programme, day, SENT)
         found = Announcement.objects.create(
             programme=year.programme,
             title=title,

@@ -2,10 +2,9 @@
 back, and a few times to talk."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from django.utils import timezone
-
+from edumentoring.demonstration.days import moment
 from edumentoring.demonstration.year.shape import Year
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant
@@ -196,11 +195,12 @@ def _tell(year: Year, told: Told, part: Participant, owner: User, at: datetime) 
 
 def _times(year: Year, owner: User) -> None:
     """Two times to come, by the real clock: the year's own may lie behind it."""
-    first = timezone.now().replace(hour=16, minute=0, second=0, microsecond=0)
     for days in (6, 9):
         Slot.objects.get_or_create(
             host=owner,
-            starts_at=first + timedelta(days=days),
+            starts_at=moment(
+                year.programme, year.programme.today() + timedelta(days=days), time(16)
+            ),
             removed_at=None,
             defaults={
                 "programme": year.programme,

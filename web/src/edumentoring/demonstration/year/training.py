@@ -1,10 +1,10 @@
 """A year of training: four sessions with who came, what they said, modules done, a certificate."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
+from edumentoring.demonstration.days import moment
 from edumentoring.demonstration.people import MENTOR_EMAIL
 from edumentoring.demonstration.year.shape import Year
 from edumentoring.people.models import User
@@ -53,8 +53,7 @@ def fill(year: Year) -> None:
 
 def _event(year: Year, days: int, title: str, about: str, area: str) -> Event:
     counts = area in TRAINING
-    day = (year.now - timedelta(days=days)).date()
-    starts_at = datetime.combine(day, HOUR, ZoneInfo(year.programme.time_zone))
+    starts_at = moment(year.programme, year.programme.today(year.now) - timedelta(days=days), HOUR)
     return Event(
         programme=year.programme,
         state=Event.State.PUBLISHED,
