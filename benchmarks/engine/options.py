@@ -11,35 +11,21 @@ The last line is one JSON object.
 import json
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from pairwell import Layers, Mentee, Mentor, Rules, peers, prepare
-from pairwell._command import main as command
-from pairwell._command.people import read_people
-from pairwell._command.strategy import read_strategy
+from pairwell import Layers, peers, prepare
+
+from .made_up import made_up
+from .ours import WHAT_IF
 
 SIZES = [(350, 250), (1270, 730)]
 POOLS = [int(size) for size in os.environ.get("PEERS", "300,1000,2000").split(",") if size]
-WHAT_IF = {"subject": 150, "topics": 350, "phase": 150, "stage": 200, "availability": 100}
 TIMES = 5
-
-
-def people(mentees: int, mentors: int) -> tuple[list[Mentor], list[Mentee], Rules]:
-    """Make people."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        sizes = ["--mentees", str(mentees), "--mentors", str(mentors)]
-        command(["population", *sizes, "--quiet", "--out", name])
-        sides = read_people([folder / "mentors.csv", folder / "mentees.csv"], lambda _: None)
-        rules = read_strategy(folder / "strategy.toml")
-    return list(sides[0]), list(sides[1]), rules
 
 
 def seconds(work: Callable[[], Any], times: int = TIMES) -> float:
@@ -62,7 +48,7 @@ def assignment_alone(layers: Layers) -> Callable[[], Any]:
 
 def what_if(mentees: int, mentors: int) -> dict[str, float]:
     """Measure one size."""
-    offering, asking, rules = people(mentees, mentors)
+    offering, asking, rules = made_up(mentees, mentors)
     layers = prepare(offering, asking, rules=rules)
     before = layers.match()
     ours = seconds(lambda: layers.what_if(before, weights=WHAT_IF))
@@ -72,7 +58,7 @@ def what_if(mentees: int, mentors: int) -> dict[str, float]:
 
 def pool(size: int) -> dict[str, Any]:
     """Measure one pool of peers, from people to a proof."""
-    _, asking, rules = people(size, 1)
+    _, asking, rules = made_up(size, 1)
     start = time.process_time()
     found = peers(asking, rules=rules)
     spent = time.process_time() - start

@@ -10,17 +10,14 @@ set. Prints the table of engine/docs/rolling.md; the last line is one JSON objec
 import json
 import os
 import random
-import tempfile
-from pathlib import Path
 
 from pairwell import Arrival, Rules, simulate
-from pairwell._command import main as command
-from pairwell._command.people import read_people
-from pairwell._command.strategy import read_strategy
 
-SEED = os.environ.get("SEED", "1")
-MENTEES = os.environ.get("MENTEES", "400")
-MENTORS = os.environ.get("MENTORS", "150")
+from .made_up import made_up
+
+SEED = int(os.environ.get("SEED", "1"))
+MENTEES = int(os.environ.get("MENTEES", "400"))
+MENTORS = int(os.environ.get("MENTORS", "150"))
 A_DAY = 250
 """Points that a day of waiting costs: a hundred days are worth a pair of middling fit."""
 CHOICES = {
@@ -36,19 +33,8 @@ CHOICES = {
 
 def a_year() -> tuple[list[Arrival], Rules]:
     """Make people and give each a day."""
-    with tempfile.TemporaryDirectory() as name:
-        command(
-            [
-                *("population", "--mentees", MENTEES, "--mentors", MENTORS),
-                *("--seed", SEED, "--quiet", "--out", name),
-            ]
-        )
-        folder = Path(name)
-        mentors, mentees = read_people(
-            [folder / "mentors.csv", folder / "mentees.csv"], lambda _: None
-        )
-        rules = read_strategy(folder / "strategy.toml")
-    chance = random.Random(int(SEED))
+    mentors, mentees, rules = made_up(MENTEES, MENTORS, seed=SEED)
+    chance = random.Random(SEED)
     arrivals = [Arrival(day(chance, 40), each) for each in mentors]
     return arrivals + [Arrival(day(chance, 60), each) for each in mentees], rules
 
