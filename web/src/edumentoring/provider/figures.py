@@ -33,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Trusts and schools by name, the others in one line, and the whole programme."""
+    """Trusts and schools by name, people without one, the others in one line, and the whole."""
 
     heads: list[str | Promise]
     rows: list[Row]
@@ -51,17 +51,18 @@ def figures_of(programme: Programme, ours: Organisation | None = None) -> Table:
     columns = [column for group in GROUPS for column in _columns(programme, group, lines)]
     heads = [head for head, _given in columns]
     given = [found for _head, found in columns]
+    shown = {line for one in given for line in one.each}
     rows = [
         Row(
             line.name if line else _("No school named"),
             [one.each.get(line) for one in given],
             is_ours=bool(line and ours and (ours in _chain(line) or line in _chain(ours))),
         )
-        for line in {line for one in given for line in one.each}
+        for line in sorted(shown, key=lambda line: (line is None, line.name if line else ""))
     ]
     return Table(
         heads,
-        sorted(rows, key=lambda row: (not row.is_ours, row.name)),
+        sorted(rows, key=lambda row: not row.is_ours),
         Row(_("All others together"), [one.others for one in given]),
         Row(_("The whole programme"), [one.whole for one in given]),
     )
