@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _t
+from django.utils.translation import gettext_lazy as later
 
 from edumentoring.pairs.models import Pair
 from edumentoring.pairs.openers import quotable
@@ -19,7 +19,7 @@ from edumentoring.programmes.vocabulary import IN_TRAINING, TOPICS, by_id
 
 # Somebody may have asked for help with how they are; that is theirs to say aloud.
 _THEIRS_TO_SAY = frozenset({"wellbeing", "resilience", "networks"})
-_AS_SAID = {"career": _t("next steps in a career")}
+_AS_SAID = {"career": later("next steps in a career")}
 _TOPICS = {
     key: _AS_SAID.get(key, term.label)
     for key, term in by_id(TOPICS).items()

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common import open_letters
 from edumentoring.common.mail import Rendered, from_line, new_letter, render_letter
@@ -35,68 +35,66 @@ class Saying:
 
 SAYINGS = {
     "confirm": Saying(
-        _l("Please confirm your place: %s"),
+        _("Please confirm your place: %s"),
         (
-            _l("Somebody, we hope you, asked for a place with this e-mail address."),
-            _l("Press the button to confirm it. Until then no place is kept."),
-            _l("Was it not you? Then do nothing."),
+            _("Somebody, we hope you, asked for a place with this e-mail address."),
+            _("Press the button to confirm it. Until then no place is kept."),
+            _("Was it not you? Then do nothing."),
         ),
-        _l("Confirm my place"),
+        _("Confirm my place"),
     ),
     "booked": Saying(
-        _l("You have a place: %s"),
-        (_l("Your place is kept. We look forward to seeing you."),),
-        _l("See it, or say you cannot come"),
+        _("You have a place: %s"),
+        (_("Your place is kept. We look forward to seeing you."),),
+        _("See it, or say you cannot come"),
     ),
     "waiting": Saying(
-        _l("You are on the waiting list: %s"),
+        _("You are on the waiting list: %s"),
         (
-            _l("All places are taken at the moment."),
-            _l("If one becomes free, it is yours and we write to you. You need do nothing."),
+            _("All places are taken at the moment."),
+            _("If one becomes free, it is yours and we write to you. You need do nothing."),
         ),
-        _l("Leave the waiting list"),
+        _("Leave the waiting list"),
     ),
     "moved_up": Saying(
-        _l("A place is yours: %s"),
+        _("A place is yours: %s"),
         (
-            _l("Somebody could not come, so we kept their place for you."),
-            _l("Does it not suit you now? Then say so within 24 hours, for whoever waits next."),
+            _("Somebody could not come, so we kept their place for you."),
+            _("Does it not suit you now? Then say so within 24 hours, for whoever waits next."),
         ),
-        _l("Keep it, or give it back"),
+        _("Keep it, or give it back"),
     ),
     "free_now": Saying(
-        _l("A place is free now: %s"),
+        _("A place is free now: %s"),
         (
-            _l("Somebody cannot come. It is so near now that nobody is given a place unasked."),
-            _l("Press the button if you want it. Whoever presses first has it."),
+            _("Somebody cannot come. It is so near now that nobody is given a place unasked."),
+            _("Press the button if you want it. Whoever presses first has it."),
         ),
-        _l("See whether it is still free"),
+        _("See whether it is still free"),
     ),
     "changed": Saying(
-        _l("Changed: %s"),
-        (_l("Something about this event is new. This is how it stands now."),),
-        _l("See it, or say you cannot come"),
+        _("Changed: %s"),
+        (_("Something about this event is new. This is how it stands now."),),
+        _("See it, or say you cannot come"),
     ),
-    "cancelled": Saying(
-        _l("Called off: %s"), (_l("We are sorry: this event will not take place."),)
-    ),
+    "cancelled": Saying(_("Called off: %s"), (_("We are sorry: this event will not take place."),)),
     "taken_off": Saying(
-        _l("You are no longer on the list: %s"),
-        (_l("Your name is off the list. Thank you for leaving the place to somebody else."),),
-        _l("Book again"),
+        _("You are no longer on the list: %s"),
+        (_("Your name is off the list. Thank you for leaving the place to somebody else."),),
+        _("Book again"),
     ),
     "tomorrow": Saying(
-        _l("Soon: %s"),
-        (_l("You have a place at this event, and it is nearly here."),),
-        _l("See it, or say you cannot come"),
+        _("Soon: %s"),
+        (_("You have a place at this event, and it is nearly here."),),
+        _("See it, or say you cannot come"),
     ),
     "thanks": Saying(
-        _l("Thank you for coming: %s"),
+        _("Thank you for coming: %s"),
         (
-            _l("It was good to have you there."),
-            _l("Was it of use to you? One tap tells us, and you can leave it."),
+            _("It was good to have you there."),
+            _("Was it of use to you? One tap tells us, and you can leave it."),
         ),
-        _l("Say how useful it was"),
+        _("Say how useful it was"),
     ),
 }
 
