@@ -13,12 +13,14 @@ from edumentoring.common.refused import Refused
 from edumentoring.newsletter import operations
 from edumentoring.newsletter.carrying import NewsletterCarrier
 from edumentoring.newsletter.composing import compose
+from edumentoring.newsletter.mapped import pages
 from edumentoring.newsletter.models import Newsletter
 from edumentoring.newsletter.parts import contents_of
 from edumentoring.newsletter.showing import preview
 from edumentoring.newsletter.tests import make
 from edumentoring.newsletter.texts import plain
 from edumentoring.people.tests import make as accounts
+from edumentoring.programmes.models import Programme
 from edumentoring.programmes.tests import make as programmes
 from edumentoring.stories import operations as stories
 from edumentoring.stories import uses
@@ -153,7 +155,8 @@ def test_themes_count_and_quote_only_what_their_tellers_allow_here(newsletter: N
         where = ("wall",) if number == 2 else ("newsletter",)
         teller = told.mentor(programme)
         story = told.published(teller, text, kind="quote", name_as=name_as, places=where)
-        stories.word_themes(story, themes=["time"], prompts="", by=programmes.user())
+        themes = ["time", "walks"] if number == 1 else ["time"]
+        stories.word_themes(story, themes=themes, prompts="", by=programmes.user())
     long = told.published(told.mentor(programme), "Thursdays. " * 99, places=("newsletter",))
     stories.word_themes(long, themes=["time", "trust"], prompts="", by=programmes.user())
     values = {"title": "What comes up", "words": "More hours.", "most": 4, "with_quotes": True}
@@ -164,8 +167,10 @@ def test_themes_count_and_quote_only_what_their_tellers_allow_here(newsletter: N
     assert [(line.title, line.aside) for line in part.lines] == [
         ("Time", "3 stories"),
         ("Trust", "1 story"),
+        ("Walks", "1 story"),
     ]
-    assert [line.words for line in part.lines] == ["“Time again.” Told without a name", ""]
+    quoted = [line.words for line in part.lines]
+    assert quoted == ["“Time again.” Told without a name", "", ""], "nobody is quoted twice"
     assert len(contents.stories) == 3, "each is emptied from kept mail when it is taken back"
     stories.withdraw(long, by=long.user)
     assert "Trust" not in web(newsletter)
@@ -256,6 +261,20 @@ def test_every_preview_shows_the_issue(newsletter: Newsletter, rf):
     assert all("dark at both ends" in answer.content.decode() for answer in shown.values())
     assert shown["text"]["Content-Type"].startswith("text/plain")
     assert "@media all" in shown["dark"].content.decode()
+    assert not any(b"data-visit" in answer.content for answer in shown.values())
+
+
+def test_search_engines_are_told_of_what_anybody_may_read(newsletter: Newsletter):
+    issue = make.issue(newsletter)
+    make.issue(newsletter, live=False)
+    kept = Newsletter.objects.filter(pk=newsletter.pk)
+
+    assert {path for path, _changed in pages()} == {newsletter.get_absolute_url(), issue.own_path()}
+    kept.update(is_open=False)
+    assert not list(pages())
+    kept.update(is_open=True)
+    Programme.objects.update(archived_at=timezone.now())
+    assert not list(pages())
 
 
 def test_html_becomes_words_that_can_be_read_and_pressed():

@@ -3,11 +3,13 @@
 import re
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from edumentoring.common.mail_server import written
-from edumentoring.common.postman import message_of
+from edumentoring.common.postman import GIVE_UP_AFTER, message_of
 from edumentoring.common.tests.peer import Peer, mail_server
 from edumentoring.newsletter import carrying, copies, operations
 from edumentoring.newsletter.carrying import NewsletterCarrier
@@ -17,6 +19,7 @@ from edumentoring.newsletter.edition import edition_of
 from edumentoring.newsletter.models import Delivery, Newsletter, Sending, Subscription
 from edumentoring.newsletter.plate import is_plain
 from edumentoring.newsletter.tests import make
+from edumentoring.programmes.tests import make as programmes
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +162,36 @@ def test_who_stops_while_a_copy_comes_back_has_stopped(newsletter: Newsletter, p
 
     reader.refresh_from_db()
     assert reader.state == "off", "the desk could write again to one whose letters came back"
+
+
+def test_what_a_person_decided_meanwhile_stands(newsletter: Newsletter, peer: Peer):
+    make.reader(newsletter)
+    sending = make.going_out(newsletter)
+    peer.answers["DATA"] = "451 later"
+    carrier = NewsletterCarrier("here")
+
+    def decide() -> None:
+        copy = make.copy(sending, state=Delivery.State.UNCERTAIN)
+        operations.decide(copy, arrived=True, by=programmes.user())
+
+    interrupted(carrier, decide)
+    carrier.deliver_due()
+
+    assert sending.deliveries.get().state == "sent", "nobody gets a second one unasked"
+
+
+def test_a_server_that_says_later_for_days_is_asked_no_more(newsletter: Newsletter, peer: Peer):
+    make.reader(newsletter)
+    sending = make.going_out(newsletter)
+    peer.answers["RCPT"] = "451 later"
+    days = GIVE_UP_AFTER
+    for since, state in ((days - timedelta(hours=1), "waiting"), (days, "bounced")):
+        Sending.objects.filter(pk=sending.pk).update(began_at=timezone.now() - since)
+        sending.deliveries.update(not_before=timezone.now())
+
+        NewsletterCarrier("here").deliver_due()
+
+        assert sending.deliveries.get().state == state
 
 
 def test_two_carriers_take_no_copy_twice(newsletter: Newsletter, peer: Peer):

@@ -58,3 +58,14 @@ def test_a_page_that_nobody_may_read_is_not_counted():
     seen = reverse("newsletter:visited", args=[newsletter.programme.slug, issue.number])
 
     assert accounts.browser().post(seen, headers={"User-Agent": FIREFOX}).status_code == 404
+
+
+def test_one_place_cannot_count_without_end(settings):
+    settings.ACCOUNT_RATE_LIMITS = {"count_visit": "2/10m/ip"}
+    newsletter = make.newsletter(told.programme())
+    seen = reverse("newsletter:visited", args=[newsletter.programme.slug, 0])
+
+    answers = [accounts.browser().post(seen, headers={"User-Agent": FIREFOX}) for _n in range(3)]
+
+    assert {answer.status_code for answer in answers} == {204}, "a page shows no fault for it"
+    assert newsletter.visits.get().count == 2
