@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -73,12 +74,12 @@ def stops_where(stopped: Flags, *, must: bool) -> Levels:
 
 def sets_of(lists: Lists) -> tuple[Codes, list[Answers]]:
     """Number the different sets of answers. The order of answers makes no difference."""
-    number: dict[Answers, int] = {}
+    given, number = lists.codes.tolist(), dict[tuple[int, ...], int]()
     codes = [
-        number.setdefault(tuple(sorted(lists.of_person(each))), len(number))
-        for each in range(len(lists))
+        number.setdefault(tuple(sorted(given[start:end])), len(number))
+        for start, end in pairwise(lists.starts.tolist())
     ]
-    return np.array(codes, np.int32), list(number)
+    return np.array(codes, np.int32), [tuple(lists.words[n] for n in each) for each in number]
 
 
 def sets_table(

@@ -556,8 +556,10 @@ def scan_bin(
     places: Integers,
 ) -> int:
     """Scan one mentee with the mentors of one bin. Returns how many pairs are kept now."""
+    known = known_by_tables(task, scratch, each)
     for j in range(task.shelf.bin_at[each], task.shelf.bin_at[each + 1]):
-        key = key_of(task, scratch, each, i, j, floor)
+        points = known if known != NONE else by_tables(task, scratch, each, j)
+        key = key_of(task, scratch, points, i, j, floor)
         if key < floor:
             continue
         who = task.shelf.place[j]
@@ -572,10 +574,14 @@ def scan_bin(
 
 
 @compiled
-def key_of(task: Task, scratch: Scratch, each: int, i: Whole, j: int, floor: Whole) -> np.int64:
-    """Add one pair up, rule by rule, only for as long as it can still reach the floor."""
+def key_of(
+    task: Task, scratch: Scratch, points: np.int64, i: Whole, j: int, floor: Whole
+) -> np.int64:
+    """Add one pair up, rule by rule, only for as long as it can still reach the floor.
+
+    points: of the tables its bin is of.
+    """
     sheet, price = task.sheet, task.prices[j]
-    points = by_tables(task, scratch, each, j)
     for place in range(len(sheet.sequence)):
         rule = sheet.sequence[place]
         if rule < TABLES:
@@ -595,6 +601,18 @@ def table_worth(task: Task, scratch: Scratch, table: int, code: Whole, j: int) -
     if value == NONE:
         value = task.mentors.neutral[j, table] * task.sheet.weights[table]
     return value
+
+
+@compiled
+def known_by_tables(task: Task, scratch: Scratch, each: int) -> np.int64:
+    """Add up the tables a bin is of, or return NONE where its mentors decide one of them."""
+    points = np.int64(0)
+    for table in range(BIN_TABLES):
+        value = scratch.local[table, task.shelf.bin_codes[each, table]]
+        if value == NONE:
+            return np.int64(NONE)
+        points += value
+    return points
 
 
 @compiled
