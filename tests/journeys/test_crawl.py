@@ -151,6 +151,9 @@ def test_public_pages_are_light_carry_a_card_and_are_on_the_map(
         assert one.metas["og:url"].removeprefix(SITE) in on_the_map, path
         assert all(one.metas.get(name) for name in ("description", "og:title", "og:description"))
         assert f"{SITE}/accessibility/" in one.links, path
+    stranger = browser_of("stranger")
+    asked = {path: stranger.get(path).status_code for path in on_the_map - found.read.keys()}
+    assert asked == dict.fromkeys(asked, 200), "the map leads nowhere"
 
 
 def kinds(paths: Iterable[str]) -> set[str]:
