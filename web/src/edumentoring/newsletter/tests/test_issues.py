@@ -94,6 +94,14 @@ def test_its_mail_is_tables_with_a_dark_side_and_no_picture_that_watches(newslet
     assert max(map(len, mail.text.splitlines())) < 100
 
 
+def test_a_day_stands_above_what_is_on_it_so_that_a_narrow_screen_has_room(newsletter: Newsletter):
+    mail = compose(make.issue(newsletter, DATES))
+
+    assert re.search(r"Tue 1 Dec</strong><br\s*/?>Open hour</td>", mail.html)
+    row = mail.html[mail.html.index("Tue 1 Dec") - 300 : mail.html.index("Tue 1 Dec")]
+    assert "nowrap" not in row
+
+
 def test_a_long_issue_says_so_at_the_desk(newsletter: Newsletter):
     words = "<p>" + "word " * 1200 + "</p>"
     make.issue(newsletter, ("words", {"over": "", "title": "Long", "words": words}))
