@@ -66,7 +66,7 @@ class House:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while time.monotonic() < until:
             try:
                 with urlopen(f"{self.address}/health/", timeout=2):
@@ -74,7 +74,7 @@ class House:
             except (URLError, OSError):
                 assert self.process.poll() is None, "The service stopped by itself."
                 time.sleep(0.1)
-        raise AssertionError("The service did not answer within a minute.")
+        raise AssertionError("The service did not answer within three minutes.")
 
     def kill(self) -> None:
         if self.process and self.process.poll() is None:
