@@ -15,8 +15,10 @@ from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.provider import operations
 from edumentoring.provider.letters import link_of
-from edumentoring.provider.models import Announcement
+from edumentoring.provider.models import Announcement, Partner
 from edumentoring.provider.tests import make
+from edumentoring.training import operations as training_operations
+from edumentoring.training.tests import make as training
 from tests.journeys.visits import Visit
 
 LONG = "https://example.org/an-address-that-is-longer-than-any-narrow-page-is-wide"
@@ -24,6 +26,7 @@ LONG = "https://example.org/an-address-that-is-longer-than-any-narrow-page-is-wi
 PROVIDER_FILES = {
     "provider:file": "a file",
     "provider:desk_file": "a file",
+    "provider:held_file": "a file",
     "provider:read_sheet": "a file",
 }
 
@@ -55,6 +58,7 @@ def provider_pages(_site: str) -> Iterator[Visit]:
     looks_in = make.partner(programme, mentee.user, by=by)
     yield Visit("provider:partner", "mentee", reverse("provider:partner", args=[looks_in.code]))
     yield Visit("provider:mine", "mentee", reverse("provider:mine"))
+    yield from _held(programme, looks_in, by)
     operations.acknowledge(book.editions.all()[0], mentor)
     yield Visit("provider:document", "mentor", reverse("provider:document", args=[book.code]))
     pair = Pair.objects.with_people().filter(mentee=mentee, state=Pair.State.MEETING).first()
@@ -116,6 +120,24 @@ def _told(programme: Programme, by: User) -> tuple[Announcement, Announcement]:
     )
     plain = make.announcement(programme, "The new handbook", by=by)
     return make.sent(asked, by=by), make.sent(plain, by=by)
+
+
+def _held(programme: Programme, looks_in: Partner, by: User) -> Iterator[Visit]:
+    """An event of a partner: it waits, goes back, and is seen and booked."""
+    new = reverse("provider:new_event", args=[looks_in.code])
+    yield Visit("provider:new_event", "mentee", new)
+    hub = looks_in.organisation
+    waits, back, seen = (
+        training.offered(programme, held_by=hub, title=title, link=LONG, places=places)
+        for title, places in (("A visit", None), ("A talk", 3), ("A workshop on words", 12))
+    )
+    training_operations.send_back(back, "Could it begin at four?", by=by)
+    training_operations.publish(seen, by=by)
+    for event in (waits, back, seen):
+        for name in ("held_event", "change_held", "call_off_held"):
+            address = reverse(f"provider:{name}", args=[event.code])
+            yield Visit(f"provider:{name}", "mentee", address)
+    yield Visit("provider:partner", "mentee", reverse("provider:partner", args=[looks_in.code]))
 
 
 def _news(found: Announcement) -> str:

@@ -18,6 +18,8 @@ from edumentoring.provider.models import (
     Suggestion,
 )
 from edumentoring.provider.readers import is_asked
+from edumentoring.training.access import events_held_by
+from edumentoring.training.models import Event
 
 HERE = (Participant.State.IN, Participant.State.PAUSED)
 PURPOSE = "announcement"
@@ -120,6 +122,15 @@ def partner_for(request: HttpRequest, code: UUID) -> Partner:
     if found is None:
         raise Http404
     return found
+
+
+def held_event(request: HttpRequest, code: UUID) -> tuple[Event, Partner]:
+    """An event of the organisation that the signed-in person speaks for, and as whom they do."""
+    for partner in partners_of(request):
+        event = events_held_by(partner.organisation, partner.programme).filter(code=code).first()
+        if event:
+            return event, partner
+    raise Http404
 
 
 def partner_at(seat: Coordinator, code: UUID) -> Partner:

@@ -15,13 +15,16 @@ class ProviderConfig(AppConfig):
         from edumentoring.provider.examples import EXAMPLES
         from edumentoring.provider.figures import WITH_A_MENTOR
         from edumentoring.provider.home_lines import WAITING
+        from edumentoring.provider.letters import event_news
         from edumentoring.provider.own_pages import pages
         from edumentoring.provider.tonight import lines
+        from edumentoring.training import hosts
 
         beside.add(box)
         for_you.add(pages)
         home.add_waiting(WAITING)
         tonight.add(lines)
         counted.add(WITH_A_MENTOR)
+        hosts.add(event_news)
         for letter in EXAMPLES:
             examples.add(letter)

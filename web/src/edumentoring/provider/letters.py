@@ -1,10 +1,12 @@
-"""The letter of an announcement, and that to a partner. Both are the programme's own words, so the
+"""The letter of an announcement, and those to partners. All are the programme's own words, so the
 desk may read them."""
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from edumentoring.circle import letters as circle
 from edumentoring.common import open_letters
@@ -14,11 +16,15 @@ from edumentoring.notes.marked import shown
 from edumentoring.pairs import nudges
 from edumentoring.pairs.keys import link_to
 from edumentoring.pairs.letters import sender_of
+from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant
 from edumentoring.provider.access import PURPOSE
 from edumentoring.provider.models import Announcement, Partner, Receipt
+from edumentoring.training.hosts import News
+from edumentoring.training.letters import said_for
+from edumentoring.training.models import Event
 
-open_letters.whole("announcement", "partner_added")
+open_letters.whole("announcement", "partner_added", *(f"held_{news}" for news in News))
 
 
 def announcement(receipt: Receipt) -> Letter:
@@ -96,8 +102,64 @@ def compose_partner(partner: Partner) -> Rendered:
         lines=[
             _("The owner of %(programme)s lets you see its figures, for %(organisation)s.") % names,
             _("You see how many take part, by trust or school. Nobody is named."),
+            _("You can also plan events for its people."),
         ],
         link=settings.SITE_URL + reverse("provider:partner", args=[partner.code]),
         button=_("See the figures"),
         why=_("You sign in with this address, and need no password. Not for you? Do nothing."),
+    )
+
+
+# --- What became of a partner's event -------------------------------------------------------------
+
+SUBJECTS: dict[News, str | Promise] = {
+    News.AGREED: _lazy("People can see your event: %s"),
+    News.SENT_BACK: _lazy("Please look at your event again: %s"),
+    News.CHANGED: _lazy("The coordinators changed your event: %s"),
+    News.CALLED_OFF: _lazy("The coordinators called your event off: %s"),
+}
+
+
+def event_news(event: Event, news: News, by: User) -> None:
+    """To all who speak for the organisation that holds it, except whoever did it."""
+    those = Partner.objects.standing().with_all()
+    for partner in those.filter(programme=event.programme, organisation=event.held_by):
+        if partner.user_id != by.pk:
+            _send_news(partner, event, news)
+
+
+def _send_news(partner: Partner, event: Event, news: News) -> Letter:
+    programme, written = partner.programme, compose_news(partner, event, news)
+    return queue_letter(
+        f"held_{news}",
+        to=partner.user.email,
+        subject=written.subject,
+        text=written.text,
+        html=written.html,
+        from_line=from_line(sender_of(programme)),
+        reply_to=programme.reply_to,
+        subject_key=partner.subject_key,
+        person_code=partner.user.code,
+        programme_id=programme.pk,
+    )
+
+
+def compose_news(partner: Partner, event: Event, news: News) -> Rendered:
+    """What became of it, when it is, and its page."""
+    lines = {
+        News.AGREED: _("A coordinator agreed. People of the programme can see it and book."),
+        News.SENT_BACK: _("The coordinators ask for a change: %s") % event.answer_word,
+        News.CHANGED: _("This is how it stands now. Whoever has a place was told."),
+        News.CALLED_OFF: _("It will not take place. Whoever had a place was told."),
+    }
+    word = [event.cancel_word] if news == News.CALLED_OFF and event.cancel_word else []
+    return circle.compose(
+        partner.programme,
+        letters_link="",
+        first_name=partner.user.first_name,
+        subject=str(SUBJECTS[news]) % event.title,
+        lines=[lines[news], *word, f"{event.title}: {said_for(event, None).line}"],
+        link=settings.SITE_URL + reverse("provider:held_event", args=[event.code]),
+        button=_("See the event"),
+        why=_("You get this because %s holds it.") % partner.organisation,
     )

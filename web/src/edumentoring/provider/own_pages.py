@@ -24,7 +24,7 @@ def pages(reader: Reader) -> Iterator[Page]:
         yield Page(
             group=Group.PART,
             title=_("Figures of the schools"),
-            words=_("Who takes part, and what is taught this week."),
+            words=_("Who takes part, what is taught this week, and the events you hold."),
             url=reverse("provider:mine"),
             place=40,
         )

@@ -18,29 +18,36 @@ from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for
 from edumentoring.provider import operations
 from edumentoring.provider.access import partner_at, partner_for
+from edumentoring.provider.events_rule import EventsRule, events_rule_of
 from edumentoring.provider.figures import figures_of
 from edumentoring.provider.forms import PartnerForm
 from edumentoring.provider.models import Partner
 from edumentoring.provider.showing import show_desk
 from edumentoring.provider.year_views import week_of
+from edumentoring.training.access import events_held_by
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 PART = "partners"
+SHOWN = 12
 
 
 @never_cache
 @login_required
 @require_safe
 def partner(request: HttpRequest, code: UUID) -> HttpResponse:
-    """What somebody of another organisation sees: numbers, and what is taught this week."""
+    """What somebody of another organisation sees: numbers, what is taught this week, and how the
+    events they hold stand."""
     found = partner_for(request, code)
     programme = found.programme
+    held = events_held_by(found.organisation, programme).with_counts()
     context = {
         "partner": found,
         "programme": programme,
         "table": figures_of(programme, found.organisation),
         "this": monday_of(programme.today()),
         "week": week_of(programme),
+        "coming": held.coming(),
+        "over": held.over()[:SHOWN],
     }
     return render(request, "provider/partner.html", context)
 
@@ -60,9 +67,29 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
             toast(request, _("%s can see the figures now. We have written to them.") % made.user)
             return redirect("provider:desk_partners", slug)
     here = Partner.objects.standing().filter(programme=seat.programme).with_all()
-    context = {"form": form, "partners": here, "table": figures_of(seat.programme)}
+    context = {
+        "form": form,
+        "partners": here,
+        "table": figures_of(seat.programme),
+        "rule": events_rule_of(seat.programme),
+        "rules": EventsRule.choices,
+    }
     status = 422 if form.errors else 200
     return show_desk(request, "partners", seat, part=PART, status=status, **context)
+
+
+@staff
+@require_POST
+def choose_rule(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whether one of the desk agrees before people see what a partner plans."""
+    seat = desk_for(request, slug, "own")
+    try:
+        operations.choose_events_rule(seat.programme, request.POST.get("rule", ""), by=seat.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        toast(request, _("Saved. What waits already goes on waiting."))
+    return redirect("provider:desk_partners", slug)
 
 
 @staff

@@ -5,6 +5,7 @@ from django.urls import path
 from edumentoring.provider import (
     announcement_desk_views,
     announcement_views,
+    event_views,
     handbook_desk_views,
     handbook_views,
     partner_views,
@@ -26,6 +27,7 @@ _LIST = f"{_DESK}policies/"
 _MODEL = f"{_DESK}teaching/"
 _ELEMENT = f"{_MODEL}elements/<uuid:code>/"
 _READ = "place/me/handbook/<uuid:code>/"
+_HELD = "place/me/held/<uuid:code>/"
 _PARTNERS = f"{_DESK}partners/"
 urlpatterns = [
     path(_MINE, announcement_views.mine, name="mine"),
@@ -65,6 +67,12 @@ urlpatterns = [
     path(f"{_LIST}own/<uuid:code>/restore/", policy_views.restore, name="restore_policy"),
     path(f"{_LIST}<slug:key>/", policy_views.line, name="policy"),
     path("place/me/figures/<uuid:code>/", partner_views.partner, name="partner"),
+    path("place/me/figures/<uuid:code>/events/new/", event_views.new, name="new_event"),
+    path(_HELD, event_views.event, name="held_event"),
+    path(f"{_HELD}change/", event_views.change, name="change_held"),
+    path(f"{_HELD}call-off/", event_views.call_off, name="call_off_held"),
+    path(f"{_HELD}event.ics", event_views.download, name="held_file"),
+    path(f"{_PARTNERS}events/", partner_views.choose_rule, name="choose_events_rule"),
     path(_PARTNERS, partner_views.partners, name="desk_partners"),
     path(f"{_PARTNERS}<uuid:code>/remove/", partner_views.end, name="end_partner"),
     path(f"{_PARTNERS}<uuid:code>/restore/", partner_views.restore, name="restore_partner"),

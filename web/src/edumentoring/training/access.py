@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from edumentoring.people.models import User
-from edumentoring.programmes.models import Coordinator, Participant
+from edumentoring.programmes.models import Coordinator, Participant, Programme
+from edumentoring.schools.models import Organisation
 from edumentoring.training.models import Booking, Certificate, Event, Record
 from edumentoring.training.models.events import EventQuerySet
 
+UNSEEN = (Event.State.DRAFT, Event.State.OFFERED)
 HERE = (Participant.State.IN, Participant.State.PAUSED)
 _KEYS = signing.Signer(salt="edumentoring.training.booking", sep=".")
 
@@ -38,9 +40,7 @@ def own_event(request: HttpRequest, code: UUID) -> tuple[Event, Booking | None, 
     404, coordinators too: they have the desk's page.
     """
     user = request.user
-    event = (
-        Event.objects.with_programme().exclude(state=Event.State.DRAFT).filter(code=code).first()
-    )
+    event = Event.objects.with_programme().exclude(state__in=UNSEEN).filter(code=code).first()
     if event is None or not isinstance(user, User):
         raise Http404
     booking = event.bookings.with_people().filter(user=user).first()
@@ -86,6 +86,14 @@ def booking_by_key(token: str) -> Booking | None:
     except (signing.BadSignature, ValueError):
         return None
     return Booking.objects.with_people().filter(code=code).first()
+
+
+# --- Held by a partner ------------------------------------------------------------------------
+
+
+def events_held_by(organisation: Organisation, programme: Programme) -> EventQuerySet:
+    """What one organisation planned for the people of one programme."""
+    return Event.objects.with_programme().filter(programme=programme, held_by=organisation)
 
 
 # --- At the desk ------------------------------------------------------------------------------

@@ -151,6 +151,22 @@ def publish(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
 
 
 @staff
+@require_POST
+def send_back(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
+    """Not like this: a partner hears what should be different."""
+    seat = desk_for(request, slug, "people")
+    try:
+        sent = operations.send_back(
+            event_at(seat, code), request.POST.get("word", ""), by=seat.user
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        toast(request, _("Sent back. We have written to %s.") % sent.held_by)
+    return redirect("training:desk_event", slug, code)
+
+
+@staff
 @get_and_post
 def call_off(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """Call it off, with a word to those who were to come."""

@@ -167,9 +167,10 @@ class EventForm(forms.ModelForm[Event]):
         kwargs["initial"] = first | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         if event:
-            del self.fields["repeat"], self.fields["times"]
+            self.fields.pop("repeat", None)
+            self.fields.pop("times", None)
         if programme.organisation_id is None:
-            del self.fields["reach"]
+            self.fields.pop("reach", None)
 
     def clean_title(self) -> str:
         return one_line(self.cleaned_data["title"])

@@ -41,6 +41,14 @@ def download(event: Event, *, has_place: bool = False) -> str:
     return written(new_calendar("PUBLISH"), [_published(event, has_place=has_place)])
 
 
+def for_host(event: Event, page: str) -> str:
+    """The same for whoever holds it, with their own page of it."""
+    off = event.state == Event.State.CANCELLED
+    status = {Event.State.PUBLISHED: "CONFIRMED"}.get(Event.State(event.state), "TENTATIVE")
+    component = _component(event, status="CANCELLED" if off else status, has_place=True, page=page)
+    return written(new_calendar("PUBLISH"), [_entry(event, component)])
+
+
 def public_feed(events: Iterable[Event], *, name: str) -> str:
     """The public events of a programme, to subscribe to. One that is off stays in, as off."""
     return written(

@@ -141,7 +141,7 @@ def _forget_events(scope: Scope) -> None:
     """The event is the programme's. Who planned it goes."""
     rows = scope.within(Event.objects.all())
     rows.filter(made_by=scope.user).update(made_by=None)
-    scope.redact(rows, "title", "about", "where", "cancel_word")
+    scope.redact(rows, "title", "about", "where", "cancel_word", "answer_word")
 
 
 holds_nobody(Certificate.records.through, "which lines a certificate rests on; it goes with both")

@@ -16,8 +16,20 @@ LATELY = timedelta(days=30)
 
 
 def lines(seat: Coordinator) -> Iterable[Line]:
-    """Events that are over and whose list nobody has ticked, and free places on the last day."""
+    """What partners offer, events that are over and whose list nobody has ticked, and free places
+    on the last day."""
     now = timezone.now()
+    offered = Event.objects.offered().filter(programme=seat.programme, starts_at__gt=now)
+    for event in offered.select_related("held_by")[:3]:
+        yield Line(
+            text=_("%(partner)s would like to hold an event: “%(title)s”")
+            % {"partner": event.held_by, "title": event.title},
+            detail=_("Nobody sees it before one of you agrees."),
+            url=reverse("training:desk_event", args=[seat.programme.slug, event.code]),
+            button=_("Look at it"),
+            urgency=Urgency.NEXT,
+            power="people",
+        )
     here = Event.objects.published().filter(programme=seat.programme)
     booked = Booking.objects.with_places().filter(event=OuterRef("pk"))
     over = here.filter(marked_at=None, starts_at__lt=now, starts_at__gt=now - LATELY)

@@ -48,6 +48,7 @@ urlpatterns = [
     path(_EVENT, desk_views.event, name="desk_event"),
     path(f"{_EVENT}edit/", desk_views.edit, name="edit"),
     path(f"{_EVENT}publish/", desk_views.publish, name="publish"),
+    path(f"{_EVENT}send-back/", desk_views.send_back, name="send_back"),
     path(f"{_EVENT}call-off/", desk_views.call_off, name="call_off"),
     path(f"{_EVENT}copy/", desk_views.copy, name="copy"),
     path(f"{_EVENT}attendance/", desk_views.attendance, name="attendance"),

@@ -18,7 +18,12 @@ from edumentoring.provider.operations.handbook import (
     remove_document,
     restore_document,
 )
-from edumentoring.provider.operations.partners import add_partner, end_partner, restore_partner
+from edumentoring.provider.operations.partners import (
+    add_partner,
+    choose_events_rule,
+    end_partner,
+    restore_partner,
+)
 from edumentoring.provider.operations.policies import keep_policy, remove_policy, restore_policy
 from edumentoring.provider.operations.teaching import (
     change_element,
@@ -38,6 +43,7 @@ __all__ = [
     "change_announcement",
     "change_document",
     "change_element",
+    "choose_events_rule",
     "decide",
     "end_partner",
     "keep_element",

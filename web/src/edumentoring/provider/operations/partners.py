@@ -1,4 +1,4 @@
-"""Who of another organisation may read the figures of a programme's schools."""
+"""Who of another organisation reads the figures of a programme's schools and plans events."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,6 +11,7 @@ from edumentoring.people.operations import is_suppressed, record
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.operations import find_or_make_user
 from edumentoring.provider import letters
+from edumentoring.provider.events_rule import KEY, EventsRule, events_rule_of
 from edumentoring.provider.models import Partner
 from edumentoring.schools.models import Organisation
 
@@ -56,6 +57,26 @@ def restore_partner(partner: Partner, *, by: User) -> None:
                 _note("restore_partner", partner, by, f"{partner.user} sees the figures again")
     except IntegrityError:
         raise Refused(_("They were added again meanwhile.")) from None
+
+
+@transaction.atomic
+def choose_events_rule(programme: Programme, chosen: str, *, by: User) -> Programme:
+    """Say whether one of the desk agrees first. What waits already goes on waiting."""
+    if chosen not in EventsRule.values:
+        raise Refused(_("Choose one of the two."))
+    current = Programme.objects.select_for_update().get(pk=programme.pk)
+    if events_rule_of(current) != chosen:
+        current.rules = {**current.rules, KEY: chosen}
+        current.version += 1
+        current.save(update_fields=["rules", "version"])
+        record(
+            "choose_events_rule",
+            current,
+            by=by,
+            summary=f"Events of partners: {EventsRule(chosen).label.lower()}",
+            programme_id=current.pk,
+        )
+    return current
 
 
 def _note(action: str, partner: Partner, by: User, summary: str) -> None:

@@ -24,6 +24,7 @@ from edumentoring.provider import operations
 from edumentoring.provider.letters import link_of
 from edumentoring.provider.models import Announcement, Document
 from edumentoring.provider.tests import make
+from edumentoring.training.tests import make as training
 
 
 def only_the_person(status: str) -> dict[str, str]:
@@ -125,6 +126,16 @@ def at_figures(world: World) -> dict[str, Any]:
     return {"code": make.partner(world.programme, world.people[PARTICIPANT], by=by).code}
 
 
+def at_held(world: World) -> dict[str, Any]:
+    """An event of the hub that the participant looks in for."""
+    at_figures(world)
+    return {"code": training.offered(world.programme, title=f"{world.canary} visit").code}
+
+
+def a_rule(_world: World) -> dict[str, Any]:
+    return {"rule": "at_once"}
+
+
 def at_partner(world: World) -> dict[str, Any]:
     return {"slug": world.programme.slug, **at_figures(world)}
 
@@ -190,6 +201,14 @@ ROUTES = [
     Route("provider:remove_policy", post=desk("people", MOVED), at=at_own_line),
     Route("provider:restore_policy", post=desk("people", MOVED), at=at_own_line),
     Route("provider:partner", get=only_the_person(OK), at=at_figures),
+    Route("provider:new_event", get=only_the_person(OK), post=only_the_person(IN), at=at_figures),
+    Route("provider:held_event", get=only_the_person(OK), at=at_held),
+    Route("provider:change_held", get=only_the_person(OK), post=only_the_person(IN), at=at_held),
+    Route(
+        "provider:call_off_held", get=only_the_person(OK), post=only_the_person(MOVED), at=at_held
+    ),
+    Route("provider:held_file", get=only_the_person(OK), at=at_held),
+    Route("provider:choose_events_rule", post=desk("own", MOVED), at=at_programme, data=a_rule),
     Route("provider:desk_partners", get=desk("see"), post=desk("own", IN), at=at_programme),
     Route("provider:end_partner", post=desk("own", MOVED), at=at_partner),
     Route("provider:restore_partner", post=desk("own", MOVED), at=at_partner),

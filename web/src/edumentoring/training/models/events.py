@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.pairs.times import Suggestion
 from edumentoring.programmes.models import Participant, Programme
+from edumentoring.schools.models import Organisation
 from edumentoring.training.days import months_after
 
 
@@ -50,7 +51,11 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.published().filter(where, whom)
 
     def with_programme(self) -> "EventQuerySet":
-        return self.select_related("programme__organisation")
+        return self.select_related("programme__organisation", "held_by")
+
+    def offered(self) -> "EventQuerySet":
+        """Those of partners that wait for a coordinator's yes, the next one first."""
+        return self.filter(state=Event.State.OFFERED).order_by("starts_at", "pk")
 
     def with_counts(self) -> "EventQuerySet":
         """With how many wait, and how many came, in the same question."""
@@ -70,6 +75,7 @@ class Event(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        OFFERED = "offered", _("Waits for a yes")
         PUBLISHED = "published", _("Published")
         CANCELLED = "cancelled", _("Called off")
 
@@ -85,6 +91,16 @@ class Event(models.Model):
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     programme = models.ForeignKey(
         Programme, on_delete=models.CASCADE, related_name="training_events"
+    )
+    held_by = models.ForeignKey(
+        Organisation,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="held_events",
+        help_text="The partner who planned it and looks after it; none where the desk does.",
+    )
+    answer_word = models.CharField(
+        max_length=300, blank=True, help_text="Why it was sent back to the partner."
     )
     series = models.UUIDField(null=True, db_index=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -180,6 +196,11 @@ class Event(models.Model):
     def free(self) -> int | None:
         """Places that are left; None where there is no limit."""
         return None if self.places is None else self.places - self.taken
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether its partner is to change it before people may see it."""
+        return self.state == self.State.DRAFT and self.held_by_id is not None
 
     @property
     def is_full(self) -> bool:

@@ -26,6 +26,7 @@ from edumentoring.training.operations.certifying import (
     revoke,
     show_certificate,
 )
+from edumentoring.training.operations.offering import change_held, offer, send_back
 from edumentoring.training.operations.planning import (
     cancel_event,
     change_event,
@@ -52,6 +53,7 @@ __all__ = [
     "cancel_booking",
     "cancel_event",
     "change_event",
+    "change_held",
     "choose_proof",
     "confirm_guest",
     "copy_event",
@@ -62,6 +64,7 @@ __all__ = [
     "keep_pasted",
     "mark",
     "move_up",
+    "offer",
     "paste_attendance",
     "plan",
     "publish",
@@ -72,6 +75,7 @@ __all__ = [
     "restore_record",
     "revoke",
     "say_skills",
+    "send_back",
     "show_certificate",
     "undo_marks",
 ]

@@ -16,7 +16,7 @@ from edumentoring.pairs import nudges
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Programme
-from edumentoring.training import letters
+from edumentoring.training import hosts, letters
 from edumentoring.training.days import months_after
 from edumentoring.training.models import Booking, Event
 from edumentoring.training.operations.booking import fill_places, locked_event, offer_line
@@ -85,11 +85,20 @@ def later(moment: datetime, repeat: str, number: int, zone: ZoneInfo) -> datetim
 
 @transaction.atomic
 def publish(event: Event, *, by: User) -> list[Event]:
-    """Let people read of it and book; of a series, all that are still drafts. Says which."""
+    """Let people read of it and book; of a series, all that are still drafts. Says which.
+
+    What a partner offered is agreed to by it, and they are told.
+    """
     current = locked_event(event)
     if current.state == Event.State.CANCELLED:
         raise Refused(_("This event was called off. Copy it, and publish the copy."))
-    drafts = Event.objects.filter(programme=current.programme_id, state=Event.State.DRAFT)
+    if current.is_sent_back:
+        raise Refused(
+            _("This is back with %s. It can be published when they have sent it again.")
+            % current.held_by
+        )
+    unseen = (Event.State.DRAFT, Event.State.OFFERED)
+    drafts = Event.objects.filter(programme=current.programme_id, state__in=unseen)
     if current.series:
         found = list(drafts.filter(series=current.series).select_for_update())
     else:
@@ -102,6 +111,7 @@ def publish(event: Event, *, by: User) -> list[Event]:
         one.state, one.published_at, one.changed_at = Event.State.PUBLISHED, now, now
         one.save(update_fields=["state", "published_at", "changed_at"])
     if ready:
+        hosts.tell(current, hosts.News.AGREED, by)
         record(
             "publish_event",
             current,
@@ -139,6 +149,8 @@ def change_event(
     current.sequence += 1 if is_news else 0
     current.save()
     told = _tell_of_change(current) if is_news and not current.is_over else 0
+    if is_news:
+        hosts.tell(current, hosts.News.CHANGED, by)
     if places != had:
         fill_places(current)
     record(
@@ -192,6 +204,7 @@ def cancel_event(event: Event, word: str, *, by: User) -> int:
     for booking in bookings:
         letters.cancelled(booking)
     nudges.take_back_all([one.subject_key for one in bookings])
+    hosts.tell(current, hosts.News.CALLED_OFF, by)
     record(
         "cancel_event",
         current,

@@ -79,6 +79,11 @@ def at_draft(world: World) -> dict[str, Any]:
     return {"slug": world.programme.slug, "code": draft.code}
 
 
+def at_offered_event(world: World) -> dict[str, Any]:
+    offered = make.offered(world.programme, title=f"{world.canary} morning")
+    return {"slug": world.programme.slug, "code": offered.code}
+
+
 def at_begun_event(world: World) -> dict[str, Any]:
     event = _event(world)
     make.booking(event, world.participant)
@@ -174,6 +179,7 @@ ROUTES = [
     Route("training:desk_event", get=SEE, at=at_desk_event),
     Route("training:edit", get=desk("people"), post=desk("people", IN), at=at_desk_event),
     Route("training:publish", post=PEOPLE, at=at_draft),
+    Route("training:send_back", post=PEOPLE, at=at_offered_event, data=a_reason),
     Route("training:call_off", get=desk("people"), post=PEOPLE, at=at_desk_event, data=a_reason),
     Route("training:copy", post=PEOPLE, at=at_desk_event),
     Route("training:attendance", get=SEE, post=PEOPLE, at=at_begun_event),

@@ -11,6 +11,7 @@ from edumentoring.people.models import User
 from edumentoring.people.tests import make as people
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.tests import make as programmes
+from edumentoring.schools.models import Organisation
 from edumentoring.training import operations
 from edumentoring.training.models import Booking, Certificate, Event, Record
 
@@ -68,6 +69,17 @@ def event(programme_: Programme | None = None, **fields: Any) -> Event:
     """A published one."""
     [made] = operations.publish(draft(programme_, **fields), by=by())
     return fresh(made)
+
+
+def offered(
+    programme_: Programme | None = None, *, held_by: Organisation | None = None, **fields: Any
+) -> Event:
+    """One that a partner planned, and that waits for a yes."""
+    hub = (
+        held_by
+        or Organisation.objects.get_or_create(name="North Hub", kind=Organisation.Kind.HUB)[0]
+    )
+    return operations.offer(programme_ or programme(), values(**fields), held_by=hub, by=by())
 
 
 def begun(made: Event, hours: float = 3) -> Event:
