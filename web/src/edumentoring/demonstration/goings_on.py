@@ -18,6 +18,7 @@ from edumentoring.demonstration.days import moment
 from edumentoring.demonstration.flaws import draw_flaws
 from edumentoring.demonstration.issues import write_newsletter
 from edumentoring.demonstration.people import Person
+from edumentoring.demonstration.set_out import set_out
 from edumentoring.network import operations as network
 from edumentoring.people.demonstration import CHARACTERS
 from edumentoring.people.models import User
@@ -111,13 +112,14 @@ def set_dates(programme: Programme, *, by: User) -> Programme:
     return programmes.change_settings(programme, changes=changes, by=by)
 
 
-def go_on(programme: Programme, *, by: User) -> None:
+def go_on(programme: Programme, *, by: User, seed: int) -> None:
     """What coordinators and participants did since: once the round is proposed."""
     _come_by_links(programme, by=by)
     _file(programme, by=by)
     _ask(programme, by=by)
     _plan(programme, by=by)
     _talk(programme)
+    set_out(programme, by=by, seed=seed)
     write_newsletter(programme, by=by)
 
 

@@ -77,7 +77,7 @@ def load_demonstration(*, people: int = 600, seed: int = 1) -> Summary:
     pairs = _propose_a_round(programme, owner)
     with transaction.atomic():
         goings_on.sign_up(programme, newcomers, known)
-        goings_on.go_on(programme, by=owner)
+        goings_on.go_on(programme, by=owner, seed=seed)
     return Summary(
         programme=programme,
         people=len(drawn),

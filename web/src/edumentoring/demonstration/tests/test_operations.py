@@ -20,6 +20,7 @@ from edumentoring.people.models import User
 from edumentoring.programmes.listing import PeopleList
 from edumentoring.programmes.models import AnswerChange, Note, Participant, Programme, SavedView
 from edumentoring.programmes.opening import opening_of
+from edumentoring.provider.models import Acknowledgement, Edition, Receipt
 from edumentoring.queries.models import Query
 from edumentoring.schools.models import Organisation
 from edumentoring.schools.search import find
@@ -163,6 +164,21 @@ def test_events_and_issues_fall_on_school_days_and_in_working_hours(loaded):
 
     assert len(here) >= 8
     assert all(at.weekday() < 5 and 8 <= at.hour < 18 for at in here), here
+
+
+def test_this_year_has_a_handbook_news_and_the_events_of_a_partner_and_writes_to_nobody(loaded):
+    programme = loaded.programme
+    visitor = Participant.objects.get(programme=programme, user__email=CHARACTERS[1].email)
+
+    assert programme.announcements.drafts().count() == 1
+    assert programme.announcements.out().count() == 3
+    assert Receipt.objects.filter(announcement__programme=programme).exclude(choice="").exists()
+    assert Receipt.objects.waiting().filter(participant=visitor).exists()
+    assert Edition.objects.filter(document__programme=programme).count() == 4
+    assert Acknowledgement.objects.filter(participant__programme=programme).count() > 20
+    held = Event.objects.filter(programme=programme).exclude(held_by=None)
+    assert sorted(held.values_list("state", "taken")) == [("offered", 0), ("published", 7)]
+    assert not Letter.objects.filter(kind__in=["announcement", "partner_added"]).exists()
 
 
 def test_a_newsletter_went_out_twice_and_a_third_issue_is_being_written(loaded):
