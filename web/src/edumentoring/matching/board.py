@@ -21,6 +21,7 @@ from edumentoring.programmes.models import Participant
 
 ROWS = 15
 MOST_ROWS = 5000
+MOST_OF_A_CROWD = 500  # rows on one page: a crowd's thousands would be megabytes
 SHOWS = {
     "all": gettext_lazy("All"),
     "low": gettext_lazy("Under 60"),
@@ -243,7 +244,8 @@ class Board:
         """Everyone in the programme: only read to find or to order by name."""
         return lines(self.round.programme)
 
-    def sorted_pairs(self) -> list[Any]:
+    @cached_property
+    def in_order(self) -> list[Any]:
         """The pairs asked for, in the order asked for."""
         pairs = self.shown(self.asked.show)
         if self.asked.words:
@@ -264,10 +266,24 @@ class Board:
         whole = " ".join(f"{one.name} {one.role} {one.school}" for one in people).casefold()
         return all(word in whole for word in self.asked.words.casefold().split())
 
+    @property
+    def is_crowd(self) -> bool:
+        """Whether this board was worked out without a table of every pair."""
+        return bool(self.state.result.get("crowd"))
+
+    @property
+    def uncounted(self) -> int:
+        """Whose wishes did not count, because so many people meet them."""
+        return int(self.state.result.get("uncounted", 0))
+
+    @property
+    def all_rows(self) -> int:
+        return MOST_OF_A_CROWD if self.is_crowd else MOST_ROWS
+
     @cached_property
     def page(self) -> Page[Any]:
-        size = MOST_ROWS if self.asked.every else ROWS
-        return Paginator(self.sorted_pairs(), size).get_page(self.asked.page)
+        size = self.all_rows if self.asked.every else ROWS
+        return Paginator(self.in_order, size).get_page(self.asked.page)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -306,10 +322,10 @@ class Board:
         ready = prepared(self.state.snapshot)
         weights = self.state.strategy["weights"]
         own = words_of(self.round.programme)
-        for row in rows:
-            found = ready.layers.reasons(
-                str(row.mentor.key), str(row.mentee.key), weights=weights, every=True
-            )
+        by_pair = {(row.mentor.key, row.mentee.key): row for row in rows}
+        for (mentor, mentee), layers in ready.by_pair(by_pair):
+            found = layers.reasons(str(mentor), str(mentee), weights=weights, every=True)
+            row = by_pair[mentor, mentee]
             row.why = in_short(found, row.fit, own)
 
     @property
@@ -317,7 +333,7 @@ class Board:
         """What comes after this page: how many, and their fits."""
         if not self.page.has_next():
             return None
-        rest = self.sorted_pairs()[self.page.end_index() :]
+        rest = self.in_order[self.page.end_index() :]
         fits = [pair[3] for pair in rest]
         return {
             "count": len(rest),

@@ -20,6 +20,8 @@ from edumentoring.matching.changes import (
     note_change,
     rework,
 )
+from edumentoring.matching.crowds.asking import RE_RUN, REFRESH, ask_again
+from edumentoring.matching.crowds.size import is_crowd
 from edumentoring.matching.models import BoardState, Round, Snapshot
 from edumentoring.matching.moves import Difference, difference
 from edumentoring.matching.reasons import blocks_in_words
@@ -37,10 +39,16 @@ from edumentoring.people.models import User
 
 def re_run(
     round_: Round, *, by: User | None, version: int, settings: Mapping[str, Any] | None = None
-) -> Told:
-    """Work out the pairs that are not locked once more, under other settings if given."""
+) -> Told | None:
+    """Work out the pairs that are not locked once more, under other settings if given.
+
+    For a crowd a task does it: nothing is told then.
+    """
     board = board_at(round_, version)
     terms = re_run_terms(board, settings)
+    if prepared(board.snapshot).is_crowd:
+        ask_again(round_, by=by, version=version, kind=RE_RUN, strategy=terms.strategy)
+        return None
     number = proposals(round_) + 1
     changed = change_words(board.strategy, terms.strategy)
     what = _("Proposal %d") % number + (f": {changed}" if changed else "")
@@ -57,9 +65,13 @@ def re_run(
 
 
 def re_run_terms(board: BoardState, settings: Mapping[str, Any] | None) -> Terms:
+    """The terms of a re-run under the settings of a form, or under the same as before."""
+    return terms_under(board, from_form(settings, board.strategy) if settings else board.strategy)
+
+
+def terms_under(board: BoardState, strategy: Strategy) -> Terms:
     """The terms of a re-run: nobody waits aside, and pairs that stay earn a little."""
     terms = terms_of(board)
-    strategy = from_form(settings, board.strategy) if settings else board.strategy
     refuse_broken_locks(board, strategy)
     kept = frozenset(board.pair_set()) if strategy["keep_previous"] else frozenset()
     return terms.with_(strategy=strategy, aside=frozenset(), loose=frozenset(), previous=kept)
@@ -68,11 +80,10 @@ def re_run_terms(board: BoardState, settings: Mapping[str, Any] | None) -> Terms
 def refuse_broken_locks(board: BoardState, strategy: Strategy) -> None:
     """A lock that a new must would break is named, so that a person decides."""
     ready, musts = prepared(board.snapshot), engine_musts(strategy["musts"])
-    for mentor, mentee in board.locks:
-        if f"{mentor}-{mentee}" in board.given:
-            continue
+    own = [(one, other) for one, other in board.locks if f"{one}-{other}" not in board.given]
+    for (mentor, mentee), layers in ready.by_pair(own):
         with ready.asking:
-            codes = ready.layers.blocked_by(str(mentor), str(mentee), musts=musts)
+            codes = layers.blocked_by(str(mentor), str(mentee), musts=musts)
         if codes:
             names = first_names(mentee, mentor)
             raise Refused(
@@ -127,14 +138,20 @@ def turn_to(round_: Round, board: BoardState, number: int, what: str, *, by: Use
     return Told(state, what, difference(board.pairs, state.pairs))
 
 
-def refresh(round_: Round, *, by: User | None, version: int) -> Told:
-    """Take in who joined, left or changed their answers, and work the board out again."""
+def refresh(round_: Round, *, by: User | None, version: int) -> Told | None:
+    """Take in who joined, left or changed their answers, and work the board out again.
+
+    For a crowd a task does it: nothing is told then.
+    """
     board = board_at(round_, version)
     people = take_snapshot(round_.programme)
     digest = digest_of(people)
     if digest == board.snapshot.digest:
         Snapshot.objects.filter(pk=board.snapshot_id).update(taken_at=timezone.now())
         return Told(board, _("Everybody is as they were"), Difference())
+    if is_crowd(people) or prepared(board.snapshot).is_crowd:
+        ask_again(round_, by=by, version=version, kind=REFRESH, strategy=board.strategy)
+        return None
     snapshot = add_snapshot(round_, people, digest)
     terms = terms_for_new_people(terms_of(board), {one["id"]: one for one in people})
     kept = {f"{mentor}-{mentee}" for mentor, mentee in terms.given}
@@ -148,6 +165,13 @@ def refresh(round_: Round, *, by: User | None, version: int) -> Told:
         previous=board.number,
         given={key: why for key, why in board.given.items() if key in kept},
     )
+
+
+def snapshot_of(round_: Round, people: list[dict[str, Any]]) -> Snapshot:
+    """The round's snapshot of these people: a task that runs twice makes one."""
+    digest = digest_of(people)
+    found = Snapshot.objects.filter(round=round_, digest=digest).first()
+    return found or add_snapshot(round_, people, digest)
 
 
 def add_snapshot(round_: Round, people: list[dict[str, Any]], digest: str) -> Snapshot:

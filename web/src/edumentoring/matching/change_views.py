@@ -25,11 +25,17 @@ from edumentoring.programmes.access import desk_for
 from edumentoring.programmes.models import Coordinator
 
 View = Callable[..., HttpResponse]
+Operation = Callable[..., Told | None]
 HIDDEN = frozenset({"csrfmiddlewaretoken", "version", "back"})
 
 
-def changing(operation: Callable[..., Told], form_class: type[ChangeForm], words: Any) -> View:
-    """A view that makes one change. `words` say what was tried, when it could not be."""
+def changing(
+    operation: Callable[..., Told | None], form_class: type[ChangeForm], words: Any
+) -> View:
+    """A view that makes one change. `words` say what was tried, when it could not be.
+
+    An operation that tells nothing yet has asked for a task, whose page is shown.
+    """
 
     @require_POST
     @staff
@@ -47,10 +53,22 @@ def changing(operation: Callable[..., Told], form_class: type[ChangeForm], words
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(board_url(round_) + back_query(request, form))
+        if told is None:
+            return to_progress(request, round_)
         say(request, round_, told)
         return redirect(board_url(round_) + back_query(request, None))
 
     return view
+
+
+def to_progress(request: HttpRequest, round_: Round) -> HttpResponse:
+    """The page of the task: a whole one, also where the board's script asked."""
+    address = round_.get_absolute_url()
+    if not getattr(request, "htmx", False):
+        return redirect(address)
+    answer = HttpResponse()
+    answer["HX-Redirect"] = address
+    return answer
 
 
 def sent_in_address(request: HttpRequest) -> Any:

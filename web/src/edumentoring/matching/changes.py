@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.matching.access import state_for
 from edumentoring.matching.advice import result_of
+from edumentoring.matching.crowds.boards import settled
 from edumentoring.matching.models import BoardState, Round, Snapshot
 from edumentoring.matching.moves import Difference, difference, in_sentences
-from edumentoring.matching.solving import Terms, solve, stored_pairs
+from edumentoring.matching.solving import Terms, prepared, solve, stored_pairs
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes.models import Participant
@@ -69,7 +70,7 @@ def no_board_words(round_: Round) -> str:
         return _("This round is published. Change its pairs on the Pairs page.")
     if round_.state == Round.State.CLOSED:
         return _("This round was put away. Open a new one to match people.")
-    return _("The proposal is not ready yet. Wait for it, then change it.")
+    return _("The pairs are being worked out. Wait until they are, then change them.")
 
 
 def changes_since(round_: Round, version: int) -> list[str]:
@@ -110,27 +111,42 @@ def rework(
     kind: BoardState.Kind = BoardState.Kind.CHANGE,
     **fields: Any,
 ) -> Told:
-    """Ask the engine for the board under new terms, and make it the board in view."""
+    """Ask the engine for the board under new terms, and make it the board in view.
+
+    A crowd's board is only changed where the terms say so: all of it takes minutes.
+    """
     snapshot: Snapshot = fields.pop("snapshot", before.snapshot)
-    matching = solve(snapshot, terms)
-    aside = sorted(terms.aside)
+    ready = prepared(snapshot)
+    if ready.is_crowd:
+        pairs, result = settled(before, ready, terms)
+    else:
+        matching = solve(snapshot, terms)
+        pairs = stored_pairs(matching)
+        result = result_of(matching, snapshot, before.result, sorted(terms.aside))
     state = next_state(
         before,
         kind=kind,
         snapshot=snapshot,
-        pairs=stored_pairs(matching),
-        locks=sorted(map(list, terms.locks)),
-        forbids=sorted(map(list, terms.forbids)),
-        aside=aside,
-        loose=sorted(map(list, terms.loose)),
-        strategy=terms.strategy,
-        result=result_of(matching, snapshot, before.result, aside),
+        pairs=pairs,
+        result=result,
         what=what,
         by=by,
+        **as_stored(terms),
         **fields,
     )
     put_in_view(round_, state, by=by)
     return Told(state, what, difference(before.pairs, state.pairs))
+
+
+def as_stored(terms: Terms) -> dict[str, Any]:
+    """The terms as a state keeps them."""
+    return {
+        "locks": sorted(map(list, terms.locks)),
+        "forbids": sorted(map(list, terms.forbids)),
+        "aside": sorted(terms.aside),
+        "loose": sorted(map(list, terms.loose)),
+        "strategy": terms.strategy,
+    }
 
 
 def next_state(before: BoardState, **fields: Any) -> BoardState:
@@ -166,7 +182,7 @@ def note_change(locked: Round, what: str, *, by: User | None) -> None:
     """Count the version up, keep the change in the round's log and in the history."""
     locked.version += 1
     entry = [locked.version, what[:300], by.pk if by else None, timezone.now().isoformat()]
-    locked.log = [*locked.log, entry][-LOG_KEPT:]
+    locked.log, locked.trouble = [*locked.log, entry][-LOG_KEPT:], ""
     locked.save()
     mark_proposed(locked.programme_id, people_on_board(locked))
     record(
@@ -188,5 +204,5 @@ def people_on_board(round_: Round) -> set[int]:
 
 def carry_over(locked: Round, round_: Round) -> None:
     """Bring the caller's copy of the round up to date."""
-    for name in ("version", "at", "log", "strategy", "state"):
+    for name in ("version", "at", "log", "strategy", "state", "trouble"):
         setattr(round_, name, getattr(locked, name))

@@ -9,6 +9,8 @@ from edumentoring.matching.people_lines import Line, lines
 from edumentoring.matching.previews import shape
 from edumentoring.matching.strategy import change_words
 
+NAMED = 500
+
 
 @dataclass
 class Side:
@@ -48,6 +50,11 @@ class Comparison:
     settings: str
     changes: list[Change]
     same: int
+
+    @property
+    def shown(self) -> list[Change]:
+        """The changes a page names one by one."""
+        return self.changes[:NAMED]
 
     @property
     def better(self) -> int:

@@ -9,16 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from edumentoring.matching.for_engine import engine_tables, to_engine
 from edumentoring.matching.models import Round
 from edumentoring.matching.own_questions import feeding, refreshed, words_of
 from edumentoring.matching.reasons import NEVER, Own, blocks_in_words, for_both, in_short
 from edumentoring.matching.snapshot import (
     as_person,
-    engine_tables,
     names_of,
     pairs_so_far,
     sensitive_keys,
-    to_engine,
 )
 from edumentoring.matching.solving import Key
 from edumentoring.matching.strategy import Strategy, engine_musts, of_programme, requires_school

@@ -33,6 +33,7 @@ class Round(models.Model):
     """One round of matching in one programme.
 
     draft -> proposing -> proposed -> published, and back to taken_back within ten minutes.
+    A crowd's board goes back to proposing with each re-run, and is looked at meanwhile.
     A round that is not wanted any more is closed.
     `version` goes up with every change of the board, so that a stale save is noticed.
     `at` is the number of the board state in view; undo moves it, nothing is deleted.
@@ -61,11 +62,17 @@ class Round(models.Model):
         default=list,
         help_text="The last changes: [version, what was done, by whom, when].",
     )
-    progress = models.PositiveSmallIntegerField(default=0)
+    progress = models.PositiveIntegerField(default=0)
+    progress_of = models.PositiveIntegerField(default=100)
     progress_words = models.CharField(max_length=200, blank=True)
     run = models.PositiveIntegerField(
         default=0,
         help_text="Goes up with each proposal asked for; an older task then does nothing.",
+    )
+    asked = models.JSONField(
+        encoder=Compact,
+        default=dict,
+        help_text="What a proposal that follows another was asked for with: see crowds/asking.py.",
     )
     trouble = models.CharField(max_length=500, blank=True)
     asked_by = models.ForeignKey(

@@ -9,15 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused
-from edumentoring.matching.advice import result_of
-from edumentoring.matching.board_changes import add_snapshot
+from edumentoring.matching.board_changes import snapshot_of
 from edumentoring.matching.changes import board_at, carry_over, note_change
+from edumentoring.matching.crowds.asking import begin, go_back
+from edumentoring.matching.crowds.process import Stopped, forget_blocks
+from edumentoring.matching.crowds.re_running import work_out_again
 from edumentoring.matching.models import BoardState, Round, Snapshot
 from edumentoring.matching.own_questions import refreshed
 from edumentoring.matching.publishing import new_pairs, refuse_unready, unmatched_people
-from edumentoring.matching.snapshot import digest_of, take_snapshot
-from edumentoring.matching.solving import Terms, prepared, solve, stored_pairs
+from edumentoring.matching.snapshot import take_snapshot
+from edumentoring.matching.solving import Terms
 from edumentoring.matching.strategy import from_form, of_programme
+from edumentoring.matching.working_out import reporter, still_wanted, work_out_board
 from edumentoring.pairs import operations as pairs
 from edumentoring.pairs.operations import HOLD
 from edumentoring.people.models import User
@@ -62,17 +65,26 @@ def close_round(round_: Round, *, by: User) -> Round:
     locked.state, locked.run = Round.State.CLOSED, locked.run + 1
     note_change(locked, _("Put the round away"), by=by)
     carry_over(locked, round_)
+    forget_blocks(locked.pk)
     return locked
 
 
 # --- proposing -------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def propose(round_: Round, *, by: User | None, settings: Mapping[str, Any] | None = None) -> Round:
     """Ask for a round's first proposal. A task works it out; the page may be left."""
-    from edumentoring.matching.tasks import propose_round
+    if round_.state == Round.State.DRAFT:
+        # Reading a crowd takes seconds. Nothing is locked meanwhile.
+        refuse_nobody(take_snapshot(round_.programme))
+    return ask_for_proposal(round_, by=by, settings=settings)
 
+
+@transaction.atomic
+def ask_for_proposal(
+    round_: Round, *, by: User | None, settings: Mapping[str, Any] | None
+) -> Round:
+    """The part of asking that locks. Asked twice, it is asked once."""
     locked = Round.objects.select_for_update().get(pk=round_.pk)
     if locked.state == Round.State.PROPOSING:
         return locked
@@ -81,14 +93,7 @@ def propose(round_: Round, *, by: User | None, settings: Mapping[str, Any] | Non
     locked.strategy = refreshed(locked.strategy, locked.programme)
     if settings:
         locked.strategy = from_form(settings, locked.strategy)
-    people = take_snapshot(locked.programme)
-    refuse_nobody(people)
-    locked.state, locked.run = Round.State.PROPOSING, locked.run + 1
-    locked.progress, locked.trouble, locked.asked_by = 0, "", by
-    locked.progress_words = _("Waiting to begin")
-    locked.save()
-    propose_round.enqueue(locked.pk, locked.run)
-    tell("propose_round", locked, by=by, summary=f"Asked for a proposal of {locked}")
+    begin(locked, by=by)
     return locked
 
 
@@ -103,42 +108,34 @@ def refuse_nobody(people: list[dict[str, Any]]) -> None:
 def work_out(round_id: int, run: int) -> bool:
     """Make the proposal that was asked for as `run`. Done twice, it is done once.
 
-    Says whether it made one: not when the round was put away, or has its proposal.
+    Says whether it made one: not when it was stopped, was put away, or has its proposal.
     """
     round_ = Round.objects.select_related("programme", "asked_by").filter(pk=round_id).first()
     if round_ is None or not still_wanted(round_, run):
         return False
-    report(round_id, run, 5, _("Reading who is in"))
-    people = take_snapshot(round_.programme)
-    snapshot = snapshot_of(round_, people)
-    report(round_id, run, 20, _("Comparing everybody with everybody"))
-    prepared(snapshot)
-    report(round_id, run, 55, _("Choosing the best pairs of all"))
-    terms = Terms(round_.strategy)
-    matching = solve(snapshot, terms)
-    report(round_id, run, 80, _("Looking at who has no match, and why"))
-    result = result_of(matching, snapshot, {}, [])
-    return keep_proposal(
-        round_, run, snapshot, pairs=stored_pairs(matching), result=result, strategy=terms.strategy
-    )
+    report = reporter(round_id, run)
+    try:
+        if round_.at:
+            return work_out_again(round_, run, report)
+        report(5, 100, _("Reading who is in"))
+        snapshot = snapshot_of(round_, take_snapshot(round_.programme))
+        terms = Terms(round_.strategy)
+        pairs, result = work_out_board(snapshot, terms, {}, round_id=round_id, report=report)
+    except Stopped:
+        return False
+    return keep_proposal(round_, run, snapshot, pairs=pairs, result=result, strategy=terms.strategy)
 
 
-def still_wanted(round_: Round, run: int) -> bool:
-    return round_.state == Round.State.PROPOSING and round_.run == run
-
-
-def report(round_id: int, run: int, progress: int, words: str) -> None:
-    """Say how far it is, where the progress page reads it."""
-    Round.objects.filter(pk=round_id, run=run, state=Round.State.PROPOSING).update(
-        progress=progress, progress_words=words
-    )
-
-
-def snapshot_of(round_: Round, people: list[dict[str, Any]]) -> Snapshot:
-    """The round's snapshot of these people: a task that runs twice makes one."""
-    digest = digest_of(people)
-    found = Snapshot.objects.filter(round=round_, digest=digest).first()
-    return found or add_snapshot(round_, people, digest)
+@transaction.atomic
+def stop_proposal(round_: Round, *, by: User) -> Round:
+    """Stop working a proposal out: back to the start page, or to the board as it was."""
+    locked = Round.objects.select_for_update().get(pk=round_.pk)
+    if locked.state != Round.State.PROPOSING:
+        raise Refused(_("It was worked out before you stopped it. Nothing was changed."))
+    go_back(locked)
+    tell("stop_proposal", locked, by=by, summary=f"Stopped the proposal of {locked}")
+    carry_over(locked, round_)
+    return locked
 
 
 @transaction.atomic
@@ -165,11 +162,10 @@ def keep_proposal(round_: Round, run: int, snapshot: Snapshot, **fields: Any) ->
 
 @transaction.atomic
 def give_up(round_id: int, run: int, trouble: str) -> None:
-    """The proposal could not be made: back to the start page, with the reason."""
+    """The proposal could not be made: back to where it was asked for, with the reason."""
     locked = Round.objects.select_for_update().filter(pk=round_id).first()
     if locked is not None and still_wanted(locked, run):
-        locked.state, locked.progress, locked.trouble = Round.State.DRAFT, 0, trouble[:500]
-        locked.save()
+        go_back(locked, trouble)
 
 
 # --- publishing --------------------------------------------------------------------------------

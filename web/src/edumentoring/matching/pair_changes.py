@@ -165,7 +165,7 @@ def broken_rules(board: BoardState, mentor: int, mentee: int) -> list[str]:
     """The rules a pair would set aside. What somebody has ruled out is refused at once."""
     ready = prepared(board.snapshot)
     with ready.asking:
-        codes = ready.layers.blocked_by(
+        codes = ready.layers((mentor, mentee)).blocked_by(
             str(mentor), str(mentee), musts=engine_musts(board.strategy["musts"])
         )
     if NEVER & set(codes):

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.matching import solving
+from edumentoring.matching.for_engine import Person
 from edumentoring.matching.models import BoardState, Round, Snapshot
-from edumentoring.matching.snapshot import Person, digest_of
+from edumentoring.matching.snapshot import digest_of
 from edumentoring.people.models import Event
 from edumentoring.people.personal import Scope, declare
 from edumentoring.programmes.models import Participant

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from edumentoring.common.refused import Refused
 from edumentoring.matching.board_changes import re_run_terms
 from edumentoring.matching.changes import names_of
+from edumentoring.matching.crowds.boards import settled
 from edumentoring.matching.models import BoardState
 from edumentoring.matching.moves import Difference, difference, in_sentences
 from edumentoring.matching.own_questions import words_of
@@ -17,12 +18,10 @@ from edumentoring.matching.pair_changes import broken_rules, chosen_terms
 from edumentoring.matching.people_lines import Line, lines
 from edumentoring.matching.reasons import blocks_in_words, for_both
 from edumentoring.matching.solving import Terms, prepared, solve, stored_pairs, terms_of
-from edumentoring.matching.strategy import change_words, requires_school
-
-if TYPE_CHECKING:
-    from pairwell import Layers
+from edumentoring.matching.strategy import change_words, engine_musts, requires_school
 
 SHOWN = 3
+TRIED = 200  # mentors with a free place whose fit is worked out, in a crowd
 WORKED_OUT = 1000  # people in a round up to which each alternative is solved for its moves
 
 
@@ -42,13 +41,15 @@ def alternatives(board: BoardState, mentee: int, *, most: int = SHOWN) -> list[O
 
     A lock of this mentee's is set aside first: it is what the person thinks of changing.
     """
-    if "mentee" not in prepared(board.snapshot).people.get(mentee, {}):
-        return []
-    terms = freed(terms_of(board), mentee)
     ready = prepared(board.snapshot)
+    if "mentee" not in ready.people.get(mentee, {}):
+        return []
+    if ready.is_crowd:
+        return with_a_place(board, mentee, most=most)
+    terms = freed(terms_of(board), mentee)
     matching = solve(board.snapshot, terms)
     with ready.asking:
-        found = ready.layers.alternatives(matching, str(mentee), limit=most)
+        found = matching.layers.alternatives(matching, str(mentee), limit=most)
     people = lines(board.round.programme, [int(each.mentor_id) for each in found])
     small = len(ready.people) <= WORKED_OUT
     others = []
@@ -70,6 +71,48 @@ def alternatives(board: BoardState, mentee: int, *, most: int = SHOWN) -> list[O
     return others
 
 
+def with_a_place(board: BoardState, mentee: int, *, most: int) -> list[Other]:
+    """In a crowd: mentors with a free place who fit this mentee best. Nobody else moves.
+
+    The fit is worked out with those who share most of the answers that are asked first.
+    """
+    ready = prepared(board.snapshot)
+    wanted = ready.people[mentee]
+    idle = ((row[0], ready.people[row[0]]) for row in board.result.get("idle", []))
+    close = sorted((-alike(wanted, one), key) for key, one in idle if key != mentee)[:TRIED]
+    keys = [key for _shared, key in close]
+    layers, who = ready.layers([mentee, *keys]), str(mentee)
+    weights, musts = board.strategy["weights"], engine_musts(board.strategy["musts"])
+    apart = {pair[0] for pair in board.forbids if pair[1] == mentee}
+    apart |= {pair[0] for pair in board.pairs if pair[1] == mentee}
+    fits = [
+        (layers.fit(str(key), who, weights=weights), key)
+        for key in keys
+        if key not in apart and not layers.blocked_by(str(key), who, musts=musts)
+    ]
+    best = sorted(fits, key=lambda each: (-each[0], each[1]))[:most]
+    people = lines(board.round.programme, [key for _fit, key in best])
+    return [
+        Other(
+            people[key],
+            fit,
+            own_change(board, mentee, fit),
+            in_sentences(Difference(), {}),
+            key=f"{key}-{mentee}",
+        )
+        for fit, key in best
+        if key in people
+    ]
+
+
+def alike(one: dict[str, Any], other: dict[str, Any]) -> int:
+    """How many of their answers two people share: a rough look, to choose whom to look at."""
+    names = ("subjects", "phases", "availability", "contexts")
+    shared = sum(len(set(one.get(name, ())) & set(other.get(name, ()))) for name in names)
+    topics = set(one["mentee"].get("topics", ())) & set(other["mentor"].get("topics", ()))
+    return shared + len(topics) + (one.get("region") == other.get("region"))
+
+
 def freed(terms: Terms, mentee: int) -> Terms:
     """The terms with nothing fixed for this mentee."""
     return terms.with_(
@@ -81,8 +124,12 @@ def freed(terms: Terms, mentee: int) -> Terms:
 
 def what_moves(board: BoardState, terms: Terms, mentee: int) -> list[str]:
     """What happens to everybody else under these terms, in words."""
-    matching = solve(board.snapshot, terms)
-    others = difference(board.pairs, stored_pairs(matching)).without(mentee)
+    ready = prepared(board.snapshot)
+    if ready.is_crowd:
+        pairs, _result = settled(board, ready, terms)
+    else:
+        pairs = stored_pairs(solve(board.snapshot, terms))
+    others = difference(board.pairs, pairs).without(mentee)
     return in_sentences(others, names_of(others.keys()), most=3)
 
 
@@ -150,17 +197,14 @@ def cost_of(board: BoardState, mentor: int, mentee: int) -> Cost:
 
 def fit_of(board: BoardState, mentor: int, mentee: int) -> int:
     """A pair's fit under the board's weights."""
-    return layers_of(board).fit(str(mentor), str(mentee), weights=board.strategy["weights"])
-
-
-def layers_of(board: BoardState) -> "Layers":
-    return prepared(board.snapshot).layers
+    layers = prepared(board.snapshot).layers((mentor, mentee))
+    return layers.fit(str(mentor), str(mentee), weights=board.strategy["weights"])
 
 
 def reasons_of(board: BoardState, mentor: Line, mentee: Line) -> dict[str, list[str]]:
     """Why two people fit, as each of them will read it."""
     return for_both(
-        layers_of(board),
+        prepared(board.snapshot).layers((mentor.key, mentee.key)),
         (mentor.key, mentee.key),
         board.strategy["weights"],
         (mentor.first, mentee.first),

@@ -1,8 +1,9 @@
 """What publishing checks beforehand, and what it hands to the introductions."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -11,10 +12,13 @@ from edumentoring.matching.models import BoardState, Round, Snapshot
 from edumentoring.matching.own_questions import words_of
 from edumentoring.matching.reasons import MENTEE, MENTOR, Own, blocks_in_words, for_reader
 from edumentoring.matching.snapshot import digest_of, take_snapshot
-from edumentoring.matching.solving import Prepared, prepared
+from edumentoring.matching.solving import Key, Prepared, prepared
 from edumentoring.matching.strategy import engine_musts, requires_school
 from edumentoring.pairs.operations import NewPair
 from edumentoring.programmes.models import Participant
+
+if TYPE_CHECKING:
+    from pairwell import Reason
 
 MUST_BE_SURE = 40
 
@@ -40,7 +44,7 @@ class Found:
 def look_through(round_: Round, board: BoardState) -> Found:
     """Go through a board before it is published, against people as they are now."""
     fresh = people_now(round_, board)
-    broken = {(row[0], row[1]): rules_broken(fresh, board, row) for row in board.pairs}
+    broken = rules_broken(fresh, board)
     people = {person for row in board.pairs for person in row[:2]}
     return Found(
         pairs=len(board.pairs),
@@ -70,14 +74,41 @@ def people_now(round_: Round, board: BoardState) -> Prepared:
     return prepared(Snapshot(people=people, digest=digest))
 
 
-def rules_broken(fresh: Prepared, board: BoardState, row: Any) -> list[str]:
-    """The rules a pair breaks by what its people say now."""
-    mentor, mentee = str(row[0]), str(row[1])
-    if mentor not in fresh.layers.column or mentee not in fresh.layers.row:
-        return []
-    with fresh.asking:
-        codes = fresh.layers.blocked_by(mentor, mentee, musts=engine_musts(board.strategy["musts"]))
-    return blocks_in_words(codes, required_school=requires_school(board.strategy))
+def rules_broken(fresh: Prepared, board: BoardState) -> dict[Key, list[str]]:
+    """The rules each pair breaks by what its people say now.
+
+    Of a crowd only those are looked at who changed, or whom somebody put together: every pair
+    the engine proposed was allowed by what its people said then.
+    """
+    pairs = [(row[0], row[1]) for row in board.pairs]
+    found: dict[Key, list[str]] = {pair: [] for pair in pairs}
+    then, now, musts = prepared(board.snapshot), fresh, engine_musts(board.strategy["musts"])
+    if now.is_crowd and then.is_crowd:
+        pairs = [pair for pair in pairs if is_by_hand(board, pair) or not same(then, now, pair)]
+    present = [pair for pair in pairs if both_in(now, pair)]
+    for (mentor, mentee), layers in now.by_pair(present):
+        with now.asking:
+            codes = layers.blocked_by(str(mentor), str(mentee), musts=musts)
+        words = blocks_in_words(codes, required_school=requires_school(board.strategy))
+        found[mentor, mentee] = words
+    return found
+
+
+def is_by_hand(board: BoardState, pair: Key) -> bool:
+    return f"{pair[0]}-{pair[1]}" in board.given
+
+
+def same(then: Prepared, now: Prepared, pair: Key) -> bool:
+    """Whether both say what they said when the pair was proposed."""
+    if then is now:
+        return True
+    return all(then.people.get(key) == now.people.get(key) for key in pair)
+
+
+def both_in(now: Prepared, pair: Key) -> bool:
+    """Whether both are there still, on the sides the board has them on."""
+    mentor, mentee = (now.people.get(key, {}) for key in pair)
+    return "mentor" in mentor and "mentee" in mentee
 
 
 def gone_words(fresh: Prepared, board: BoardState) -> list[str]:
@@ -125,26 +156,51 @@ def new_pairs(board: BoardState) -> list[NewPair]:
         for key in row[:2]:
             if key not in found:
                 raise Refused(_("Somebody on the board has left. Bring the round up to date."))
-    own = words_of(board.round.programme)
-    return [as_new_pair(board, ready, row, found, own) for row in board.pairs]
+    own, weights = words_of(board.round.programme), board.strategy["weights"]
+    fits = {(row[0], row[1]): row[3] for row in board.pairs}
+    return [
+        as_new_pair(
+            board,
+            (found[pair[0]], found[pair[1]]),
+            fits[pair],
+            reasons=both_ways(
+                layers.reasons(str(pair[0]), str(pair[1]), weights=weights),
+                (found[pair[0]], found[pair[1]]),
+                own,
+            ),
+            free=[set(ready.people[key].get("availability", ())) for key in pair],
+        )
+        for pair, layers in ready.by_pair(fits)
+    ]
+
+
+def both_ways(
+    why: Sequence["Reason"], people: tuple[Participant, Participant], own: Own
+) -> dict[str, list[str]]:
+    """The reasons as the mentor and as the mentee will read them."""
+    mentor, mentee = people
+    return {
+        MENTOR: for_reader(why, MENTOR, mentee.user.first_name, own),
+        MENTEE: for_reader(why, MENTEE, mentor.user.first_name, own),
+    }
 
 
 def as_new_pair(
-    board: BoardState, ready: Prepared, row: Any, people: dict[int, Participant], own: Own
+    board: BoardState,
+    people: tuple[Participant, Participant],
+    fit: int,
+    *,
+    reasons: dict[str, list[str]],
+    free: Sequence[set[str]],
 ) -> NewPair:
     """One pair with its reasons and the times that suit both."""
-    mentor, mentee = people[row[0]], people[row[1]]
-    why = ready.layers.reasons(str(mentor.pk), str(mentee.pk), weights=board.strategy["weights"])
-    free = [set(ready.people[key].get("availability", ())) for key in row[:2]]
+    mentor, mentee = people
     key = f"{mentor.pk}-{mentee.pk}"
     return NewPair(
         mentor=mentor,
         mentee=mentee,
-        fit=row[3],
-        reasons={
-            MENTOR: for_reader(why, MENTOR, mentee.user.first_name, own),
-            MENTEE: for_reader(why, MENTEE, mentor.user.first_name, own),
-        },
+        fit=fit,
+        reasons=reasons,
         times=sorted(free[0] & free[1]),
         by_hand=key in board.given,
         reason_given=board.given.get(key, ""),

@@ -118,6 +118,21 @@ def progress(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_POST
 @staff
+def stop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Stop working a proposal out."""
+    seat = desk_for(request, slug, "match")
+    round_ = round_for(seat, number)
+    try:
+        operations.stop_proposal(round_, by=seat.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        toast(request, _("Stopped. Nothing was changed."))
+    return redirect(round_.get_absolute_url())
+
+
+@require_POST
+@staff
 def close(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Put a round away."""
     seat = desk_for(request, slug, "match")

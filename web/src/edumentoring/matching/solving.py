@@ -1,22 +1,25 @@
 """Asking the engine, and keeping what it prepared.
 
 Preparing people is the slow part and does not depend on weights, so the last two rounds'
-people are kept in memory, each under the digest of its snapshot. The engine and its numbers
+people are kept in memory, each under the digest of its snapshot. Of a crowd only its answers
+are kept, and the engine is asked about a few of them at a time. The engine and its numbers
 are imported on first use: a web process that never matches stays small.
 """
 
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused
+from edumentoring.matching.crowds.size import is_crowd
+from edumentoring.matching.for_engine import Person, engine_tables, named, to_engine
 from edumentoring.matching.models import BoardState, Snapshot
-from edumentoring.matching.snapshot import engine_tables, named, to_engine
 from edumentoring.matching.strategy import Strategy, engine_musts
 
 if TYPE_CHECKING:
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 Key = tuple[int, int]
 """A mentor's key, then a mentee's."""
+
+# A table of this many mentors with their mentees is quick, and so are few tables.
+PAIRS_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,47 @@ class Terms:
 class Prepared:
     """One snapshot's people, ready for the engine; one thread at a time asks it."""
 
-    layers: "Layers"
-    people: dict[int, dict[str, Any]]
+    people: Mapping[int, Person]
+    whole: "Layers | None" = None
     asking: threading.RLock = field(default_factory=threading.RLock)
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether these are too many for a table of everybody with everybody."""
+        return self.whole is None
+
+    def layers(self, keys: Iterable[int]) -> "Layers":
+        """The engine's view of these people, and of everybody else where it is there."""
+        if self.whole is not None:
+            return self.whole
+        some = [self.people[key] for key in sorted(set(keys)) if key in self.people]
+        return layers_of(some, of_many=True)
+
+    def by_pair(self, pairs: Iterable[Key]) -> "Iterator[tuple[Key, Layers]]":
+        """Each pair with a view that holds its two people."""
+        for some in batched(pairs, PAIRS_AT_ONCE):
+            layers = self.layers(key for pair in some for key in pair)
+            for pair in some:
+                yield pair, layers
+
+
+class Packed(Mapping[int, Person]):
+    """A crowd's people by key: each is unpacked when asked for, and takes a tenth meanwhile."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self.packed = {
+            person["id"]: json.dumps(person, separators=(",", ":")).encode() for person in people
+        }
+
+    def __getitem__(self, key: int) -> Person:
+        person: Person = json.loads(self.packed[key])
+        return person
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.packed)
 
 
 class Kept[Thing]:
@@ -94,11 +138,18 @@ def prepared(snapshot: Snapshot) -> Prepared:
     return _prepared.get(snapshot.digest, lambda: _prepare(snapshot.people))
 
 
-def _prepare(people: list[dict[str, Any]]) -> Prepared:
+def _prepare(people: list[Person]) -> Prepared:
+    if is_crowd(people):
+        return Prepared(Packed(people))
+    return Prepared(named(people), layers_of(people))
+
+
+def layers_of(people: Iterable[Person], *, of_many: bool = False) -> "Layers":
+    """The engine's view of these people."""
     from pairwell import Rules, prepare
 
-    mentors, mentees = to_engine(people)
-    return Prepared(prepare(mentors, mentees, rules=Rules(**engine_tables())), named(people))
+    mentors, mentees = to_engine(people, of_many=of_many)
+    return prepare(mentors, mentees, rules=Rules(**engine_tables()))
 
 
 def as_ids(pairs: Iterable[Key]) -> frozenset[tuple[str, str]]:
@@ -110,9 +161,9 @@ def as_keys(pairs: Iterable[Any]) -> frozenset[Key]:
     return frozenset((int(pair[0]), int(pair[1])) for pair in pairs)
 
 
-def engine_arguments(ready: Prepared, terms: Terms) -> dict[str, Any]:
+def engine_arguments(layers: "Layers", terms: Terms) -> dict[str, Any]:
     """What the engine is asked with, under these terms."""
-    mentors = [mentor.id for mentor in ready.layers.mentors]
+    mentors = [mentor.id for mentor in layers.mentors]
     out = {(mentor, str(mentee)) for mentee in terms.aside for mentor in mentors}
     fixed = as_ids(terms.locks | terms.loose)
     return {
@@ -129,15 +180,23 @@ def engine_arguments(ready: Prepared, terms: Terms) -> dict[str, Any]:
 def solve(snapshot: Snapshot, terms: Terms) -> "Matching":
     """The best board under these terms. Asked again for the same terms, it is remembered.
 
-    Raises Refused for locks that cannot hold together.
+    Raises Refused for locks that cannot hold together, and for a crowd, which takes minutes.
     """
     from pairwell import PairwellError
 
     ready = prepared(snapshot)
+    layers = ready.whole
+    if layers is None:
+        raise Refused(
+            _(
+                "This round has too many people to try that at once. "
+                "Change what matters and re-run it: it is worked out while you do other things."
+            )
+        )
 
     def make() -> "Matching":
         try:
-            return ready.layers.match(**engine_arguments(ready, terms))
+            return layers.match(**engine_arguments(layers, terms))
         except PairwellError as error:
             raise Refused(
                 _("These locks cannot all hold. Unlock one of the pairs and try again.")

@@ -13,6 +13,7 @@ urlpatterns = [
     path(ROUNDS, round_views.rounds, name="rounds"),
     path(f"{ROUND}start/", round_views.start, name="start"),
     path(f"{ROUND}progress/", round_views.progress, name="progress"),
+    path(f"{ROUND}stop/", round_views.stop, name="stop"),
     path(f"{ROUND}close/", round_views.close, name="close"),
     path(f"{ROUND}publish/", round_views.publish, name="publish"),
     path(f"{ROUND}take-back/", round_views.take_back, name="take_back"),

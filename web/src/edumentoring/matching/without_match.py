@@ -15,6 +15,7 @@ from edumentoring.matching.words import inside, label, listed
 from edumentoring.programmes.models import Programme
 
 NAMED = 6
+MOST_NAMED = 200
 
 CHANGES: dict[str, Promise] = {
     "own_school": gettext_lazy("Allow pairs in one school, each with a reason"),
@@ -58,6 +59,36 @@ IN_THE_WAY: dict[str, Promise] = {
 }
 
 
+# What is in the way, what it does to them, and what could change: where no rule stands in it.
+SIMPLY: dict[str, tuple[str | Promise, ...]] = {
+    "aside": (
+        gettext_lazy("Taken off by you"),
+        gettext_lazy("They wait for the next re-run"),
+        gettext_lazy("Choose somebody for them, or re-run"),
+    ),
+    "waits": (
+        gettext_lazy("Waiting for a re-run"),
+        gettext_lazy("Somebody else has their mentor now"),
+        gettext_lazy("Choose somebody for them, or re-run"),
+    ),
+    "not_looked_into": (
+        gettext_lazy("Not looked into"),
+        gettext_lazy("Too many have no match to look at each"),
+        gettext_lazy("Look at the others first, then re-run"),
+    ),
+    "forbidden": (
+        gettext_lazy("Kept apart by you"),
+        gettext_lazy("You said no to the only fit left"),
+        gettext_lazy("Let one of those pairs be again"),
+    ),
+    "no_mentors": (
+        gettext_lazy("No mentor has a place"),
+        "",
+        gettext_lazy("Ask more people to be mentors"),
+    ),
+}
+
+
 @dataclass
 class Group:
     """People stopped by the same thing."""
@@ -72,6 +103,15 @@ class Group:
     @property
     def named(self) -> list[Line]:
         return self.people[:NAMED]
+
+    @property
+    def others(self) -> list[Line]:
+        """Those after the first few, as far as a page can name them."""
+        return self.people[NAMED:MOST_NAMED]
+
+    @property
+    def unnamed(self) -> int:
+        return max(len(self.people) - MOST_NAMED, 0)
 
     @property
     def rest(self) -> int:
@@ -104,18 +144,9 @@ def as_group(
     board: BoardState, cause: str, rule: str | None, members: list[dict[str, Any]]
 ) -> Group:
     """One cause in words."""
-    if cause == "aside":
-        return Group(
-            _("Taken off by you"),
-            _("They wait for the next re-run"),
-            _("Choose somebody for them, or re-run"),
-        )
-    if cause == "forbidden":
-        return Group(
-            _("Kept apart by you"),
-            _("You said no to the only fit left"),
-            _("Let one of those pairs be again"),
-        )
+    if cause in SIMPLY:
+        heading, detail, change = map(str, SIMPLY[cause])
+        return Group(heading, detail, change)
     if cause == "rule" and rule is not None:
         gain = best_gain(members, rule)
         return Group(
@@ -125,8 +156,6 @@ def as_group(
             gain=gain,
             try_rule=rule if holds(board.strategy["musts"], rule) else "",
         )
-    if cause == "no_mentors":
-        return Group(_("No mentor has a place"), "", _("Ask more people to be mentors"))
     return no_place(board, members)
 
 
@@ -220,11 +249,11 @@ class Room:
 
     mentor: Line
     places: int
-    could: int
+    could: int | None
 
 
 def with_room(programme: Programme, board: BoardState, *, most: int = 200) -> list[Room]:
     """Mentors with free places, those the rules allow fewest people first."""
-    idle = sorted(board.result.get("idle", []), key=lambda each: each[2])[:most]
+    idle = sorted(board.result.get("idle", []), key=lambda each: each[2] or 0)[:most]
     people = lines(programme, [each[0] for each in idle])
     return [Room(people[key], places, could) for key, places, could in idle if key in people]

@@ -64,6 +64,7 @@ ROUTES = [
     Route("matching:rounds", get=desk("see"), post=desk("match", IN), at=at_programme),
     Route("matching:start", get=desk("see"), post=desk("match", IN), at=at_draft),
     Route("matching:progress", get=desk("see"), at=at_progress),
+    Route("matching:stop", post=desk("match", MOVED), at=at_progress),
     Route("matching:close", post=desk("match", MOVED), at=at_draft),
     Route("matching:publish", get=desk("see"), post=desk("publish", IN), at=at_board),
     Route("matching:take_back", post=desk("publish", MOVED), at=at_board),

@@ -6,9 +6,10 @@ import re
 import pytest
 
 from edumentoring.matching import operations, reasons, without_match
+from edumentoring.matching.for_engine import to_engine
 from edumentoring.matching.own_questions import feeding, refreshed, words_of
 from edumentoring.matching.publishing import new_pairs
-from edumentoring.matching.snapshot import digest_of, take_snapshot, to_engine
+from edumentoring.matching.snapshot import digest_of, take_snapshot
 from edumentoring.matching.strategy import (
     OWN_WEIGHT,
     change_words,

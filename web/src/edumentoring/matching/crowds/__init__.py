@@ -1,0 +1,1 @@
+"""Rounds of so many people that a table of every pair would not fit in memory."""
