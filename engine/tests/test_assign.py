@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as hnp
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_array, csr_array
 
-from pairwell import BadInput, Refusal, _candidates, assign, verify
+from pairwell import BadInput, Refusal, _candidates, _openings, assign, verify
 
 from . import make
 
@@ -285,8 +285,12 @@ def test_a_pair_stored_twice_is_refused():
 
 
 @settings(max_examples=120, deadline=None)
-@given(cases(most=9, demands=True), st.sampled_from(["most-matched", "most-points"]))
-def test_candidates_with_pricing_are_as_good_as_all_pairs(case, objective):
+@given(
+    cases(most=9, demands=True),
+    st.sampled_from(["most-matched", "most-points"]),
+    st.sampled_from([0, _openings.SPARSE]),
+)
+def test_candidates_with_pricing_are_as_good_as_all_pairs(case, objective, sparse):
     scores, eligible, capacity, demand, priority = case
     limits = {"eligible": eligible, "capacity": capacity, "demand": demand}
     limits |= {"priority": priority, "objective": objective}
@@ -295,7 +299,16 @@ def test_candidates_with_pricing_are_as_good_as_all_pairs(case, objective):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_candidates, "MANY_ARCS", 0)
         patch.setattr(_candidates, "BEST_EACH", 1)
+        patch.setattr(_openings, "SPARSE", sparse)  # as a list, or as a table
         priced = assign(scores, **limits)
 
     assert (priced.matched, priced.total) == (whole.matched, whole.total)
+    assert priced.mentor_prices.tolist() == whole.mentor_prices.tolist()
     assert priced.proven
+
+
+def test_points_with_a_common_divisor_but_for_a_few_are_told_apart():
+    scores = np.full((10, 10), 10)
+    scores[[7, 8, 9], [0, 1, 2]] = 11  # further down than the first few that are looked at
+
+    assert assign(scores).total == 103

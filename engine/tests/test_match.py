@@ -7,8 +7,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pairwell import BadInput, Mentee, Mentor, Musts, Refusal, Rules, _candidates, match, prepare
+from pairwell import (
+    BadInput,
+    Mentee,
+    Mentor,
+    Musts,
+    Refusal,
+    Rules,
+    _candidates,
+    _openings,
+    match,
+    prepare,
+)
 from pairwell import _musts as eligibility
 from pairwell import _rules as plain
 from pairwell import _score as score
@@ -305,15 +317,17 @@ def test_a_wrong_must_is_noticed_by_the_plain_check_in_the_same_run(monkeypatch)
 
 
 @settings(max_examples=20, deadline=None)
-@given(make.chance())
-def test_candidates_with_pricing_find_the_very_same_pairs(rng):
+@given(make.chance(), st.sampled_from([0, _openings.SPARSE]))
+def test_candidates_with_pricing_find_the_very_same_pairs(rng, sparse):
     mentors, mentees = make.people(rng, 12, 25)
     whole = match(mentors, mentees, rules=RULES)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_candidates, "MANY_ARCS", 0)
         patch.setattr(_candidates, "BEST_EACH", 2)
+        patch.setattr(_openings, "SPARSE", sparse)  # as a list, or as a table
         priced = match(mentors, mentees, rules=RULES)
 
     assert priced.pairs == whole.pairs
+    assert priced.mentor_prices == whole.mentor_prices
     assert priced.proven

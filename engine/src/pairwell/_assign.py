@@ -296,6 +296,14 @@ def pair_ties(row: NDArray[Any], column: NDArray[Any], rows: Hashes, columns: Ha
     return (both >> np.uint64(64 - TIE_BITS)).astype(np.int64)
 
 
+def all_ties(rows: Hashes, columns: Hashes) -> NDArray[np.int32]:
+    """Hash every pair, a row at a time: the sums stay in the cache."""
+    found = np.empty((len(rows), len(columns)), np.int32)
+    for place, row in enumerate(mix(rows)):
+        found[place] = mix(row + columns) >> np.uint64(64 - TIE_BITS)
+    return found
+
+
 def ties(arcs: Arcs, rows: Integers, columns: Integers) -> Integers:
     """Tell rows and columns apart by what stands in them, not by where they stand.
 

@@ -7,16 +7,21 @@ solver is given, hashes included.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator
 
 import numpy as np
 
 from pairwell._model import Integers
-from pairwell._prices import find_prices
-from pairwell._solve import Costs, Flags, Flow, Problem, costs_of, run, share_out, usable
+from pairwell._openings import CELLS, FAR, NEAR_FAR, mostly_eligible
+from pairwell._prices import Prices, find_prices
+from pairwell._solve import Costs, Flags, Flow, Index, Problem, costs_of, run, share_out, usable
 
-MANY_ARCS = 150_000
+MANY_ARCS = 100_000
 BEST_EACH = 32
+"""How many pairs of a mentee start as candidates."""
+FEW_EACH = 2
+"""Where more than so many of each mentee could improve the answer, the best by price join instead:
+prices from half an answer flag far too many."""
 
 
 def solve(problem: Problem) -> Flow:
@@ -32,67 +37,124 @@ def solve(problem: Problem) -> Flow:
 
 
 def run_on_candidates(problem: Problem, costs: Costs) -> Flags:
-    """Solve on candidates, and add the pairs that could improve the answer until there are none."""
-    active = best_each(problem, costs)
-    while True:
-        part, part_costs = problem.only(active), Costs(costs.arc[active], costs.unit)
-        chosen = run(part, part_costs)
-        flow = Flow(chosen, share_out(part, chosen))
-        better = improving(problem, costs, ~active, (part, part_costs, flow))
-        if not better.any():
-            used = np.zeros(len(problem.row), bool)
-            used[active] = chosen
-            return used
-        active |= better
-
-
-def best_each(problem: Problem, costs: Costs) -> Flags:
-    """Flag the cheapest pairs of every mentee."""
-    starts = np.searchsorted(problem.row, np.arange(problem.shape[0] + 1)).tolist()
-    active = np.zeros(len(problem.row), bool)
-    for start, end in pairwise(starts):
-        if end - start <= BEST_EACH:
-            active[start:end] = True
-        else:
-            active[start + np.argpartition(costs.arc[start:end], BEST_EACH)[:BEST_EACH]] = True
-    return active
-
-
-def improving(
-    problem: Problem, costs: Costs, others: Flags, solved: tuple[Problem, Costs, Flow]
-) -> Flags:
-    """Flag other pairs worth more than their prices: first for who is served, then for the costs.
+    """Solve on candidates, and add the pairs that could improve the answer until there are none.
 
     A pair that is taken may be worth more than its prices where demand is above one; so only
     pairs that are not candidates yet are looked at.
     """
-    part, part_costs, flow = solved
-    if not problem.most_points:
-        prices = find_prices(part, flow, 0 * part.score, part.unit_rank + 1, tied=False)
-        more = others & over_price(problem, 0 * problem.score, prices)
-        if more.any():
-            return keep_best(problem, -costs.arc, more)
-    prices = find_prices(
-        part, flow, -part_costs.arc, 0 * part.unit_rank, tied=not problem.most_points
-    )
-    return others & over_price(problem, -costs.arc, prices)
+    pairs = priced(problem, costs)
+    active = pairs.best_each(np.zeros(problem.shape[1], np.int64))
+    first = True  # as soon as there are prices, what is best by them joins: it saves rounds
+    while True:
+        part, part_costs = problem.only(active), Costs(costs.arc[active], costs.unit)
+        chosen = run(part, part_costs)
+        flow = Flow(chosen, share_out(part, chosen))
+        none, tied = 0 * part.unit_rank, not problem.most_points
+        prices = find_prices(part, flow, -part_costs.arc, none, tied=tied)
+        more = active[:0]
+        if not all_served(part, flow):
+            people = find_prices(part, flow, 0 * part.score, part.unit_rank + 1, tied=False)
+            more = np.setdiff1d(pairs.over(people, scored=False), active)
+            more = more[lowest_of_each(*pairs.costs_with(more, prices[1]), BEST_EACH)]
+        joining = np.union1d(more, np.setdiff1d(pairs.over(prices), active))
+        if not len(joining):
+            used = np.zeros(len(problem.row), bool)
+            used[active[chosen]] = True
+            return used
+        if first or len(joining) > FEW_EACH * problem.shape[0]:
+            best = np.setdiff1d(pairs.best_each(prices[1]), active)
+            joining = np.concatenate([more, best]) if len(best) else joining
+            first = False
+        active = np.union1d(active, joining)
 
 
-def over_price(
-    problem: Problem, score: Integers, prices: tuple[Integers, Integers, Integers]
-) -> Flags:
-    """Flag arcs that score more than their two prices."""
-    mentee, mentor, _ = prices
-    over: Flags = score > mentee[problem.row] + mentor[problem.column]
-    return over
+def all_served(problem: Problem, flow: Flow) -> bool:
+    """Say whether it is plain that no more people, nor more urgent ones, could be served."""
+    served = int(flow.unit_flow.sum())
+    full = problem.ranks == 1 and served == int(problem.capacity.sum())
+    return problem.most_points or full or served == int(problem.unit_places.sum())
 
 
-def keep_best(problem: Problem, score: Integers, arcs: Flags) -> Flags:
-    """Keep each mentee's few best of the flagged arcs: enough for one round."""
-    index = np.flatnonzero(arcs)
-    order = index[np.lexsort((-score[index], problem.row[index]))]
-    row = problem.row[order]
-    first = np.searchsorted(row, row)
-    kept = np.zeros(len(arcs), bool)
-    kept[order[np.arange(len(order)) - first < BEST_EACH]] = True
-    return kept
+def lowest_of_each(whose: Index, cost: Integers, most: int) -> Integers:
+    """Return where each one's few lowest costs are."""
+    order = np.lexsort((cost, whose))
+    ordered = whose[order]
+    found: Integers = order[np.arange(len(order)) - np.searchsorted(ordered, ordered) < most]
+    return found
+
+
+def priced(problem: Problem, costs: Costs) -> Priced:
+    """Choose a table or a list, by how many pairs are eligible."""
+    return PricedTable(problem, costs) if mostly_eligible(problem) else Priced(problem, costs)
+
+
+class Priced:
+    """All eligible pairs with what they cost. Answers are numbers of arcs, each once."""
+
+    def __init__(self, problem: Problem, costs: Costs) -> None:
+        self.problem, self.costs = problem, costs
+
+    def best_each(self, mentor: Integers) -> Integers:
+        """Return the cheapest pairs of every mentee and mentor, with the mentors' prices on top."""
+        everything = np.arange(len(self.problem.row))
+        row, cost = self.costs_with(everything, mentor)
+        theirs = lowest_of_each(self.problem.column, cost, BEST_EACH // 2)
+        return np.union1d(lowest_of_each(row, cost, BEST_EACH), theirs)
+
+    def costs_with(self, arcs: Integers, mentor: Integers) -> tuple[Index, Integers]:
+        """Return whose each arc is, and its cost with the mentor's price on top."""
+        return self.problem.row[arcs], self.costs.arc[arcs] + mentor[self.problem.column[arcs]]
+
+    def over(self, prices: Prices, *, scored: bool = True) -> Integers:
+        """Return the pairs worth more than their two prices. scored: or else worth nothing."""
+        mentee, mentor, _ = prices
+        price = mentee[self.problem.row] + mentor[self.problem.column]
+        return np.flatnonzero((price + self.costs.arc if scored else price) < 0)
+
+
+class PricedTable(Priced):
+    """The same as a table, looked at by parts that stay in the cache."""
+
+    def __init__(self, problem: Problem, costs: Costs) -> None:
+        super().__init__(problem, costs)
+        self.table = np.full(problem.shape, FAR)
+        self.table.reshape(-1)[problem.cell] = costs.arc
+
+    def best_each(self, mentor: Integers) -> Integers:
+        """Return the cheapest pairs of every mentee and mentor, with the mentors' prices on top."""
+        found = np.zeros(self.problem.shape, bool)
+        for part in parts(*self.problem.shape):
+            found[part] = lowest_in_each(self.table[part] + mentor, BEST_EACH)
+        for part in parts(*self.problem.shape[::-1]):
+            across = np.ascontiguousarray(self.table[:, part].T)
+            found[:, part] |= lowest_in_each(across, BEST_EACH // 2).T
+        return self.arcs(found & (self.table < NEAR_FAR))
+
+    def over(self, prices: Prices, *, scored: bool = True) -> Integers:
+        """Return the pairs worth more than their two prices. scored: or else worth nothing."""
+        mentee, mentor, _ = prices
+        found = np.zeros(self.problem.shape, bool)
+        for part in parts(*self.problem.shape):
+            price = mentee[part, None] + mentor
+            if scored:
+                np.less(self.table[part], -price, out=found[part])
+            else:
+                np.logical_and(price < 0, self.table[part] < NEAR_FAR, out=found[part])
+        return self.arcs(found)
+
+    def arcs(self, cells: Flags) -> Integers:
+        """Number the arcs that stand in some cells."""
+        return np.searchsorted(self.problem.cell, np.flatnonzero(cells))
+
+
+def parts(rows: int, columns: int) -> Iterator[slice]:
+    """Cut rows into parts of a bounded number of cells."""
+    step = max(CELLS // max(columns, 1), 1)
+    return (slice(start, start + step) for start in range(0, rows, step))
+
+
+def lowest_in_each(cost: Integers, most: int) -> Flags:
+    """Flag each row's few lowest costs."""
+    last = min(max(most, 1), cost.shape[1]) - 1
+    found: Flags = cost <= np.partition(cost, last, axis=1)[:, last, None]
+    return found

@@ -29,12 +29,11 @@ def prices_hold(state: State, proof: Proof, worth: Integers, *, scored: bool) ->
     faults = column_complaints(problem.capacity.tolist(), filled, proof)
     count = problem.shape[0]
     for row in random.SystemRandom().choices(range(count), k=ROWS_CHECKED) if count else ():
-        arcs = np.flatnonzero(problem.row == row)
+        arcs = np.arange(*np.searchsorted(problem.row, [row, row + 1]))
         units = np.flatnonzero(problem.unit_row == row)
-        options = {
-            int(problem.column[arc]): int(problem.score[arc]) if scored else 0 for arc in arcs
-        }
-        paired = {int(problem.column[arc]) for arc in arcs if flow.used[arc]}
+        columns, scores = problem.column[arcs].tolist(), problem.score[arcs].tolist()
+        options = dict(zip(columns, scores if scored else [0] * len(scores), strict=True))
+        paired = set(problem.column[arcs[flow.used[arcs]]].tolist())
         shares = [
             Unit(
                 int(problem.unit_rank[unit]),

@@ -23,7 +23,8 @@ from pairwell._model import (
     Settings,
     Weights,
 )
-from pairwell._prices import FAR, paths_to
+from pairwell._openings import FAR
+from pairwell._prices import paths_to
 from pairwell._score import Flags, points, weight_of
 
 if TYPE_CHECKING:

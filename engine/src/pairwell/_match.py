@@ -12,10 +12,11 @@ from dataclasses import replace
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pairwell import _explain as explain
 from pairwell import _rules as plain
-from pairwell._assign import Hashes
+from pairwell._assign import Hashes, all_ties
 from pairwell._choice import cost_of_choice
 from pairwell._diagnose import diagnose
 from pairwell._model import (
@@ -103,6 +104,7 @@ class Layers:
         self.demand = np.array([mentee.demand for mentee in self.mentees], np.int64)
         self.priority = np.array([mentee.priority for mentee in self.mentees], np.int64)
         self.marks = id_hashes(self.mentees), id_hashes(self.mentors)
+        self._ties: NDArray[np.int32] | None = None
         self._ready: tuple[Musts, Bits, dict[str, Levels]] | None = None
         self._said: dict[tuple[int, int], dict[str, plain.Verdict | None]] = {}
 
@@ -147,6 +149,12 @@ class Layers:
             bits = blocked_bits(self.table, musts)
             ready = self._ready = musts, bits, fill_open(self.table, bits == 0)
         return ready[1], ready[2]
+
+    def ties(self) -> NDArray[np.int32]:
+        """Return a hash of every pair, which no setting changes."""
+        if self._ties is None:
+            self._ties = all_ties(*self.marks)
+        return self._ties
 
     def places_of(self, pairs: Iterable[Pair], *, strict: bool = True) -> list[tuple[int, int]]:
         """Turn pairs of ids into (column, row). Unknown people are refused, or left out."""

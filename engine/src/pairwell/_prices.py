@@ -12,14 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairwell._model import Integers, Proof
+from pairwell._openings import FAR, Openings, open_arcs, openings
 from pairwell._solve import Flow, Problem
 
-FAR = np.int64(2**62)
+Prices = tuple[Integers, Integers, Integers]
 
 
 def find_prices(
     problem: Problem, flow: Flow, score: Integers, worth: Integers, *, tied: bool
-) -> tuple[Integers, Integers, Integers]:
+) -> Prices:
     """Return mentee, mentor and class prices for a best flow.
 
     score: per arc; worth: per unit of demand served. tied: the number served in each rank is
@@ -29,6 +30,12 @@ def find_prices(
     through its served units, and from there every unit that is not. 4. A mentor reaches through
     every arc that could be taken up. Repeat from the mentees that fell until none falls.
     """
+    return prices_on(openings(problem, flow, score), worth, tied=tied)
+
+
+def prices_on(free: Openings, worth: Integers, *, tied: bool) -> Prices:
+    """Find prices, where what is open is at hand already."""
+    problem, flow, score = free.problem, free.flow, free.score
     rows, columns = problem.shape
     used, busy = flow.used, flow.unit_flow > 0
     slack = flow.unit_flow < problem.unit_places
@@ -38,8 +45,6 @@ def find_prices(
     by_rank = np.full(problem.ranks, FAR if tied else np.int64(0))
     pair_row, pair_column = problem.row[used], problem.column[used]
     pair_score = score[used]
-    open_arcs = ~used | (problem.demand() == 1)[problem.row]
-    starts = np.searchsorted(problem.row, np.arange(rows + 1))
     for _ in range(2 * (rows + columns) + 4):
         before = by_row.copy()
         lower(by_row, pair_row, by_column[pair_column] + pair_score)
@@ -57,20 +62,10 @@ def find_prices(
         fell = by_row < before
         if not fell.any():
             break
-        arcs = arcs_from(np.flatnonzero(fell), starts)
-        arcs = arcs[open_arcs[arcs]]
-        lower(by_column, problem.column[arcs], by_row[problem.row[arcs]] - score[arcs])
+        free.lower(by_column, by_row, np.flatnonzero(fell))
     else:
         raise RuntimeError("The flow can still be improved; please report this instance.")
-    return settle(problem, score, worth, (by_row, by_column, by_rank))
-
-
-def arcs_from(rows: Integers, starts: Integers) -> Integers:
-    """Return the arcs of some mentees. Few fall in a late round: it must not look at them all."""
-    counts = starts[rows + 1] - starts[rows]
-    ends = np.cumsum(counts)
-    arcs: Integers = np.arange(ends[-1]) + np.repeat(starts[rows] - (ends - counts), counts)
-    return arcs
+    return settle(problem, free, worth, (by_row, by_column, by_rank))
 
 
 def lower(labels: Integers, where: NDArray[Any], to: Integers) -> None:
@@ -78,50 +73,50 @@ def lower(labels: Integers, where: NDArray[Any], to: Integers) -> None:
     np.minimum.at(labels, where, to)
 
 
-def settle(
-    problem: Problem,
-    score: Integers,
-    worth: Integers,
-    labels: tuple[Integers, Integers, Integers],
-) -> tuple[Integers, Integers, Integers]:
+def settle(problem: Problem, free: Openings, worth: Integers, labels: Prices) -> Prices:
     """Turn labels into prices, and give those no path reached a price that fits."""
     by_row, by_column, by_rank = labels
     mentor = np.maximum(-np.where(by_column == FAR, 0, by_column), 0)
-    lost = by_row == FAR
-    best = np.full(problem.shape[0], np.iinfo(np.int64).min)
-    np.maximum.at(best, problem.row, score - mentor[problem.column])
-    mentee = np.where(lost, np.where(best == np.iinfo(np.int64).min, 0, best), by_row)
+    mentee = by_row.copy()
+    lost = np.flatnonzero(by_row == FAR)  # nobody of these has a mentor: all their pairs are open
+    best = free.best(mentor, lost)
+    mentee[lost] = np.where(best == np.iinfo(np.int64).min, 0, best)
     highest = np.full(problem.ranks, np.iinfo(np.int64).min)
     np.maximum.at(highest, problem.unit_rank, mentee[problem.unit_row] + worth)
     return mentee, mentor, np.where(by_rank == FAR, highest, by_rank)
 
 
-def prove(problem: Problem, flow: Flow, score: Integers, worth: Integers, *, tied: bool) -> Proof:
-    """Find prices and the bound they give."""
-    mentee, mentor, ranks = find_prices(problem, flow, score, worth, tied=tied)
-    return Proof(mentee, mentor, ranks, bound(problem, flow, score, worth, (mentee, mentor, ranks)))
-
-
-def bound(
+def prove(
     problem: Problem,
     flow: Flow,
     score: Integers,
     worth: Integers,
-    prices: tuple[Integers, Integers, Integers],
-) -> int:
+    *,
+    tied: bool,
+    free: Openings | None = None,
+) -> Proof:
+    """Find prices and the bound they give. free: what is open, where it is at hand already."""
+    free = free or openings(problem, flow, score)
+    prices = prices_on(free, worth, tied=tied)
+    return Proof(*prices, bound(free, worth, prices))
+
+
+def bound(free: Openings, worth: Integers, prices: Prices) -> int:
     """Add up what prices promise: no flow that serves each rank as often can be worth more."""
+    problem, flow, score = free.problem, free.flow, free.score
     mentee, mentor, ranks = prices
     served = np.zeros(problem.ranks, np.int64)
     np.add.at(served, problem.unit_rank, flow.unit_flow)
     over_unit = mentee[problem.unit_row] + worth - ranks[problem.unit_rank]
-    over_arc = score - mentee[problem.row] - mentor[problem.column]
-    return sum(
+    shut = np.flatnonzero(~open_arcs(problem, flow))
+    over_shut = score[shut] - mentee[problem.row[shut]] - mentor[problem.column[shut]]
+    return free.over(mentee, mentor) + sum(
         int(part)
         for part in (
             (served * ranks).sum(),
             (problem.unit_places * np.maximum(over_unit, 0)).sum(),
             (problem.capacity * mentor).sum(),
-            np.maximum(over_arc, 0).sum(),
+            np.maximum(over_shut, 0).sum(),
         )
     )
 

@@ -12,7 +12,7 @@ import numpy as np
 from pairwell import _explain as explain
 from pairwell import _purposes as purposes
 from pairwell import _rules as plain
-from pairwell._assign import add, pair_ties
+from pairwell._assign import add
 from pairwell._candidates import solve
 from pairwell._check import layers_hold, prices_hold
 from pairwell._model import (
@@ -79,16 +79,16 @@ def settle_on(
     scores = points(filled, settings.weights, layers.table.shape)
     eligible = bits == 0
     fixed = fixed_pairs(layers, settings, bits)
-    objective = scores + bonus(layers, settings, scores, eligible)
+    objective = scores + bonus(layers, settings, scores, eligible) if settings.previous else scores
     allow_and_forbid(layers, settings, eligible)
     fair = settings.fairness and settings.objective != "stable"  # it changes no order of points
     if fair and settings.knee is None:
         problem, _ = open_problem(layers, settings, objective, eligible, fixed)
         settings = replace(settings, knee=knee_of(problem, solve(problem), objective, fixed))
     if fair and settings.knee is not None:
-        objective -= KNEE_STEEPNESS * np.maximum(settings.knee - objective, 0)
+        objective = objective - KNEE_STEEPNESS * np.maximum(settings.knee - objective, 0)
     problem, first = open_problem(layers, settings, objective, eligible, fixed)
-    solved = solve_as(problem, settings.objective, scores[problem.row, problem.column])
+    solved = solve_as(problem, settings.objective, scores.ravel()[problem.cell])
     state = State(
         problem, solved.flow, eligible, bits, scores, objective, fixed, first, solved.priced
     )
@@ -172,7 +172,8 @@ def open_problem(
         served[row] += 1
     room, wanted = np.maximum(room, 0), np.maximum(wanted, 0)
     open_pairs &= (wanted > 0)[:, None]  # full mentors stay: their price says what a place adds
-    arc_row, arc_column = np.nonzero(open_pairs)
+    arcs = np.flatnonzero(open_pairs)
+    arc_row = (arcs // max(open_pairs.shape[1], 1)).astype(np.int32)
     unranked = settings.objective in ("most-points", "stable")
     if unranked:
         unit_row, unit_places = np.arange(len(wanted)), wanted
@@ -182,10 +183,10 @@ def open_problem(
         unit_row, unit_places, rank, first = split_demand(priority, wanted, served)
     problem = Problem(
         shape=layers.table.shape,
-        row=arc_row.astype(np.int32),
-        column=arc_column.astype(np.int32),
-        score=objective[arc_row, arc_column],
-        tie=pair_ties(arc_row, arc_column, *layers.marks),
+        row=arc_row,
+        column=(arcs - arc_row * np.int64(open_pairs.shape[1])).astype(np.int32),
+        score=objective.ravel()[arcs],
+        tie=layers.ties().ravel()[arcs].astype(np.int64),
         capacity=room,
         unit_row=unit_row,
         unit_rank=rank,

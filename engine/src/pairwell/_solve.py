@@ -7,6 +7,7 @@ through a mentor's places, to a sink. OR-Tools sends as much as can be sent, at 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -44,12 +45,17 @@ class Problem:
     unit_places: Integers
     most_points: bool = False
 
+    @cached_property
+    def cell(self) -> Integers:
+        """Where each arc stands in a table, read row by row."""
+        return self.row * np.int64(self.shape[1]) + self.column
+
     @property
     def ranks(self) -> int:
         """How many ranks of priority there are."""
         return int(self.unit_rank.max(initial=-1)) + 1
 
-    def only(self, arcs: Flags) -> Problem:
+    def only(self, arcs: Flags | Integers) -> Problem:
         """Return the same problem with some of its arcs."""
         return replace(
             self,
@@ -107,7 +113,7 @@ def costs_of(problem: Problem) -> Costs:
             "every score by the same number and rounding."
         )
     steps = hashes * pairs
-    arc = -value * np.int64(steps) + problem.tie * hashes // (1 << TIE_BITS)
+    arc = -value * np.int64(steps) + (problem.tie * hashes >> TIE_BITS)
     unit = np.zeros(len(problem.unit_rank), np.int64)
     if ranked:
         above = 2 * pairs * (span + 1) * steps
@@ -126,7 +132,8 @@ def levels(problem: Problem) -> tuple[Integers, int]:
     if high - low >= 2**62:
         raise BadInput("The scores are further apart than 2**62; divide them all by one number.")
     value = problem.score - np.int64(low)
-    if common := int(np.gcd.reduce(value)):
+    common = common_divisor(value)
+    if common > 1:
         value = value // common
     span = (high - low) // max(common, 1)
     if problem.most_points:
@@ -135,6 +142,23 @@ def levels(problem: Problem) -> tuple[Integers, int]:
             raise BadInput("The scores are too large to be exact; divide them all by one number.")
         return value * more + 1, span * more + 1
     return value, span
+
+
+def common_divisor(values: Integers) -> int:
+    """Return the greatest number that divides them all, 0 for none but zeros.
+
+    That of a few is tried on all, and only what it leaves over is looked at again: a whole
+    reduction takes ten times as long.
+    """
+    found = int(np.gcd.reduce(values[:64]))
+    while True:
+        rest = (
+            values if found == 0 else values - values // found * found if found > 1 else values[:0]
+        )
+        left = rest[np.flatnonzero(rest)[:64]]
+        if not len(left):
+            return found
+        found = int(np.gcd.reduce(left, initial=found))
 
 
 def most_pairs(problem: Problem) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from pairwell._model import (
     Settings,
     Weights,
 )
+from pairwell._openings import Table, open_table
 from pairwell._prices import prove
 from pairwell._propose import propose, settle_on
 from pairwell._score import Flags
@@ -90,8 +91,10 @@ def what_if(
     settings = replace(before.settings, weights=layers.weighed(weights), knee=None)
     settings, state, _, _ = settle_on(layers, settings)
     problem, flow = state.problem, state.flow
-    best = prove(problem, flow, problem.score, 0 * problem.unit_rank, tied=not problem.most_points)
-    sound = prices_hold(state, best, 0 * problem.unit_rank, scored=True)
+    free = Table(problem, flow, problem.score)
+    none, tied = 0 * problem.unit_rank, not problem.most_points
+    best = prove(problem, flow, problem.score, none, tied=tied, free=free)
+    sound = prices_hold(state, best, none, scored=True)
     if not problem.most_points:
         worth = problem.unit_rank + 1
         people = prove(problem, flow, 0 * problem.score, worth, tied=False)
@@ -102,7 +105,7 @@ def what_if(
     won = sum(int(state.objective[pair]) for pair in state.fixed)
     total = int(problem.score[flow.used].sum()) + won
     pairs = tuple(sorted((layers.mentors[c].id, layers.mentees[r].id) for r, c in chosen))
-    falls, lost, possible = all_costs(state)
+    falls, lost, possible = all_costs(state, free.table)
     matched = len({row for row, _ in chosen})
     return WhatIf(
         pairs=pairs,
@@ -124,10 +127,11 @@ def what_if(
 # --- every cost at once ---------------------------------------------------------------------
 
 
-def all_costs(state: State) -> tuple[Integers, Integers, Flags]:
+def all_costs(state: State, taking: Integers) -> tuple[Integers, Integers, Flags]:
     """Return, mentees x mentors: the fall in total, the people lost, and whether it can be forced.
 
-    The same as `force_costs` for each mentee, where the arithmetic is explained.
+    The same as `force_costs` for each mentee, where the arithmetic is explained. taking: what
+    each mentee loses by an open pair.
     """
     problem, flow, own = state.problem, state.flow, state.objective
     reach = int(max(np.abs(problem.score).max(initial=0), np.abs(own).max(initial=0))) + 1
@@ -135,38 +139,52 @@ def all_costs(state: State) -> tuple[Integers, Integers, Flags]:
     none = 0 * problem.unit_rank
     if problem.most_points:
         step = np.int64(4 * hops)
-        path = ways(problem, flow, problem.score * step + 1, none)
+        score = problem.score * step + 1
+        path = ways(problem, flow, score, none, open_table(problem, flow, score))
         possible = path < NEAR_FAR
         fall, lost = split(np.where(possible, path - (own * step + 1), 0), step)
     else:
         above = np.int64(4 * reach * hops)
-        path = ways(problem, flow, problem.score, (problem.unit_rank + 1) * above)
+        path = ways(problem, flow, problem.score, (problem.unit_rank + 1) * above, taking)
         possible = path < NEAR_FAR
         ranks, fall = split(np.where(possible, path - own, 0), above)
         lost = ranks
         if problem.ranks > 1 or not (state.first == 1).all():
-            people = ways(problem, flow, 0 * problem.score, state.first)
+            score = 0 * problem.score
+            people = ways(problem, flow, score, state.first, open_table(problem, flow, score))
             lost = np.where(possible, people, 0)
     for row, column in pairs_of(state):
         fall[row, column], lost[row, column], possible[row, column] = 0, 0, True
     return fall, lost, possible
 
 
-def ways(problem: Problem, flow: Flow, score: Integers, worth: Integers) -> Integers:
-    """Return, mentees x mentors: the cheapest way to free a place at the mentor that ends there."""
-    rows, columns = problem.shape
-    between = shortest(single_steps(problem, flow, score, worth))
-    found = np.full((rows, columns), FAR)
+def ways(
+    problem: Problem, flow: Flow, score: Integers, worth: Integers, taking: Integers
+) -> Integers:
+    """Return, mentees x mentors: the cheapest way to free a place at the mentor that ends there.
+
+    taking: what a mentee loses by an open pair.
+    """
     used = flow.used
     row, column = problem.row[used].astype(np.int64), problem.column[used]
-    for place in range(int(np.bincount(row, minlength=1).max(initial=0))):
-        nth = nth_of_each(row) == place
-        ends = between[:columns, column[nth]].T + score[used][nth][:, None]
-        found[row[nth]] = np.minimum(found[row[nth]], ends)
+    filled = np.bincount(column, minlength=problem.shape[1])
+    points = np.flatnonzero(filled)
+    root = len(points)
+    place = np.full(problem.shape[1], root)  # a mentor with nobody, and a place, is as the root
+    place[points] = np.arange(root)
     gained = lowest_by_row(problem, flow.unit_flow < problem.unit_places, -worth)
+    freed = lowest_by_row(problem, flow.unit_flow > 0, worth)
+    moves = Moves(row, place[column], score[used], freed[row], taking, gained)
+    step = single_steps(moves, points, filled < problem.capacity)
+    until = shortest(step).T[:, place]
+    found = np.full(problem.shape, FAR)
     some = gained < NEAR_FAR
-    ends = between[None, :columns, columns] + gained[some][:, None]
-    found[some] = np.minimum(found[some], ends)
+    found[some] = until[root] + gained[some, None]
+    for nth in range(int(np.bincount(row, minlength=1).max(initial=0))):
+        pairs = nth_of_each(row) == nth
+        ends = until[place[column[pairs]]] + score[used][pairs, None]
+        found[row[pairs]] = np.minimum(found[row[pairs]], ends)
+    found[:, (filled == 0) & (problem.capacity == 0)] = FAR
     return found
 
 
@@ -183,43 +201,74 @@ def lowest_by_row(problem: Problem, units: Flags, value: Integers) -> Integers:
     return lowest
 
 
-def single_steps(problem: Problem, flow: Flow, score: Integers, worth: Integers) -> Integers:
-    """Return what one move costs, between every two mentors and the root (the last).
+class Moves(NamedTuple):
+    """What may move. row, place, score, freed: of each pair that was solved, its mentee, its
+    mentor among those in use, its points, and what its mentee costs when left over. taking: what
+    each mentee loses by an open pair. gained: by mentee, what is won by serving more of them.
+    """
+
+    row: Integers
+    place: Integers
+    score: Integers
+    freed: Integers
+    taking: Integers
+    gained: Integers
+
+
+def single_steps(moves: Moves, points: Integers, spare: Flags) -> Integers:
+    """Return what one move costs, between every two mentors in use and the root (the last).
 
     Somebody leaves a mentor for another, or for nobody; somebody without a mentor gets one; a
-    place that is free, or freed, is as good as the root.
+    place that is free, or freed, is as good as the root. points: the mentors in use; spare: the
+    mentors with a free place.
     """
-    rows, columns = problem.shape
-    used = flow.used
-    step = np.full((columns + 1, columns + 1), FAR)
-    onward = ~used | (problem.demand() == 1)[problem.row]
-    taking = np.full((rows, columns), FAR)
-    taking[problem.row[onward], problem.column[onward]] = -score[onward]
-    order = np.argsort(problem.column[used], kind="stable")
-    row, column = problem.row[used][order], problem.column[used][order]
-    given_up = score[used][order]
-    filled = np.bincount(column, minlength=columns)
-    if len(row):
-        starts = np.searchsorted(column, np.flatnonzero(filled))
-        moves = taking[row] + given_up[:, None]
-        step[np.flatnonzero(filled), :columns] = np.minimum.reduceat(moves, starts, axis=0)
-        freed = lowest_by_row(problem, flow.unit_flow > 0, worth)
-        np.minimum.at(step[:, columns], column, given_up + freed[row])
-    gained = lowest_by_row(problem, flow.unit_flow < problem.unit_places, -worth)
-    some = gained < NEAR_FAR
-    if some.any():
-        step[columns, :columns] = (taking[some] + gained[some][:, None]).min(axis=0)
-    step[columns, :columns][filled > 0] = np.minimum(step[columns, :columns][filled > 0], 0)
-    free = np.flatnonzero(filled < problem.capacity)
-    step[free, columns] = np.minimum(step[free, columns], 0)
+    root = len(points)
+    step = np.full((root + 1, root + 1), FAR)
+    if root:
+        order = np.argsort(moves.place, kind="stable")
+        starts = np.searchsorted(moves.place[order], np.arange(root))
+        leaving = moves.taking[moves.row[order]] + moves.score[order, None]
+        onward = np.minimum.reduceat(leaving, starts, axis=0)
+        step[:root, :root] = onward[:, points]
+        step[:root, root] = onward[:, spare].min(axis=1, initial=FAR)
+        np.minimum.at(step[:, root], moves.place, moves.score + moves.freed)
+        step[:root, root][spare[points]] = np.minimum(step[:root, root][spare[points]], 0)
+        some = moves.gained < NEAR_FAR
+        gets_one = moves.taking[some][:, points] + moves.gained[some, None]
+        step[root, :root] = gets_one.min(axis=0, initial=0)
     np.fill_diagonal(step, 0)
     return np.minimum(step, FAR)
 
 
 def shortest(step: Integers) -> Integers:
-    """Return the shortest ways between all points (Floyd 1962, Warshall 1962), in place."""
-    through = np.empty_like(step)
-    for point in range(len(step)):
-        np.add(step[:, point, None], step[None, point, :], out=through)
-        np.minimum(step, through, out=step)
-    return step
+    """Return the shortest ways between all points; the last is the root.
+
+    From every point there is a way to the root and back to every other, so no way is longer than
+    the one around by the root. Measured by how far the root is (Johnson 1977) no step is below
+    nothing, and whatever cannot beat the way around is left out: then few are tried of all the
+    ways that Floyd and Warshall (1962) try.
+    """
+    ahead = to_last(step)
+    around = to_last(step.T) + ahead
+    between = np.minimum(step + ahead - ahead[:, None], around)
+    for point in range(len(step) - 1):
+        onward = between[point]
+        who = np.flatnonzero(between[:, point] < (around - onward).max())
+        if len(who) > 1:
+            ways = between[who]
+            between[who] = np.minimum(ways, ways[:, point, None] + onward, out=ways)
+    back: Integers = between + ahead[:, None] - ahead
+    return back
+
+
+def to_last(step: Integers) -> Integers:
+    """Return the shortest ways from each point to the last, by what fell in the round before."""
+    ahead = step[:, -1].copy()
+    fell = np.arange(len(step))
+    for _ in range(len(step) + 1):
+        lower = (step[:, fell] + ahead[fell]).min(axis=1)
+        fell = np.flatnonzero(lower < ahead)
+        if not len(fell):
+            return ahead
+        ahead[fell] = lower[fell]
+    raise RuntimeError("The flow can still be improved; please report this instance.")
