@@ -27,6 +27,7 @@ from edumentoring.matching.previews import (
 )
 from edumentoring.matching.solving import prepared
 from edumentoring.matching.strategy import IN_VIEW, lifted, sliders, ticks
+from edumentoring.matching.supply import left_out_of
 from edumentoring.people.access import staff
 from edumentoring.programmes.access import desk_for
 from edumentoring.programmes.models import Coordinator, Participant
@@ -69,7 +70,7 @@ def show_board(
         may_change=may_change,
         sliders=every_slider[:IN_VIEW],
         more_sliders=every_slider[IN_VIEW:],
-        ticks=ticks(state.strategy),
+        ticks=ticks(state.strategy, left_out_of(state.snapshot).those_that_matter),
         strategy=state.strategy,
         groups=without_match.groups(state),
         advice=without_match.recruiting(state),
@@ -212,7 +213,7 @@ def by_name(state: BoardState, words: str, role: str, but: int) -> list[dict[str
     found = [
         (line, f"{key}-{but}" if role == "mentor" else f"{but}-{key}")
         for key, line in lines(state.round.programme).items()
-        if key != but and role in in_round.get(key, {}) and holds_words(line, wanted)
+        if key != but and holds_words(line, wanted) and role in in_round.get(key, {})
     ]
     found.sort(key=lambda one: one[0].name.casefold())
     return [{"line": line, "key": key} for line, key in found[:FOUND]]

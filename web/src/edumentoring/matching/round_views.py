@@ -93,7 +93,7 @@ def start(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         supply=supply(people),
         sliders=every_slider[:IN_VIEW],
         more_sliders=every_slider[IN_VIEW:],
-        ticks=ticks(strategy, left_out(people)),
+        ticks=ticks(strategy, left_out(people).words),
         strategy=strategy,
     )
     return render(request, "matching/start.html", page)

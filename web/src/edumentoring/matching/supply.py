@@ -1,6 +1,7 @@
 """Who is in before a round is proposed: how many, and where wishes and offers do not meet."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from edumentoring.common.once import once
+from edumentoring.matching.models import Snapshot
 from edumentoring.matching.words import label
 
 KINDS: tuple[tuple[str, Promise], ...] = (
@@ -70,34 +73,78 @@ def supply(people: list[dict[str, Any]]) -> Supply:
     )
 
 
-def left_out(people: list[dict[str, Any]]) -> dict[str, str]:
-    """Whom the two rules about a person alone would leave out, in words, by rule.
+@dataclass(frozen=True)
+class LeftOut:
+    """Whom the two rules about a person alone would leave out.
 
     The other rules are about two people: how many they cost, only a proposal can tell.
     """
-    mentors = [one for one in people if "mentor" in one]
-    mentees = [one for one in people if "mentee" in one]
+
+    mentors: int
+    mentees: int
+    untrained: int
+    untrained_places: int
+    unknown: int
+    unknown_places: int
+    waiting: int
+
+    @property
+    def words(self) -> dict[str, str]:
+        """In words, by rule."""
+        said = {}
+        if self.mentors:
+            said["trained_only"] = self._mentors(self.untrained, self.untrained_places)
+        if self.mentors or self.mentees:
+            words = [self._mentors(self.unknown, self.unknown_places)] if self.mentors else []
+            out = _mentees_left_out(self.waiting, self.mentees)
+            said["verified_only"] = " ".join([*words, *out])
+        return said
+
+    @property
+    def those_that_matter(self) -> dict[str, str]:
+        """The same, without a rule that leaves out nobody."""
+        matters = {
+            "trained_only": self.untrained > 0,
+            "verified_only": self.unknown + self.waiting > 0,
+        }
+        return {rule: words for rule, words in self.words.items() if matters[rule]}
+
+    def _mentors(self, out: int, places: int) -> str:
+        if not out:
+            return now("This leaves out no mentor.")
+        return ngettext(
+            "This leaves out %(out)s of %(all)s mentors with room, and %(places)s place.",
+            "This leaves out %(out)s of %(all)s mentors with room, and %(places)s places.",
+            places,
+        ) % {"out": out, "all": self.mentors, "places": places}
+
+
+def left_out(people: Iterable[dict[str, Any]]) -> LeftOut:
+    """Count them."""
+    here = list(people)
+    mentors = [one for one in here if "mentor" in one]
+    mentees = [one for one in here if "mentee" in one]
     untrained = [one for one in mentors if not one["mentor"].get("trained")]
     unknown = [one for one in mentors if not one.get("verified")]
-    waiting = sum(not one.get("verified") for one in mentees)
-    said = {}
-    if mentors:
-        said["trained_only"] = _mentors_left_out(untrained, mentors)
-    if mentors or mentees:
-        words = [_mentors_left_out(unknown, mentors)] if mentors else []
-        said["verified_only"] = " ".join([*words, *_mentees_left_out(waiting, len(mentees))])
-    return said
+    return LeftOut(
+        mentors=len(mentors),
+        mentees=len(mentees),
+        untrained=len(untrained),
+        untrained_places=_places(untrained),
+        unknown=len(unknown),
+        unknown_places=_places(unknown),
+        waiting=sum(not one.get("verified") for one in mentees),
+    )
 
 
-def _mentors_left_out(out: list[dict[str, Any]], mentors: list[dict[str, Any]]) -> str:
-    if not out:
-        return now("This leaves out no mentor.")
-    places = sum(one["mentor"]["capacity"] for one in out)
-    return ngettext(
-        "This leaves out %(out)s of %(all)s mentors with room, and %(places)s place.",
-        "This leaves out %(out)s of %(all)s mentors with room, and %(places)s places.",
-        places,
-    ) % {"out": len(out), "all": len(mentors), "places": places}
+def left_out_of(snapshot: Snapshot) -> LeftOut:
+    """The same of a round's people: they are many megabytes in a large one, so they are counted
+    once, for as long as the board is looked at."""
+    return once("matching-left-out", snapshot.digest, 3600, lambda: left_out(snapshot.people))
+
+
+def _places(mentors: list[dict[str, Any]]) -> int:
+    return sum(one["mentor"]["capacity"] for one in mentors)
 
 
 def _mentees_left_out(out: int, mentees: int) -> list[str]:
