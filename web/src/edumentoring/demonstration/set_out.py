@@ -42,6 +42,8 @@ WHEN = (
         "# Summer\nPairs end on a day you choose. Many stay in touch."
     ),
 )
+# Last year's pages under new titles: whoever was there then has both to read.
+TITLES = ("For mentors this year", "For mentees this year", "Whom to ask this year")
 # Days ago, words, to whom, which reply, and the answers to choose from.
 NEWS = (
     (
@@ -89,6 +91,7 @@ DRAFT = (
     ),
 )
 SENT = time(15, 40)
+VISITORS = frozenset(character.email for character in CHARACTERS)
 TRUST_PERSON = ("Fiona Grant", "fiona@demonstration.example")
 
 
@@ -98,7 +101,8 @@ def set_out(programme: Programme, *, by: User, seed: int) -> None:
     people = list(programme.participants.taking_part().unjoined().with_person().order_by("pk"))
     if not people:
         return
-    for document in (WHEN, *BOOK):
+    pages = [(title, *page[1:]) for title, page in zip(TITLES, BOOK, strict=True)]
+    for document in (WHEN, *pages):
         _document(programme, document, people, drawn, by)
     for words in NEWS:
         _announcement(programme, words, people, drawn, by)
@@ -123,7 +127,7 @@ def _document(
     Acknowledgement.objects.bulk_create(
         Acknowledgement(edition=edition, participant=one, at=_later(at, drawn))
         for one in _asked(people, asked_of)
-        if drawn.random() < 0.7
+        if drawn.random() < 0.7 or (asked_of == "everyone" and one.user.email in VISITORS)
     )
 
 
@@ -149,10 +153,10 @@ def _announcement(
         made_at=sent,
         goes_at=sent,
     )
-    visitors = {character.email for character in CHARACTERS} if found.title == NEWS[-1][1] else ()
+    unread = VISITORS if found.title == NEWS[-1][1] else frozenset()
     receipts = []
     for one in _asked(people, whom):
-        has_read = drawn.random() < 0.75 and one.user.email not in visitors
+        has_read = drawn.random() < 0.75 and one.user.email not in unread
         at = _later(sent, drawn)
         chose = has_read and bool(choices) and drawn.random() < 0.8
         receipts.append(

@@ -12,8 +12,8 @@ KEY = "partner_events"
 
 
 class EventsRule(models.TextChoices):
-    ASK = "ask", _("One of us agrees before people see it")
-    AT_ONCE = "at_once", _("People see it at once")
+    ASK = "ask", _("Once one of us has agreed")
+    AT_ONCE = "at_once", _("At once")
 
 
 def events_rule_of(programme: Programme) -> EventsRule:

@@ -24,7 +24,14 @@ from edumentoring.training.forms import RecordForm
 from edumentoring.training.models import Certificate
 from edumentoring.training.pasted import Rows, read_rows
 from edumentoring.training.proof import MEANINGS, Proof, proof_of
-from edumentoring.training.records import hours_in, is_trained, records_of, standings, users_of
+from edumentoring.training.records import (
+    hours_in,
+    is_trained,
+    records_of,
+    standings,
+    trained,
+    users_of,
+)
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,13 +42,14 @@ def records(request: HttpRequest, slug: str) -> HttpResponse:
     """Every mentor: trained or not, hours, until when."""
     seat = desk_for(request, slug)
     everybody = standings(seat.programme)
-    proof = proof_of(seat.programme)
+    proof, here = proof_of(seat.programme), {one.participant.pk for one in everybody}
+    counts = {one: len(here & trained(seat.programme, proof=one)) for one in Proof}
     context: dict[str, Any] = {
         "mentors": everybody,
         "trained": sum(one.is_trained for one in everybody),
         "ending": [one for one in everybody if one.ends_soon],
         "proof": proof,
-        "choices": [(one, one.label, MEANINGS[one]) for one in Proof],
+        "choices": [(one, one.label, MEANINGS[one], counts[one]) for one in Proof],
         "certificates": Certificate.objects.filter(programme=seat.programme).select_related("user")[
             :50
         ],

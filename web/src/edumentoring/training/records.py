@@ -38,13 +38,18 @@ def _family(programme: Programme) -> list[int]:
     return list(set(found))
 
 
-def trained(programme: Programme, on: date | None = None) -> set[int]:
-    """The participants who count as trained on a day: today, where none is given."""
+def trained(
+    programme: Programme, on: date | None = None, *, proof: Proof | None = None
+) -> set[int]:
+    """The participants who count as trained on a day: today, where none is given.
+
+    By what the programme takes for proof, or would, were it to choose `proof`.
+    """
     day = on or programme.today()
     said = programme.participants.filter(is_trained=True)
     by_word = set(said.exclude(trained_until__lt=day).values_list("pk", flat=True))
     recorded = _recorded(programme, day)
-    return recorded if proof_of(programme) == Proof.RECORD else by_word | recorded
+    return recorded if (proof or proof_of(programme)) == Proof.RECORD else by_word | recorded
 
 
 TRAINED = counted.Part(key="trained", of="mentors", label=_("Trained"), find=trained)

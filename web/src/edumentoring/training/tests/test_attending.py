@@ -158,6 +158,10 @@ def test_their_own_word_counts_until_the_programme_asks_for_a_record():
     recorded = make.mentor(programme, name="On Record", capacity=1)
     make.record(recorded)
 
+    desk = sign_in_as_staff(Client(), make.seat(programme_=programme).user)
+    page = desk.get(reverse("training:records", args=[programme.slug]))
+
+    assert [count for *_words, count in page.context["choices"]] == [2, 1]
     assert trained(programme) == {said.pk, recorded.pk}
     operations.choose_proof(programme, "record", by=make.by())
     programme.refresh_from_db()
