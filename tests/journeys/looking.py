@@ -26,9 +26,11 @@ def faults_of(visits: Iterable[Visit], actors: "Actors", site: str) -> list[str]
 
 
 def look_at(page: Page, visit: Visit, site: str) -> Iterator[str]:
-    """What is wrong with one page, in words. It is loaded once; light and width then change."""
+    """What is wrong with one page, in words. It is loaded once; light and width then change.
+
+    It is loaded as the page before it was left: wide after narrow, light after light.
+    """
     page.set_viewport_size(WIDE)
-    page.emulate_media(color_scheme="dark")
     if visit.go:
         visit.go(page)
     else:
@@ -39,20 +41,18 @@ def look_at(page: Page, visit: Visit, site: str) -> Iterator[str]:
             yield f"led to {page.url}"
     if page.locator("h1").count() != 1:
         yield f"{page.locator('h1').count()} first headings"
-    yield from by_axe(page, "1440 dark")
+    yield from by_axe(page, "1440 light")
     yield from by_keyboard(page)
-    yield from by_width(page, "1440 dark")
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(MIDDLE)
-    yield from by_width(page, "768 light")
-    page.set_viewport_size(NARROW)
-    yield from by_width(page, "320 light")
-    yield from by_axe(page, "320 light")
+    yield from by_width(page, "1440 light")
     page.emulate_media(color_scheme="dark")
-    yield from by_axe(page, "320 dark", only_colours=True)
+    yield from by_axe(page, "1440 dark", only_colours=True)
+    page.set_viewport_size(MIDDLE)
+    yield from by_width(page, "768 dark")
+    page.set_viewport_size(NARROW)
+    yield from by_width(page, "320 dark")
+    yield from by_axe(page, "320 dark")
     page.emulate_media(color_scheme="light")
-    page.set_viewport_size(WIDE)
-    yield from by_axe(page, "1440 light", only_colours=True)
+    yield from by_axe(page, "320 light", only_colours=True)
 
 
 def _expected(visit: Visit) -> set[int]:
@@ -106,7 +106,8 @@ def by_keyboard(page: Page) -> Iterator[str]:
     presses = page.evaluate(WATCH) + 6
     for more in (presses, 60):  # a part that arrived late has things of its own
         for _press in range(more):
-            page.keyboard.press("Tab")
+            page.keyboard.down("Tab")  # held down: letting go each time takes as long again
+        page.keyboard.up("Tab")
         missed, plain = page.evaluate(MISSED)
         if not missed:
             break

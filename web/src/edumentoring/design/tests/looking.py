@@ -1,6 +1,7 @@
 """Whether a page that a browser shows suits everyone: what axe finds, and how wide it is."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -23,44 +24,10 @@ KEEP_COLOURS = """;(() => {
     return this;
   };
 })();"""
-# Which elements look as they never did when colours were judged here: in colour, in whatever
-# their text's contrast is measured by, or in anything they stand on. Only these are judged again
-# when the page is looked at for its colours alone, at another width or in the other theme: a page
-# of which nothing else is hidden or drawn at 320 px is judged once in each theme.
-TELL_LOOKS = """;(() => {
-  const LOOKS = ["color", "backgroundColor", "backgroundImage", "opacity", "visibility", "filter",
-    "mixBlendMode", "textShadow", "textDecorationLine", "borderBottomStyle", "position",
-    "clipPath", "webkitTextStrokeWidth"];
-  const numbers = new Map();
-  const judged = new WeakMap();
-  const numberOf = (look) => numbers.get(look) ?? numbers.set(look, numbers.size).get(look);
-  const isLarge = ({ fontSize, fontWeight }) =>
-    parseFloat(fontSize) >= 24 || (fontWeight >= 700 && parseFloat(fontSize) >= 18.5);
-  window.__unlikeBefore = () => {
-    const now = new Map();
-    const unlike = new Set();
-    for (const one of document.querySelectorAll("html, body, body *")) {
-      if (!one.checkVisibility()) continue;
-      const style = getComputedStyle(one);
-      const own = [isLarge(style), style.fontWeight >= 700, ...LOOKS.map((name) => style[name])];
-      const look = numberOf([now.get(one.parentElement), ...own].join("|"));
-      now.set(one, look);
-      const before = judged.get(one) ?? judged.set(one, new Set()).get(one);
-      if (!before.has(look)) unlike.add(one);
-      before.add(look);
-    }
-    return [...unlike].filter((one) => !unlike.has(one.parentElement));
-  };
-})();"""
-AXE = Axe().axe_script + KEEP_COLOURS + TELL_LOOKS
-ASK_AXE = """async (only) => {
-  const unlike = window.__unlikeBefore();
-  if (only.length && !unlike.length) return [];
-  const rules = only.length ? { runOnly: only } : {};
-  const asked = { resultTypes: ["violations"], preload: false, ...rules };
-  const { violations } = await axe.run(only.length ? { include: unlike } : document, asked);
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => [id, html.slice(0, 200)]));
-}"""
+AXE = Axe().axe_script + KEEP_COLOURS + Path(__file__).with_name("looks.js").read_text()
+# The looks that axe found legible on any page of this run. Pages share most of theirs, and what
+# is known is not measured again: it was two thirds of axe's time.
+LEGIBLE: set[int] = set()
 IN_ALL = "[document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
 
 
@@ -68,7 +35,13 @@ def by_axe(page: Page, where: str, *, only_colours: bool = False) -> Iterator[st
     """Whatever axe finds fault with: by all its rules, or by those of colours alone."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    for fault, element in page.evaluate(ASK_AXE, BY_COLOUR if only_colours else []):
+    looks = set(page.evaluate("() => window.__looks()"))
+    if only_colours and looks <= LEGIBLE:
+        return
+    asked = [BY_COLOUR if only_colours else [], list(looks & LEGIBLE)]
+    faults, legible = page.evaluate("(asked) => window.__judge(...asked)", asked)
+    LEGIBLE.update(legible)
+    for fault, element in faults:
         yield f"{fault}, {where}: {element}"
 
 
