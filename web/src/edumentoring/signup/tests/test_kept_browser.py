@@ -107,7 +107,9 @@ def test_a_page_from_before_the_last_sign_in_gives_the_words_back(page: Page, li
     expect(page.get_by_label("own words")).to_have_value("")
 
 
-def test_a_cell_of_the_list_stays_open_and_is_saved_after_signing_in(page: Page, live_server):
+def test_a_cell_is_saved_after_signing_in_and_undone_beside_a_note_that_was_begun(
+    page: Page, live_server
+):
     programme = make.open_programme()
     ruth = make.mentor(programme, name="Ruth Adeyemi", capacity=1)
     helen = make.coordinator(programme_=programme)
@@ -129,3 +131,16 @@ def test_a_cell_of_the_list_stays_open_and_is_saved_after_signing_in(page: Page,
     box.press("Enter")
     expect(page.get_by_role("row", name="Adeyemi, Ruth")).to_contain_text("4 of 4")
     assert Participant.objects.get(pk=ruth.pk).capacity == 4
+
+    page.goto(live_server.url + ruth.get_absolute_url())
+    page.get_by_label("Write a note").fill(HOPE)
+    page.on("dialog", lambda asked: pytest.fail(asked.message or "warned of losing the note"))
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_text("Undone for 1 person.")).to_be_visible()
+    assert Participant.objects.get(pk=ruth.pk).capacity == 1
+    expect(page.get_by_text("What you had begun to write is back")).to_be_visible()
+    expect(page.get_by_label("Write a note")).to_have_value(HOPE)
+    page.get_by_role("button", name="Keep the note").click()
+    expect(page.get_by_label("Write a note")).to_have_value("")
+    assert ruth.notes.get().text == HOPE
+    expect(page.get_by_text("What you had begun to write is back")).to_have_count(0)

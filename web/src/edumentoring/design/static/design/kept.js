@@ -4,7 +4,10 @@
  * be gone. A page that says so (design/not_saved.html) marks what was just sent as not saved, and
  * the page it stood on brings it back to the same person in the same tab. Any other page means
  * that it arrived. Secrets and consents are never kept: a tick that stands alone is one, and so
- * is whatever stands within `data-consents`. */
+ * is whatever stands within `data-consents`.
+ *
+ * So it is with words that somebody has begun beside a form that they send, such as a note beside
+ * "Undo": they are brought back where they were begun, and nobody is warned of losing them. */
 
 const PREFIX = "kept:";
 const DAY = 24 * 60 * 60 * 1000;
@@ -74,10 +77,10 @@ function isWords(box) {
   return box.form.querySelectorAll(`input[type=checkbox][name="${CSS.escape(box.name)}"]`).length > 1;
 }
 
-function keep(form) {
+function keep(form, { sent }) {
   const names = new Set([...form.elements].filter(isWords).map((box) => box.name));
   const words = [...new FormData(form)].filter(([name]) => names.has(name));
-  write({ name: nameOf(form), who: me, page: here(), at: Date.now(), sent: true, words });
+  write({ name: nameOf(form), who: me, page: here(), at: Date.now(), sent, begun: !sent, words });
 }
 
 /* What came of it --------------------------------------------------------- */
@@ -128,7 +131,7 @@ function fill(form, kept) {
 
 function offer(form, kept) {
   const notice = Object.assign(document.createElement("div"), { className: "notice next", tabIndex: -1 });
-  const words = Object.assign(document.createElement("p"), { textContent: said.kept });
+  const words = Object.assign(document.createElement("p"), { textContent: kept.begun ? said.begun : said.kept });
   const go = Object.assign(document.createElement("button"), { className: "button quiet small", type: "button", textContent: said.let_go });
   const inside = document.createElement("div");
   notice.setAttribute("role", "status");
@@ -141,7 +144,7 @@ function offer(form, kept) {
     location.reload();
   });
   form.before(notice);
-  notice.focus();
+  if (!kept.begun) notice.focus(); // what was sent stands first; what was begun waits in its place
 }
 
 /* Pieces of a page: the page stays, and so does the box -------------------- */
@@ -185,8 +188,19 @@ window.addEventListener("focus", () => { if (isOut) freshen(); });
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("[data-sign-out]")) for (const kept of everything()) store.removeItem(kept.name);
-  else if (me && forms().includes(form)) keep(form);
+  else if (me && forms().includes(form)) keep(form, { sent: true });
 }, true);
+
+/* Once it is sure that the page goes: words begun in its other forms stay on the device. */
+window.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!store || !me || event.defaultPrevented || form.target || form.matches("[data-sign-out]")) return;
+  for (const begun of forms()) {
+    if (begun === form || !begun.dataset.typed) continue;
+    keep(begun, { sent: false });
+    if (store.getItem(nameOf(begun))) delete begun.dataset.typed;
+  }
+});
 
 if (store) {
   settle();
