@@ -95,7 +95,8 @@ def _layers(
     taken, past = pairs_so_far(programme)
     free = Counter({key: count for key, count in taken.items() if key[0] == "mentor"})
     free["mentee", mentee.pk] = mentee.demand - 1
-    by_name, hidden = names_of(programme, everyone), sensitive_keys(programme)
+    names = ((one.pk, one.user.name, one.user.email) for one in everyone)
+    by_name, hidden = names_of(programme, names), sensitive_keys(programme)
     asked = feeding(programme)
     are_trained = trained(programme)
     people = [

@@ -17,7 +17,7 @@ from edumentoring.matching.crowds.re_running import work_out_again
 from edumentoring.matching.models import BoardState, Round, Snapshot
 from edumentoring.matching.own_questions import refreshed
 from edumentoring.matching.publishing import new_pairs, refuse_unready, unmatched_people
-from edumentoring.matching.snapshot import take_snapshot
+from edumentoring.matching.snapshot import people_of, take_snapshot
 from edumentoring.matching.solving import Terms
 from edumentoring.matching.strategy import from_form, of_programme
 from edumentoring.matching.working_out import reporter, still_wanted, work_out_board
@@ -25,7 +25,7 @@ from edumentoring.pairs import operations as pairs
 from edumentoring.pairs.operations import HOLD
 from edumentoring.people.models import User
 from edumentoring.people.operations import record
-from edumentoring.programmes.models import Programme
+from edumentoring.programmes.models import Participant, Programme
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def propose(round_: Round, *, by: User | None, settings: Mapping[str, Any] | Non
     """Ask for a round's first proposal. A task works it out; the page may be left."""
     if round_.state == Round.State.DRAFT:
         # Reading a crowd takes seconds. Nothing is locked meanwhile.
-        refuse_nobody(take_snapshot(round_.programme))
+        refuse_nobody(round_.programme)
     return ask_for_proposal(round_, by=by, settings=settings)
 
 
@@ -97,11 +97,12 @@ def ask_for_proposal(
     return locked
 
 
-def refuse_nobody(people: list[dict[str, Any]]) -> None:
+def refuse_nobody(programme: Programme) -> None:
     """A round needs somebody on both sides."""
-    if not any("mentee" in person for person in people):
+    everybody = Participant.objects
+    if not any("mentee" in one for one in people_of(programme, everybody.filter(is_mentee=True))):
         raise Refused(_("No mentee is waiting for a mentor. Bring in sign-ups first."))
-    if not any("mentor" in person for person in people):
+    if not any("mentor" in one for one in people_of(programme, everybody.filter(is_mentor=True))):
         raise Refused(_("No mentor has room now. Ask for mentors, or raise somebody's places."))
 
 

@@ -18,7 +18,12 @@ from edumentoring.matching.own_questions import feeding, traits_of
 from edumentoring.matching.themes import themes
 from edumentoring.pairs.models import Pair
 from edumentoring.programmes import apart
-from edumentoring.programmes.models import Participant, Programme, Question
+from edumentoring.programmes.models import (
+    Participant,
+    ParticipantQuerySet,
+    Programme,
+    Question,
+)
 from edumentoring.training.records import trained
 
 # What is new for somebody asks for help too: with these, unless they asked for them by name.
@@ -38,27 +43,7 @@ def take_snapshot(programme: Programme) -> list[Person]:
     Places and wishes are what is left after live pairs. Partners of live and of past pairs
     are never proposed again.
     """
-    taken, past = pairs_so_far(programme)
-    hidden = sensitive_keys(programme)
-    everyone = list(
-        Participant.objects.filter(programme=programme)
-        .taking_part()
-        .select_related("user", "school")
-        .order_by("pk")
-    )
-    by_name = names_of(programme, everyone)
-    asked = feeding(programme)
-    resting = apart.resting([one.pk for one in everyone])
-    are_trained = trained(programme)
-    people = [
-        as_person(one, taken, hidden, by_name, asked, trained=one.pk in are_trained)
-        for one in everyone
-        if one.pk not in resting
-    ]
-    for person in people:
-        if past[person["id"]]:
-            person["blocked"] = sorted(past[person["id"]])
-    people = [person for person in people if "mentor" in person or "mentee" in person]
+    people = list(people_of(programme, Participant.objects.all()))
     if is_crowd(people):
         from edumentoring.matching.crowds.wishes import leave_out_uncounted
 
@@ -66,12 +51,32 @@ def take_snapshot(programme: Programme) -> list[Person]:
     return people
 
 
-def names_of(programme: Programme, everyone: Iterable[Participant]) -> dict[str, int]:
-    """Whom a name or an e-mail in an answer means; a joined sign-up's mean the one that goes on."""
+def people_of(programme: Programme, which: ParticipantQuerySet) -> Iterator[Person]:
+    """The same, one by one, of `which` of the participants: a crowd's rows are not all held."""
+    taken, past = pairs_so_far(programme)
+    hidden, asked = sensitive_keys(programme), feeding(programme)
+    there = which.filter(programme=programme).taking_part().order_by("pk")
+    by_name = names_of(programme, there.values_list("pk", "user__name", "user__email"))
+    resting = apart.resting(list(there.values_list("pk", flat=True)))
+    are_trained = trained(programme)
+    for one in there.select_related("user", "school").iterator(chunk_size=500):
+        if one.pk in resting:
+            continue
+        person = as_person(one, taken, hidden, by_name, asked, trained=one.pk in are_trained)
+        if past[one.pk]:
+            person["blocked"] = sorted(past[one.pk])
+        if "mentor" in person or "mentee" in person:
+            yield person
+
+
+def names_of(programme: Programme, people: Iterable[tuple[int, str, str]]) -> dict[str, int]:
+    """Whom a name or an e-mail in an answer means; a joined sign-up's mean the one that goes on.
+
+    people: the key, the name and the e-mail of each.
+    """
     joined = Participant.objects.filter(programme=programme, joined_into__isnull=False)
-    known = [(one.joined_into_id or one.pk, one.user) for one in joined.select_related("user")]
-    known += [(one.pk, one.user) for one in everyone]
-    return {name.casefold(): key for key, user in known for name in (user.name, user.email)}
+    known = [*joined.values_list("joined_into_id", "user__name", "user__email"), *people]
+    return {word.casefold(): key for key, name, email in known for word in (name, email)}
 
 
 def pairs_so_far(programme: Programme) -> tuple[Counter[tuple[str, int]], dict[int, set[int]]]:

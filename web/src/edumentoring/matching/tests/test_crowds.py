@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from edumentoring.matching import operations, solving
+from edumentoring.matching import board_changes, operations, pair_changes, solving
 from edumentoring.matching.crowds import child, process, size, wishes
 from edumentoring.matching.crowds.columns import crowds
 from edumentoring.matching.for_engine import Person, to_engine
+from edumentoring.matching.models import BoardState, Round
+from edumentoring.matching.tasks import propose_round
 from edumentoring.matching.tests import make
+from edumentoring.matching.tests.test_pages import address, signed_in, words_of
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.vocabulary import WISHES
 from pairwell import Crowd
@@ -116,3 +119,207 @@ def test_a_crowd_gets_the_pairs_a_table_gives(as_crowds: None, monkeypatch: pyte
     ]
     assert short[0] == short[1]
     assert len(short[0]) == 9 - crowd.result["matched"] > 0
+
+
+def by_of(round_: Round) -> Any:
+    return make.owner(round_.programme)
+
+
+def run_task(round_: Round) -> Round:
+    """The worker's part of what was asked for last."""
+    asked = make.again(round_)
+    propose_round.func(asked.pk, asked.run)
+    return make.again(asked)
+
+
+@pytest.mark.django_db
+def test_progress_is_told_on_the_way_and_a_proposal_can_be_stopped_and_asked_for_again(
+    as_crowds: None, monkeypatch: pytest.MonkeyPatch
+):
+    programme = make.programme(4, 5)
+    round_ = operations.open_round(programme, by=None)
+    operations.propose(round_, by=None)
+    seen: list[str] = []
+
+    def stopped_half_way(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        (process.folder_of(round_.pk) / "1.npz").write_bytes(b"a finished block")
+        for line in [{}, *answered_here(asked)]:
+            yield line
+            now = make.again(round_)
+            seen.append(f"{now.progress_words}: {now.progress} of {now.progress_of}")
+            if now.progress_words.startswith("Scoring"):
+                operations.stop_proposal(now, by=by_of(round_))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "ask", stopped_half_way)
+        round_ = run_task(round_)
+
+    assert seen[0] == "Comparing everybody with everybody: 20 of 100"
+    assert seen[-1] == "Scoring every pair: 5 of 5"
+    assert (round_.state, round_.trouble) == (Round.State.DRAFT, "")
+    assert not process.folder_of(round_.pk).exists()
+    assert not BoardState.objects.exists()
+    operations.propose(round_, by=None)
+    assert len(make.board(run_task(round_)).pairs) == 4
+
+
+@pytest.mark.django_db
+def test_a_run_that_failed_says_so_keeps_its_blocks_and_goes_on_from_them(
+    as_crowds: None, monkeypatch: pytest.MonkeyPatch
+):
+    round_ = operations.open_round(make.programme(4, 4), by=None)
+    operations.propose(round_, by=None)
+
+    def dies(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        for line in answered_here(asked):
+            yield line
+            if line.get("words") == "checking with plain code":
+                raise RuntimeError("The engine's process ended with -9.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "ask", dies)
+        with pytest.raises(RuntimeError):
+            run_task(round_)
+
+    again = make.again(round_)
+    assert again.state == Round.State.DRAFT
+    assert "Try once more" in again.trouble
+    blocks = {path.name for path in process.folder_of(round_.pk).iterdir()}
+    assert blocks
+    operations.propose(again, by=None)
+    monkeypatch.setattr("pairwell._scan.Scanner.scan", lambda *_: 1 / 0)  # nothing is left to scan
+    assert make.board(run_task(again)).result["proven"]
+    assert not process.folder_of(round_.pk).exists()
+
+
+@pytest.mark.django_db
+def test_a_re_run_is_a_task_too_and_the_board_stays_until_it_is_done(as_crowds: None):
+    round_ = make.round_(mentors=4, mentees=4)
+    by, pair = by_of(round_), make.first_pair(round_)
+    pair_changes.lock(round_, *pair, by=by, version=round_.version)
+    before = make.board(round_)
+
+    told = board_changes.re_run(
+        round_, by=by, version=round_.version, settings={"weight-subject": "0"}
+    )
+
+    asked = make.again(round_)
+    assert told is None
+    assert (asked.state, asked.at) == (Round.State.PROPOSING, before.number)
+    operations.stop_proposal(asked, by=by)
+    again = make.again(round_)
+    assert (again.state, again.at, again.version) == ("proposed", before.number, round_.version)
+
+    board_changes.re_run(again, by=by, version=again.version, settings={"weight-subject": "0"})
+    after = make.board(run_task(again))
+
+    assert after.what == "Proposal 2: Subject moved to “Not at all”"
+    assert after.previous == after.parent == before.number
+    assert list(pair) in after.locks
+    assert pair in after.pair_set()
+    assert make.again(round_).state == Round.State.PROPOSED
+    assert run_task(round_).version == after.round.version
+
+
+@pytest.mark.django_db
+def test_bringing_a_crowd_up_to_date_is_a_task(as_crowds: None):
+    round_ = make.round_(mentors=4, mentees=3)
+    newcomer = make.mentee(round_.programme)
+    solving.forget()
+
+    assert board_changes.refresh(round_, by=None, version=round_.version) is None
+    state = make.board(run_task(round_))
+
+    assert state.what == "Brought up to date: 1 joined"
+    assert newcomer.pk in {pair[1] for pair in state.pairs}
+
+
+@pytest.mark.django_db
+def test_a_change_by_hand_moves_only_those_it_names(as_crowds: None):
+    round_ = make.round_(mentors=4, mentees=4)
+    by, before = by_of(round_), make.board(round_).pairs
+    (mentor, loser), (left, mentee) = (pair[:2] for pair in before[:2])
+
+    told = pair_changes.reassign(round_, mentor, mentee, by=by, version=round_.version)
+
+    after = make.board(round_)
+    assert after.pair_set() == {tuple(pair[:2]) for pair in before[2:]} | {(mentor, mentee)}
+    assert [move.mentee for move in told.moves.lost] == [loser]
+    assert [(each["mentee"], each["cause"]) for each in after.result["unmatched"]] == [
+        (loser, "waits")
+    ]
+    assert after.result["idle"] == [[left, 1, None]]
+    assert (after.result["matched"], after.result["proven"]) == (3, False)
+
+    third = tuple(before[2][:2])
+    pair_changes.part(round_, *third, by=by, version=round_.version)
+    board_changes.undo(round_, by=by, version=round_.version)
+    assert third in make.board(round_).pair_set()
+    pair_changes.keep_apart(round_, *third, by=by, version=round_.version)
+    assert third not in make.board(round_).pair_set()
+    assert operations.publish(round_, by=by, version=round_.version) == 2
+
+
+@pytest.mark.django_db
+def test_wishes_that_most_people_meet_are_left_out_first_and_said(
+    as_crowds: None, monkeypatch: pytest.MonkeyPatch
+):
+    programme = make.programme(6, 0)
+    rare = make.mentee(programme, region="wales", answers={"wishes": ["near_me"]})
+    common = make.mentee(programme, answers={"wishes": ["not_my_trust"]})
+    unmet = make.mentee(programme, region="overseas", answers={"wishes": ["near_me"]})
+    monkeypatch.setattr(wishes, "LISTED", 5)
+
+    round_ = make.round_(programme)
+
+    people = solving.prepared(make.board(round_).snapshot).people
+    marks = {one.pk: people[one.pk].get("uncounted") for one in (rare, common, unmet)}
+    assert marks == {rare.pk: None, common.pk: wishes.COMMON, unmet.pk: wishes.NOBODY}
+    assert make.board(round_).result["uncounted"] == 1
+
+
+@pytest.mark.django_db
+def test_the_pages_of_a_crowd_hold_and_say_what_is_different(as_crowds: None):
+    round_ = make.round_(mentors=5, mentees=4)
+    client, (mentor, mentee) = signed_in(round_), make.first_pair(round_)
+    other = next(key for key, _places, _could in make.board(round_).result["idle"])
+
+    board = words_of(client.get(f"{address(round_)}?pair={mentor}-{mentee}"))
+
+    assert "What is different with so many people" in board
+    assert "and you see how far it is" in board
+    assert "No one else moves." in board  # another mentor, who has a place
+    assert "too many people to try that" in words_of(client.get(address(round_, "what_if")))
+    cost = words_of(client.get(f"{address(round_, 'cost')}?pair={other}-{mentee}"))
+    assert "nobody else gets another mentor" in cost
+    form = {"version": round_.version}
+    went = client.post(address(round_, "re_run"), form, headers={"HX-Request": "true"})
+    assert went.headers["HX-Redirect"] == address(round_, "progress")
+    assert 'action="' + address(round_, "stop") in client.get(went["HX-Redirect"]).content.decode()
+    meanwhile = words_of(client.get(address(round_)))
+    assert "being worked out again" in meanwhile
+    assert client.post(address(round_, "stop")).headers["Location"] == address(round_)
+
+
+def test_the_engine_answers_from_a_process_of_its_own_which_ends_with_its_reader():
+    die = random.Random(3)
+    asked = {
+        "people": [someone(die, key, list(range(40))) for key in range(40)],
+        **{name: [] for name in ("locked", "forbidden", "previous", "overrides")},
+        "tables": {},
+        "musts": {},
+        "weights": {"subject": 1},
+        "fairness": False,
+        "folder": None,
+        "compiled": False,
+    }
+
+    *said, last = HERE(asked)
+
+    assert {"scoring every pair", "fits"} <= {line.get("words") for line in said}
+    assert last["answer"] == json.loads(json.dumps(child.answer(asked, lambda _line: None)))
+    cut_short = HERE(asked)
+    next(cut_short)
+    cut_short.close()
+    with pytest.raises(RuntimeError, match="ended with 1"):
+        list(HERE({**asked, "weights": {"no such rule": 1}}))
