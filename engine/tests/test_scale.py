@@ -205,6 +205,41 @@ def test_threads_blocks_and_lists_change_no_pair():
     assert all((each.pairs == found[0].pairs).all() for each in found)
 
 
+@pytest.mark.skipif(KERNEL is None, reason="Numba is not installed")
+@pytest.mark.parametrize("kinds", [9, 90])
+def test_both_scans_find_the_same_at_any_prices_and_floors(kinds):
+    """With more mentors than the compiled scan holds at a time, and answers of one word of bits or
+    of several."""
+    rng = random.Random(kinds)
+    answers = {"topics": "topic", "availability": "slot", "themes": "theme"}
+
+    def some(limit):
+        return {
+            name: [f"{word}{rng.randrange(kinds)}" for _ in range(rng.randrange(limit))]
+            for name, word in answers.items()
+        }
+
+    mentors = [Mentor(f"m{n}", **make.answers(rng) | some(9)) for n in range(700)]
+    mentees = [Mentee(f"e{n}", **make.answers(rng) | some(9)) for n in range(30)]
+    case = encoding.encode(*crowds(mentors, mentees), RULES, RULES.weights, RULES.musts)
+    neutral.fill(case, fast=KERNEL)
+    rows, numbers = np.arange(30), np.random.default_rng(kinds)
+    cost = scan.Cost(10, 1 << 20, 1 << 10, knee=30_000)
+    room, apart = numbers.random(700) < 0.9, cells.Apart.of(np.array([[0, 3], [4, 9]]), 30)
+
+    for most, dear in ((5, 0), (40, 1), (3, 1)):
+        prices = numbers.integers(0, 1 + dear * 20_000, 700) * cost.step // 10
+        floors = np.where(numbers.random(30) < 0.5, scan.NOTHING + 1, 4_000 * cost.step)
+        plain, quick = (
+            scan.Scanner(case, apart, room, cost, way).best(rows, prices, floors, most, "")
+            for way in (None, KERNEL)
+        )
+
+        assert plain.counts.any()
+        for one, other in zip(plain, quick, strict=True):
+            assert (one == other).all()
+
+
 def test_a_sample_stands_for_a_large_side_and_both_ways_choose_the_same(monkeypatch):
     monkeypatch.setattr(neutral, "EVERYBODY", 40)
     monkeypatch.setattr(neutral, "SAMPLE", 20)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pairwell._sheet import Sheet, Side
 
 OPEN = 255
-TABLES, RULES, BIN_TABLES = 5, 12, 3
+TABLES, RULES = 5, 12
 AVAILABILITY, TRAITS, ASKED_ALIKE, MUST_ALIKE, MUST_ASKED = 3, 5, 6, 7, 8
 DISTANCE = 11
 ONLINE, IN_PERSON = 1, 2
@@ -41,7 +41,10 @@ NONE = np.int32(-1)
 HASH_BITS = np.uint64(40)
 TIE_BITS = 24
 NO_PRICE = 2**62
-BELOW = -(2**62)
+NO_FLOOR = -(2**61)
+BUCKETS = 32
+FEW, MANY = 64, 256
+"""How many mentors are held before they are looked at closer: until there is a full list, then."""
 
 type Whole = int | np.integer[Any]
 """One whole number. Annotations are for people and for mypy: Numba finds its own."""
@@ -97,8 +100,8 @@ def near(mentees: Side, mentors: Side, sheet: Sheet, i: Whole, j: Whole) -> np.i
     if not (mentees.placed[i] and mentors.placed[j]):
         return np.int64(sheet.regions[mentees.region[i], mentors.region[j]])
     away, band = chord(mentees, mentors, i, j), 0
-    while band < len(sheet.km_chords) and sheet.km_chords[band] < away:
-        band += 1
+    for each in range(len(sheet.km_chords)):  # all of them: a branch would be guessed wrong
+        band += sheet.km_chords[each] < away
     return np.int64(sheet.km_levels[band])
 
 
@@ -277,17 +280,24 @@ def mixed(value: np.uint64) -> np.uint64:
 
 
 class Shelf(NamedTuple):
-    """Mentors with a place, in groups that score alike by the tables.
+    """Mentors with a place, in bins that score alike by all tables, the cheapest of a bin first.
 
-    group_bin: each group, of one subject code, is a stretch of bins. bin_at: each bin is a stretch
-    of mentors. bin_codes: its one code of subject, phase and stage. place: who each mentor is, by
-    id order.
+    bin_at: each bin is a stretch of mentors. bin_codes: its code in each table. place: who each
+    mentor is, by id order. cheap: the most points that each mentor's price surely takes away.
+    rules: kinds of bits that count, the heaviest first. masks: words x mentors. turn: by these
+    kinds, where in `Scratch.worths` a mentor's stretch starts: one for each value an open question
+    has with a mentor (`values`), times answered or not. stride: how long a stretch is.
     """
 
-    group_bin: Integers
     bin_at: Integers
-    bin_codes: NDArray[np.int32]
+    bin_codes: NDArray[np.uint32]
     place: Integers
+    cheap: Integers
+    rules: Integers
+    masks: NDArray[np.uint64]
+    turn: NDArray[np.uint32]
+    values: Integers
+    stride: Integers
 
 
 class Task(NamedTuple):
@@ -303,40 +313,52 @@ class Task(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """What is known of a block, and of the mentee it is at.
+    """What is known of the mentee a block is at.
 
-    by_bin, by_group: the lowest price in each. ceiling: by rule, the highest level that an open
-    question has with any mentor. Of the mentee: local: what each code of each table is worth, NONE
-    where the mentor decides; top: the most of them; tail: the most points that all rules from one
-    on can still add, by their sequence; reach: the best key in each group; order: groups by it.
+    ceiling: by rule, the highest level that an open question has with any mentor. local: what each
+    code of each table is worth, NONE where the mentor decides; upper: the most it can be. worths:
+    what counts of shared bits are worth, by the kinds of `Shelf.rules`. tail: the most points that
+    these kinds from one on, and distance and traits, can still add. base: the most points by tables
+    in each bin. order, reach: bins worth a look, and the most points there less the lowest price;
+    ranked: the best first; bucket: to sort them. who, got: mentors looked at, and the most points a
+    pair with them can have, price taken off.
     """
 
-    by_bin: Integers
-    by_group: Integers
     ceiling: Integers
     local: NDArray[np.int32]
-    top: Integers
+    upper: NDArray[np.int32]
+    worths: NDArray[np.int32]
     tail: Integers
-    reach: Integers
+    base: Integers
     order: Integers
+    reach: Integers
+    ranked: Integers
+    bucket: Integers
+    who: Integers
+    got: Integers
 
 
 def scratch_for(shelf: Shelf, sheet: Sheet) -> Scratch:
     """Make room for one block."""
-    groups, bins = len(shelf.group_bin) - 1, len(shelf.bin_at) - 1
+    bins, tables = len(shelf.bin_at) - 1, (TABLES, int(sheet.table_width.max()))
+    longest = int(shelf.stride.max(initial=1)) * 2 * max(shelf.values.shape[1], 1)
     return Scratch(
-        by_bin=np.empty(bins, np.int64),
-        by_group=np.empty(groups, np.int64),
         ceiling=np.zeros(RULES, np.int64),
-        local=np.empty((TABLES, int(sheet.table_width.max())), np.int32),
-        top=np.zeros(TABLES, np.int64),
-        tail=np.empty(len(sheet.sequence) + 1, np.int64),
-        reach=np.empty(groups, np.int64),
-        order=np.empty(groups, np.int64),
+        local=np.zeros(tables, np.int32),
+        upper=np.zeros(tables, np.int32),
+        worths=np.zeros((len(shelf.rules), longest), np.int32),
+        tail=np.zeros(len(shelf.rules) + 1, np.int64),
+        base=np.empty(bins, np.int64),
+        order=np.empty(bins + 1, np.int64),
+        reach=np.empty(bins + 1, np.int64),
+        ranked=np.empty(bins, np.int64),
+        bucket=np.empty(BUCKETS + 1, np.int64),
+        who=np.empty(2 * MANY, np.int64),
+        got=np.empty(2 * MANY, np.int64),
     )
 
 
-# --- heap and order -------------------------------------------------------------------------
+# --- heap -----------------------------------------------------------------------------------
 
 
 @compiled
@@ -372,21 +394,12 @@ def sift_up(keys: Integers, places: Integers, at: int) -> None:
 
 
 @compiled
-def sort_down(reach: Integers, order: Integers) -> None:
-    """Put groups in the order of their reach, the highest first."""
-    count = len(order)
-    for at in range(count):
-        order[at] = at
-    gap = count // 2
-    while gap:
-        for at in range(gap, count):
-            each = order[at]
-            hole = at
-            while hole >= gap and reach[order[hole - gap]] < reach[each]:
-                order[hole] = order[hole - gap]
-                hole -= gap
-            order[hole] = each
-        gap //= 2
+def best_first(keys: Integers, places: Integers, count: int) -> None:
+    """Turn a heap into a list, the best first."""
+    for last in range(count - 1, 0, -1):
+        keys[0], keys[last] = keys[last], keys[0]
+        places[0], places[last] = places[last], places[0]
+        sift_down(keys, places, last)
 
 
 @compiled
@@ -412,16 +425,9 @@ def fold(points: Whole, cost: Cost) -> np.int64:
 
 
 @compiled
-def lowest(task: Task, scratch: Scratch) -> None:
-    """Find the lowest price in each bin and each group."""
-    shelf = task.shelf
-    for group in range(len(shelf.group_bin) - 1):
-        scratch.by_group[group] = NO_PRICE
-        for each in range(shelf.group_bin[group], shelf.group_bin[group + 1]):
-            scratch.by_bin[each] = NO_PRICE
-            for j in range(shelf.bin_at[each], shelf.bin_at[each + 1]):
-                scratch.by_bin[each] = min(scratch.by_bin[each], task.prices[j])
-            scratch.by_group[group] = min(scratch.by_group[group], scratch.by_bin[each])
+def least_points(floor: Whole, cost: Cost) -> np.int64:
+    """Return points, `Shelf.cheap` taken off, below which no pair reaches a floor."""
+    return np.int64(max(floor, NO_FLOOR) // cost.step * cost.unit)
 
 
 @compiled
@@ -435,66 +441,112 @@ def highest(task: Task, scratch: Scratch) -> None:
 
 
 @compiled
-def look_up_tables(task: Task, scratch: Scratch, i: Whole) -> None:
-    """Look up what each code of each table is worth to a mentee, and the most of them."""
-    sheet = task.sheet
+def look_up_tables(task: Task, scratch: Scratch, i: Whole) -> bool:
+    """Look up what codes of tables are worth to a mentee. Says whether mentors decide any."""
+    sheet, undecided = task.sheet, False
     for table in range(TABLES):
+        weight = sheet.weights[table]
+        if not weight:
+            continue
         line = sheet.table_at[table] + task.mentees.codes[i, table] * sheet.table_width[table]
-        scratch.top[table] = 0
         for code in range(sheet.table_width[table]):
             value = np.int64(sheet.levels[line + code])
             if value == OPEN:
                 value = np.int64(task.mentees.neutral[i, table])
             if value == OPEN:
+                undecided = True
                 scratch.local[table, code] = NONE
-                value = scratch.ceiling[table]
+                scratch.upper[table, code] = scratch.ceiling[table] * weight
             else:
-                scratch.local[table, code] = value * sheet.weights[table]
-            scratch.top[table] = max(scratch.top[table], value * sheet.weights[table])
+                scratch.local[table, code] = scratch.upper[table, code] = value * weight
+    return undecided
 
 
 @compiled
-def add_up_tail(task: Task, scratch: Scratch, i: Whole) -> None:
-    """Add up, from the last rule to the first, the most points that they can give a mentee."""
-    sheet, tail = task.sheet, scratch.tail
-    tail[len(sheet.sequence)] = 0
-    for place in range(len(sheet.sequence) - 1, -1, -1):
-        rule = sheet.sequence[place]
-        if rule < TABLES:
-            tail[place] = tail[place + 1] + scratch.top[rule]
-        else:
-            most = highest_level(task, scratch, rule, i)
-            tail[place] = tail[place + 1] + most * sheet.weights[rule]
+def look_up_bits(task: Task, scratch: Scratch, i: Whole) -> None:
+    """Look up what counts of shared bits are worth to a mentee, and the most from each kind on."""
+    mentees, sheet, shelf, tail = task.mentees, task.sheet, task.shelf, scratch.tail
+    tail[len(shelf.rules)] = 0
+    for rule in (DISTANCE, TABLES + TRAITS):
+        if sheet.weights[rule]:
+            tail[len(shelf.rules)] += highest_level(task, scratch, rule, i) * sheet.weights[rule]
+    for place in range(len(shelf.rules) - 1, -1, -1):
+        rule = shelf.rules[place]
+        kind, weight = rule - TABLES, sheet.weights[rule]
+        row, own = mentees.luts[i, kind], np.int64(mentees.neutral[i, rule])
+        full = min(shelf.stride[place] - 1, own_bits(mentees, sheet, kind, i))
+        most, at = np.int64(0), 0
+        for which in range(shelf.values.shape[1]):
+            shut = own if own != OPEN else shelf.values[place, which]
+            for asked in (mentees.by[i, rule], False):
+                for count in range(shelf.stride[place]):
+                    value = shut
+                    if asked:
+                        value = np.int64(sheet.lut[row, count]) if count <= full else np.int64(0)
+                    scratch.worths[place, at] = value * weight
+                    most = max(most, value * weight)
+                    at += 1
+        tail[place] = tail[place + 1] + most
+
+
+@compiled
+def own_bits(mentees: Side, sheet: Sheet, kind: Whole, i: Whole) -> np.int64:
+    """Count the bits of one kind that a mentee has."""
+    full = np.int64(0)
+    for word in range(sheet.bits_from[kind], sheet.bits_to[kind]):
+        full += ones(mentees.masks[i, word])
+    return full
 
 
 @compiled
 def highest_level(task: Task, scratch: Scratch, rule: Whole, i: Whole) -> np.int64:
-    """Return a level of one rule that no mentor passes with a mentee."""
-    mentees, sheet = task.mentees, task.sheet
+    """Return a level of distance or of traits that no mentor passes with a mentee."""
     most = np.int64(scratch.ceiling[rule])
-    if not mentees.by[i, rule]:
+    if not task.mentees.by[i, rule]:
         return most
-    if mentees.neutral[i, rule] != OPEN:
-        most = np.int64(mentees.neutral[i, rule])
-    if rule == DISTANCE:
-        return max(most, np.int64(100))
-    kind, full = rule - TABLES, np.int64(0)
-    for word in range(sheet.bits_from[kind], sheet.bits_to[kind]):
-        full += ones(mentees.masks[i, word])
-    full = min(full, np.int64(sheet.lut.shape[1] - 1))
-    return max(most, np.int64(sheet.lut[mentees.luts[i, kind], full]))
+    if task.mentees.neutral[i, rule] != OPEN:
+        most = np.int64(task.mentees.neutral[i, rule])
+    return max(most, np.int64(100))
 
 
 @compiled
-def order_groups(task: Task, scratch: Scratch) -> None:
-    """Find the best key a mentee can have in each group, and put groups in that order."""
-    for group in range(len(scratch.order)):
-        points = np.int64(scratch.local[0, task.shelf.bin_codes[task.shelf.group_bin[group], 0]])
-        if points == NONE:
-            points = scratch.ceiling[0] * task.sheet.weights[0]
-        points += scratch.top[1] + scratch.top[2] + scratch.tail[0]
-        scratch.reach[group] = fold(points, task.cost) - scratch.by_group[group]
-    sort_down(scratch.reach, scratch.order)
+def order_bins(task: Task, scratch: Scratch, least: Whole) -> int:
+    """Put the bins that may reach enough points in order, the best first. Returns how many."""
+    shelf, base, upper, order = task.shelf, scratch.base, scratch.upper, scratch.order
+    reach, count = scratch.reach, 0
+    base[:] = 0
+    for table in range(TABLES):
+        if task.sheet.weights[table]:
+            for each in range(len(base)):
+                base[each] += upper[table, shelf.bin_codes[table, each]]
+    enough = least - scratch.tail[0]
+    for each in range(len(base)):
+        here = base[each] - shelf.cheap[shelf.bin_at[each]]
+        order[count], reach[count] = each, here
+        count += here >= enough
+    if count:
+        sort_bins(scratch, count)
+    return count
+
+
+@compiled
+def sort_bins(scratch: Scratch, count: int) -> None:
+    """Sort bins roughly: by stretches of what they reach."""
+    order, reach, bucket = scratch.order, scratch.reach, scratch.bucket
+    top, bottom, shift = reach[0], reach[0], 0
+    for at in range(count):
+        top, bottom = max(top, reach[at]), min(bottom, reach[at])
+    while (top - bottom) >> shift >= BUCKETS:
+        shift += 1
+    bucket[:] = 0
+    for at in range(count):
+        bucket[((top - reach[at]) >> shift) + 1] += 1
+    for at in range(BUCKETS):
+        bucket[at + 1] += bucket[at]
+    for at in range(count):
+        here = (top - reach[at]) >> shift
+        scratch.ranked[bucket[here]] = order[at]
+        bucket[here] += 1
 
 
 # --- the scan -------------------------------------------------------------------------------
@@ -515,122 +567,180 @@ def scan(
     A key is objective x step - hash - price. keys, places: rows x most, the places by id order.
     counts: how many were found.
     """
-    lowest(task, scratch)
     highest(task, scratch)
     for at in range(len(rows)):
         counts[at] = 0
         if not task.mentees.off[rows[at]]:
-            look_up_tables(task, scratch, rows[at])
-            add_up_tail(task, scratch, rows[at])
-            order_groups(task, scratch)
-            counts[at] = scan_row(task, scratch, rows[at], floors[at], keys[at], places[at])
+            undecided = look_up_tables(task, scratch, rows[at])
+            look_up_bits(task, scratch, rows[at])
+            counts[at] = scan_row(
+                task, scratch, rows[at], undecided, floors[at], keys[at], places[at]
+            )
+            best_first(keys[at], places[at], counts[at])
 
 
 @compiled
 def scan_row(
-    task: Task, scratch: Scratch, i: Whole, floor: Whole, keys: Integers, places: Integers
+    task: Task,
+    scratch: Scratch,
+    i: Whole,
+    undecided: bool,
+    floor: Whole,
+    keys: Integers,
+    places: Integers,
 ) -> int:
-    """Scan one mentee: the best groups first, and no bin that cannot reach what is kept."""
-    shelf, found = task.shelf, 0
-    for group in scratch.order:
-        if scratch.reach[group] < floor:
-            break
-        for each in range(shelf.group_bin[group], shelf.group_bin[group + 1]):
-            most = most_by_tables(task, scratch, each) + scratch.tail[0]
-            if fold(most, task.cost) - scratch.by_bin[each] >= floor:
-                found = scan_bin(task, scratch, each, i, floor, found, keys, places)
+    """Scan one mentee: the best bins first, some mentors at a time, rule by rule, each time only
+    those that can still reach what is kept."""
+    shelf, found, held = task.shelf, 0, 0
+    least = least_points(floor, task.cost)
+    for at in range(order_bins(task, scratch, least)):
+        each = scratch.ranked[at]
+        start, end = shelf.bin_at[each], shelf.bin_at[each + 1]
+        while start < end and (scratch.base[each] + scratch.tail[0] - shelf.cheap[start] >= least):
+            stop = min(end, start + MANY)
+            held = first_look(task, scratch, i, least, scratch.base[each], start, stop, held)
+            start = stop
+            if held >= (MANY if found == len(keys) else FEW):
+                found = settle(task, scratch, i, undecided, floor, held, found, keys, places)
+                held = 0
                 if found == len(keys):
                     floor = max(floor, keys[0])
-    return found
+                    least = least_points(floor, task.cost)
+    return settle(task, scratch, i, undecided, floor, held, found, keys, places)
 
 
 @compiled
-def scan_bin(
+def first_look(
     task: Task,
     scratch: Scratch,
-    each: int,
     i: Whole,
+    least: Whole,
+    base: Whole,
+    start: int,
+    stop: int,
+    held: int,
+) -> int:
+    """Look at a stretch of a bin by price and the heaviest kind of bits; hold who may reach enough.
+
+    Every mentor is written down, and counted only if held: a branch would be guessed wrong.
+    """
+    shelf, who, got = task.shelf, scratch.who, scratch.got
+    if len(shelf.rules) == 0:
+        for j in range(start, stop):
+            who[held], got[held] = j, base - shelf.cheap[j]
+            held += base - shelf.cheap[j] + scratch.tail[0] >= least
+        return held
+    low, high = words_of(task, 0)
+    if high - low > 1:
+        for j in range(start, stop):
+            points = base - shelf.cheap[j] + worth_of_bits(task, scratch, 0, i, j)
+            who[held], got[held] = j, points
+            held += points + scratch.tail[1] >= least
+        return held
+    mine, masks, turn, worths = task.mentees.masks[i, low], shelf.masks, shelf.turn, scratch.worths
+    enough, dearest = least - scratch.tail[1], base + scratch.tail[0] - least
+    for j in range(start, stop):
+        if shelf.cheap[j] > dearest:
+            break
+        count = np.uint64(ones(mine & masks[low, j])) + np.uint64(turn[0, j])
+        points = base - shelf.cheap[j] + worths[0, count]
+        who[held], got[held] = j, points
+        held += points >= enough
+    return held
+
+
+@compiled
+def words_of(task: Task, place: int) -> tuple[np.int64, np.int64]:
+    """Return which words of masks a kind of bits takes."""
+    kind = task.shelf.rules[place] - TABLES
+    return task.sheet.bits_from[kind], task.sheet.bits_to[kind]
+
+
+@compiled
+def worth_of_bits(task: Task, scratch: Scratch, place: int, i: Whole, j: Whole) -> np.int64:
+    """Return the points of one kind of bits."""
+    low, high = words_of(task, place)
+    count = np.uint64(task.shelf.turn[place, j])
+    for word in range(low, high):
+        count += np.uint64(ones(task.mentees.masks[i, word] & task.shelf.masks[word, j]))
+    return np.int64(scratch.worths[place, count])
+
+
+@compiled
+def look_closer(task: Task, scratch: Scratch, i: Whole, least: Whole, place: int, held: int) -> int:
+    """Look at the mentors held by one more kind of bits. Returns how many are still held."""
+    who, got, left = scratch.who, scratch.got, 0
+    enough = least - scratch.tail[place + 1]
+    low, high = words_of(task, place)
+    if high - low > 1:
+        for at in range(held):
+            j = who[at]
+            points = got[at] + worth_of_bits(task, scratch, place, i, j)
+            who[left], got[left] = j, points
+            left += points >= enough
+        return left
+    mine, masks, turn, worths = (
+        task.mentees.masks[i, low],
+        task.shelf.masks,
+        task.shelf.turn,
+        scratch.worths,
+    )
+    for at in range(held):
+        j = who[at]
+        count = np.uint64(ones(mine & masks[low, j])) + np.uint64(turn[place, j])
+        points = got[at] + worths[place, count]
+        who[left], got[left] = j, points
+        left += points >= enough
+    return left
+
+
+@compiled
+def settle(
+    task: Task,
+    scratch: Scratch,
+    i: Whole,
+    undecided: bool,
     floor: Whole,
+    held: int,
     found: int,
     keys: Integers,
     places: Integers,
 ) -> int:
-    """Scan one mentee with the mentors of one bin. Returns how many pairs are kept now."""
-    known = known_by_tables(task, scratch, each)
-    for j in range(task.shelf.bin_at[each], task.shelf.bin_at[each + 1]):
-        points = known if known != NONE else by_tables(task, scratch, each, j)
-        key = key_of(task, scratch, points, i, j, floor)
+    """Look closer at the mentors held, and keep the best. Returns how many pairs are kept now."""
+    for place in range(1, len(task.shelf.rules)):
+        held = look_closer(task, scratch, i, least_points(floor, task.cost), place, held)
+    who, got = scratch.who, scratch.got
+    for at in range(held):
+        j = who[at]
+        key = key_of(task, scratch, got[at] + task.shelf.cheap[j], i, j, undecided)
+        who_is = task.shelf.place[j]
         if key < floor:
             continue
-        who = task.shelf.place[j]
-        if found == len(keys) and (key < keys[0] or (key == keys[0] and who > places[0])):
+        if found == len(keys) and (key < keys[0] or (key == keys[0] and who_is > places[0])):
             continue
-        if listed(task.apart, i, who) or not allowed(task.mentees, task.mentors, task.sheet, i, j):
+        if listed(task.apart, i, who_is):
             continue
-        found = keep(keys, places, found, key, who)
-        if found == len(keys):
-            floor = max(floor, keys[0])
+        if not allowed(task.mentees, task.mentors, task.sheet, i, j):
+            continue
+        found = keep(keys, places, found, key, who_is)
     return found
 
 
 @compiled
 def key_of(
-    task: Task, scratch: Scratch, points: np.int64, i: Whole, j: int, floor: Whole
+    task: Task, scratch: Scratch, points: np.int64, i: Whole, j: Whole, undecided: bool
 ) -> np.int64:
-    """Add one pair up, rule by rule, only for as long as it can still reach the floor.
-
-    points: of the tables its bin is of.
-    """
-    sheet, price = task.sheet, task.prices[j]
-    for place in range(len(sheet.sequence)):
-        rule = sheet.sequence[place]
-        if rule < TABLES:
-            points += table_worth(task, scratch, rule, task.mentors.codes[j, rule], j)
-        else:
-            points += worth(task.mentees, task.mentors, sheet, rule, i, j)
-        if fold(points + scratch.tail[place + 1], task.cost) - price < floor:
-            return np.int64(BELOW)
-    tie = np.int64(mixed(mixed(task.mentees.mark[i]) + task.mentors.mark[j]) >> HASH_BITS)
-    return np.int64(fold(points, task.cost) - (tie * task.cost.hashes >> TIE_BITS) - price)
-
-
-@compiled
-def table_worth(task: Task, scratch: Scratch, table: int, code: Whole, j: int) -> np.int64:
-    """Return the points of one table with a mentor, who decides where the question is open."""
-    value = np.int64(scratch.local[table, code])
-    if value == NONE:
-        value = task.mentors.neutral[j, table] * task.sheet.weights[table]
-    return value
-
-
-@compiled
-def known_by_tables(task: Task, scratch: Scratch, each: int) -> np.int64:
-    """Add up the tables a bin is of, or return NONE where its mentors decide one of them."""
-    points = np.int64(0)
-    for table in range(BIN_TABLES):
-        value = scratch.local[table, task.shelf.bin_codes[each, table]]
-        if value == NONE:
-            return np.int64(NONE)
-        points += value
-    return points
-
-
-@compiled
-def by_tables(task: Task, scratch: Scratch, each: int, j: int) -> np.int64:
-    """Add up, for a mentor, the tables a bin is of."""
-    points = np.int64(0)
-    for table in range(BIN_TABLES):
-        points += table_worth(task, scratch, table, task.shelf.bin_codes[each, table], j)
-    return points
-
-
-@compiled
-def most_by_tables(task: Task, scratch: Scratch, each: int) -> np.int64:
-    """Add up, for any mentor, the most that the tables a bin is of can give."""
-    points = np.int64(0)
-    for table in range(BIN_TABLES):
-        value = np.int64(scratch.local[table, task.shelf.bin_codes[each, table]])
-        if value == NONE:
-            value = scratch.ceiling[table] * task.sheet.weights[table]
-        points += value
-    return points
+    """Return the key of a pair. points: by its bin and its bits."""
+    mentors, sheet = task.mentors, task.sheet
+    if undecided:
+        for table in range(TABLES):
+            code = mentors.codes[j, table]
+            if scratch.local[table, code] == NONE:
+                points += mentors.neutral[j, table] * sheet.weights[table]
+                points -= scratch.upper[table, code]
+    for rule in (DISTANCE, TABLES + TRAITS):
+        if sheet.weights[rule]:
+            points += worth(task.mentees, mentors, sheet, rule, i, j)
+    tie = np.int64(mixed(mixed(task.mentees.mark[i]) + mentors.mark[j]) >> HASH_BITS)
+    hashed = tie * task.cost.hashes >> TIE_BITS
+    return np.int64(fold(points, task.cost) - hashed - task.prices[j])

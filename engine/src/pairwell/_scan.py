@@ -21,11 +21,13 @@ from pairwell._assign import pair_ties
 from pairwell._cells import CELLS, Apart, allowed, points_of
 from pairwell._model import Integers
 from pairwell._score import Flags
-from pairwell._sheet import Encoded
+from pairwell._sheet import BITS, TABLES, Encoded, Side
 from pairwell._solve import TIE_BITS
 
 NO_KNEE = -(2**40)
 NOTHING = -(2**62)
+COUNTED_BITS = range(len(TABLES), len(TABLES) + BITS.index("traits"))
+"""Rules that look up nothing but how many bits two people share."""
 
 
 def kernel() -> Any:
@@ -88,11 +90,7 @@ class Scanner:
     def __post_init__(self) -> None:
         self.offering = np.flatnonzero(self.room & ~self.case.mentors.off)
         if self.fast is not None:
-            codes = self.case.mentors.codes[self.offering][:, :3]
-            order = np.lexsort((codes[:, 2], codes[:, 1], codes[:, 0]))
-            self.offering = self.offering[order]
-            self.shelf = shelf_of(self.fast, codes[order], self.offering)
-            self.mentors = self.case.mentors.take(self.offering)
+            self.shelves = Shelves(self.fast, self.case, self.offering)
 
     def best(
         self, rows: Integers, prices: Integers, floors: Integers, most: int, words: str
@@ -101,12 +99,13 @@ class Scanner:
         cuts = [*range(0, len(rows), self.block), len(rows)]
         parts = [slice(start, end) for start, end in pairwise(cuts)] if len(rows) else []
         stamp = self.stamp(rows, prices, floors, most) if self.folder else ""
+        task = self.task(prices) if len(rows) and len(self.offering) else None
         done = 0
 
         def one(part: slice) -> Found:
             return self.kept(
                 f"{stamp}-{part.start}",
-                lambda: self.scan(rows[part], prices, floors[part], most),
+                lambda: self.scan(rows[part], prices, floors[part], most, task),
             )
 
         found = []
@@ -143,39 +142,34 @@ class Scanner:
         half.replace(path)
         return found
 
-    def scan(self, rows: Integers, prices: Integers, floors: Integers, most: int) -> Found:
-        """Scan one block."""
-        keys = np.full((len(rows), most), NOTHING, np.int64)
-        columns = np.full((len(rows), most), -1, np.int64)
-        counts = np.zeros(len(rows), np.int64)
-        if len(self.offering) and len(rows):
-            way = self.scan_fast if self.fast is not None else self.scan_plain
-            way(rows, prices, floors, (keys, columns, counts))
-        unused = np.arange(most)[None, :] >= counts[:, None]
-        keys[unused], columns[unused] = NOTHING, len(self.room)
-        order = np.lexsort((columns, -keys), axis=1)
-        keys, columns = (np.take_along_axis(each, order, axis=1) for each in (keys, columns))
-        return Found(keys, columns.astype(np.int32), counts)
-
-    def scan_fast(
-        self,
-        rows: Integers,
-        prices: Integers,
-        floors: Integers,
-        out: tuple[Integers, Integers, Integers],
-    ) -> None:
-        """Scan one block, compiled."""
-        task = self.fast.Task(
+    def task(self, prices: Integers) -> Any:
+        """Lay out at some prices what the compiled scan looks at."""
+        if self.fast is None:
+            return None
+        shelf, mentors, their_prices = self.shelves.at(prices, self.cost)
+        return self.fast.Task(
             self.case.mentees,
-            self.mentors,
+            mentors,
             self.case.sheet,
-            self.shelf,
+            shelf,
             self.apart,
             self.cost,
-            prices[self.offering],
+            their_prices,
         )
-        scratch = self.fast.scratch_for(self.shelf, self.case.sheet)
-        self.fast.scan(task, scratch, rows, floors, *out)
+
+    def scan(
+        self, rows: Integers, prices: Integers, floors: Integers, most: int, task: Any
+    ) -> Found:
+        """Scan one block."""
+        keys = np.full((len(rows), most), NOTHING, np.int64)
+        columns = np.full((len(rows), most), len(self.room), np.int64)
+        counts = np.zeros(len(rows), np.int64)
+        if task is not None:
+            scratch = self.fast.scratch_for(task.shelf, self.case.sheet)
+            self.fast.scan(task, scratch, rows, floors, keys, columns, counts)
+        elif len(self.offering):
+            self.scan_plain(rows, prices, floors, (keys, columns, counts))
+        return Found(keys, columns.astype(np.int32), counts)
 
     def scan_plain(
         self,
@@ -211,22 +205,64 @@ class Scanner:
         best = np.argsort(-value, axis=1, kind="stable")[:, :most]
         counts[:] = np.minimum(open_to.sum(axis=1), most)
         keys[:, :most] = np.take_along_axis(value, best, axis=1)
-        columns[:, :most] = self.offering[best]
+        columns[:, :most] = np.where(keys[:, :most] > NOTHING, self.offering[best], len(self.room))
 
 
-def shelf_of(fast: Any, codes: NDArray[np.int32], place: Integers) -> Any:
-    """Lay mentors out in groups that score alike by subject, and bins that do by all tables."""
-    new_bin = np.ones(len(codes), bool)
-    new_bin[1:] = (codes[1:] != codes[:-1]).any(axis=1)
-    bins = np.flatnonzero(new_bin)
-    new_group = np.ones(len(bins), bool)
-    new_group[1:] = codes[bins[1:], 0] != codes[bins[:-1], 0]
-    return fast.Shelf(
-        np.append(np.flatnonzero(new_group), len(bins)).astype(np.int64),
-        np.append(bins, len(codes)).astype(np.int64),
-        np.ascontiguousarray(codes[bins]).astype(np.int32),
-        place.astype(np.int64),
-    )
+class Shelves:
+    """Mentors with a place, laid out for the compiled scan: once, and then anew at each prices."""
+
+    def __init__(self, fast: Any, case: Encoded, offering: Integers) -> None:
+        self.fast, self.case, weights = fast, case, case.sheet.weights
+        codes = case.mentors.codes[offering] * (weights[: len(TABLES)] > 0)
+        bins, self.which = np.unique(codes, axis=0, return_inverse=True)
+        self.which, self.offering = self.which.ravel(), offering
+        self.mentors = case.mentors.take(offering)
+        counting = [rule for rule in COUNTED_BITS if weights[rule]]
+        rules = sorted(counting, key=lambda rule: -int(weights[rule]))
+        turn, values, stride = self.turns(rules)
+        self.shelf = fast.Shelf(
+            bin_at=np.append(0, np.cumsum(np.bincount(self.which))).astype(np.int64),
+            bin_codes=np.ascontiguousarray(bins.T).astype(np.uint32),
+            place=offering,
+            cheap=np.zeros(len(offering), np.int64),
+            rules=np.array(rules, np.int64),
+            masks=np.ascontiguousarray(self.mentors.masks.T),
+            turn=turn,
+            values=values,
+            stride=stride,
+        )
+
+    def turns(self, rules: list[int]) -> tuple[NDArray[np.uint32], Integers, Integers]:
+        """Number, by kind of bits, what an open question can be worth with a mentor."""
+        neutral = [np.unique(self.mentors.neutral[:, rule], return_inverse=True) for rule in rules]
+        most = max((len(different) for different, _ in neutral), default=1)
+        values = np.zeros((len(rules), most), np.int64)
+        stride = np.array([self.longest(rule - len(TABLES)) + 1 for rule in rules], np.int64)
+        turn = np.zeros((len(rules), len(self.offering)), np.uint32)
+        for place, (rule, (different, which)) in enumerate(zip(rules, neutral, strict=True)):
+            values[place] = np.resize(different, most)
+            turn[place] = (2 * which + ~self.mentors.by[:, rule]) * stride[place]
+        return turn, values, stride
+
+    def longest(self, kind: int) -> int:
+        """Return a number of shared bits that no pair passes."""
+        words = slice(self.case.sheet.bits_from[kind], self.case.sheet.bits_to[kind])
+        sides = (self.case.mentees, self.mentors)
+        return min(
+            int(np.bitwise_count(side.masks[:, words]).sum(axis=1).max(initial=0)) for side in sides
+        )
+
+    def at(self, prices: Integers, cost: Cost) -> tuple[Any, Side, Integers]:
+        """Put the cheapest of each bin first. Returns the shelf, its mentors and their prices."""
+        mine = prices[self.offering]
+        order = np.lexsort((mine, self.which))
+        shelf = self.shelf._replace(
+            place=self.offering[order],
+            cheap=mine[order] // cost.step * cost.unit,
+            masks=np.ascontiguousarray(self.shelf.masks[:, order]),
+            turn=np.ascontiguousarray(self.shelf.turn[:, order]),
+        )
+        return shelf, self.mentors.take(order), mine[order]
 
 
 def run_blocks(work: Callable[[slice], Found], parts: Sequence[slice], threads: int) -> Any:
