@@ -43,9 +43,11 @@ def run_on_candidates(problem: Problem, costs: Costs) -> Flags:
     pairs that are not candidates yet are looked at.
     """
     pairs = priced(problem, costs)
-    active = pairs.best_each(np.zeros(problem.shape[1], np.int64))
+    known = np.zeros(len(problem.row), bool)
+    known[pairs.best_each(np.zeros(problem.shape[1], np.int64))] = True
     first = True  # as soon as there are prices, what is best by them joins: it saves rounds
     while True:
+        active = np.flatnonzero(known)
         part, part_costs = problem.only(active), Costs(costs.arc[active], costs.unit)
         chosen = run(part, part_costs)
         flow = Flow(chosen, share_out(part, chosen))
@@ -54,18 +56,24 @@ def run_on_candidates(problem: Problem, costs: Costs) -> Flags:
         more = active[:0]
         if not all_served(part, flow):
             people = find_prices(part, flow, 0 * part.score, part.unit_rank + 1, tied=False)
-            more = np.setdiff1d(pairs.over(people, scored=False), active)
+            more = unless(known, pairs.over(people, scored=False))
             more = more[lowest_of_each(*pairs.costs_with(more, prices[1]), BEST_EACH)]
-        joining = np.union1d(more, np.setdiff1d(pairs.over(prices), active))
-        if not len(joining):
+        better = unless(known, pairs.over(prices))
+        if not len(more) and not len(better):
             used = np.zeros(len(problem.row), bool)
             used[active[chosen]] = True
             return used
-        if first or len(joining) > FEW_EACH * problem.shape[0]:
-            best = np.setdiff1d(pairs.best_each(prices[1]), active)
-            joining = np.concatenate([more, best]) if len(best) else joining
+        if first or len(better) > FEW_EACH * problem.shape[0]:
+            best = unless(known, pairs.best_each(prices[1]))
+            better = best if len(best) else better
             first = False
-        active = np.union1d(active, joining)
+        known[more] = known[better] = True
+
+
+def unless(known: Flags, arcs: Integers) -> Integers:
+    """Leave out what is known."""
+    new: Integers = arcs[~known[arcs]]
+    return new
 
 
 def all_served(problem: Problem, flow: Flow) -> bool:
@@ -89,7 +97,7 @@ def priced(problem: Problem, costs: Costs) -> Priced:
 
 
 class Priced:
-    """All eligible pairs with what they cost. Answers are numbers of arcs, each once."""
+    """All eligible pairs with what they cost. Answers are numbers of arcs."""
 
     def __init__(self, problem: Problem, costs: Costs) -> None:
         self.problem, self.costs = problem, costs
@@ -99,7 +107,7 @@ class Priced:
         everything = np.arange(len(self.problem.row))
         row, cost = self.costs_with(everything, mentor)
         theirs = lowest_of_each(self.problem.column, cost, BEST_EACH // 2)
-        return np.union1d(lowest_of_each(row, cost, BEST_EACH), theirs)
+        return np.concatenate([lowest_of_each(row, cost, BEST_EACH), theirs])
 
     def costs_with(self, arcs: Integers, mentor: Integers) -> tuple[Index, Integers]:
         """Return whose each arc is, and its cost with the mentor's price on top."""

@@ -25,7 +25,7 @@ from pairwell._model import (
 )
 from pairwell._openings import FAR
 from pairwell._prices import paths_to
-from pairwell._score import Flags, points, weight_of
+from pairwell._score import Flags, points, weight_by_rule
 
 if TYPE_CHECKING:
     from pairwell._match import Layers
@@ -39,12 +39,11 @@ Verdicts = Mapping[str, plain.Verdict | None]
 
 def reasons(found: Verdicts, weights: Weights) -> tuple[Reason, ...]:
     """Turn verdicts into reasons, most points first. Open questions and private rules give none."""
+    weight_of = weight_by_rule(weights)
     listed = [
         Reason(rule, weight * verdict.level, weight * verdict.most, verdict.code, verdict.params)
         for rule, verdict in found.items()
-        if verdict is not None
-        and rule not in plain.PRIVATE
-        and (weight := weight_of(rule, weights))
+        if verdict is not None and rule not in plain.PRIVATE and (weight := weight_of[rule])
     ]
     return tuple(sorted(listed, key=lambda reason: -reason.points))
 
@@ -55,9 +54,10 @@ def fit(found: Verdicts, weights: Weights) -> int:
     Questions left open count on neither side. Two people with nothing to compare fit 0.
     """
     earned = most = 0
+    weight_of = weight_by_rule(weights)
     for rule, verdict in found.items():
         if verdict is not None:
-            weight = weight_of(rule, weights)
+            weight = weight_of[rule]
             earned += weight * verdict.level
             most += weight * verdict.most
     return (200 * earned + most) // (2 * most) if most else 0

@@ -269,8 +269,9 @@ def made_pair(
 ) -> MatchedPair:
     """Describe one pair, by what counts for its purpose."""
     purpose = state.purposes.get((row, column))
-    if purpose is not None:
-        settings = replace(settings, weights=purposes.weights_for(layers, settings, purpose))
+    if purpose is None:
+        return layers.pair(settings, state.bits, state.points, row, column)
+    settings = replace(settings, weights=purposes.weights_for(layers, settings, purpose))
     pair = layers.pair(settings, state.bits, state.points, row, column)
     return replace(pair, purpose=purpose)
 

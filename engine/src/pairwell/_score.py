@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -139,6 +140,11 @@ def opened(level: NDArray[Any], by_mentee: Flags, by_mentor: Flags) -> Levels:
 def gave(people: Sequence[Person], name: str) -> Flags:
     """Flag who answered a question with a list."""
     return flags((bool(getattr(person, name)) for person in people), len(people))
+
+
+def all_open(table: Table) -> Levels:
+    """Return the levels of a question that nobody answered."""
+    return np.full(table.shape, OPEN, np.uint8)
 
 
 Layer = tuple[Levels, Flags, Flags]
@@ -285,6 +291,9 @@ def distance(table: Table) -> Layer:
 
 def wishes(table: Table) -> Layer:
     """Wishes for a person by name, from both sides."""
+    by_mentee, by_mentor = gave(table.mentees, "wishes"), gave(table.mentors, "wishes")
+    if not by_mentee.any() and not by_mentor.any():
+        return all_open(table), by_mentee, by_mentor
     column = {mentor.id: place for place, mentor in enumerate(table.mentors)}
     row = {mentee.id: place for place, mentee in enumerate(table.mentees)}
     granted = np.zeros(table.shape, np.int32)
@@ -292,7 +301,6 @@ def wishes(table: Table) -> Layer:
         granted[place, [column[each] for each in mentee.wishes if each in column]] += 1
     for place, mentor in enumerate(table.mentors):
         granted[[row[each] for each in mentor.wishes if each in row], place] += 1
-    by_mentee, by_mentor = gave(table.mentees, "wishes"), gave(table.mentors, "wishes")
     asked = by_mentee[:, None].astype(np.int32) + by_mentor[None, :]
     level = (100 * granted // np.maximum(asked, 1)).astype(np.uint8)
     level[asked == 0] = OPEN
@@ -301,6 +309,10 @@ def wishes(table: Table) -> Layer:
 
 def identity(table: Table) -> Layer:
     """Identity wishes of both sides, where the other side has answered."""
+    by_mentee = gave(table.mentees, "wants") | gave(table.mentees, "is_")
+    by_mentor = gave(table.mentors, "wants") | gave(table.mentors, "is_")
+    if not by_mentee.any() or not by_mentor.any():
+        return all_open(table), by_mentee, by_mentor
     total = np.zeros(table.shape, np.int32)
     sides = np.zeros(table.shape, np.int32)
     for asked, answers, turned in (
@@ -315,8 +327,6 @@ def identity(table: Table) -> Layer:
         sides += counts.T if turned else counts
     level = (total // np.maximum(sides, 1)).astype(np.uint8)
     level[sides == 0] = OPEN
-    by_mentee = gave(table.mentees, "wants") | gave(table.mentees, "is_")
-    by_mentor = gave(table.mentors, "wants") | gave(table.mentors, "is_")
     return level, by_mentee, by_mentor
 
 
@@ -391,32 +401,47 @@ def fill_layer(levels: Levels, by_mentee: Flags, by_mentor: Flags, eligible: Fla
     if open_cells.all():
         return np.zeros_like(levels)  # a question nobody was asked costs no sorting
     known = np.where(eligible, levels, np.uint8(OPEN))
-    middle = lower_median(known.reshape(1, -1))[0]
-    rows, columns = lower_median(known), lower_median(known.T)
-    of_all = 0 if middle == OPEN else middle
-    rows = np.where((rows == OPEN) | ~by_mentee, OPEN, rows)
-    columns = np.where((columns == OPEN) | ~by_mentor, of_all, columns)
-    neutral = np.where(rows[:, None] != OPEN, rows[:, None], columns[None, :])
-    shaded = np.maximum(neutral.astype(np.int16) - SHADE, 0).astype(np.uint8)
-    return np.where(open_cells, shaded, levels)
+    by_level = counts_of_levels(known)
+    rows = np.where(by_mentee, middle_of(by_level), OPEN)
+    filled = np.where(open_cells, shaded(rows)[:, None], levels)
+    unsaid = np.flatnonzero(rows == OPEN)
+    if len(unsaid):
+        middle = middle_of(by_level.sum(axis=0, keepdims=True))[0]
+        columns = np.where(by_mentor, lower_median(known.T), OPEN)
+        columns[columns == OPEN] = 0 if middle == OPEN else middle
+        filled[unsaid] = np.where(open_cells[unsaid], shaded(columns), levels[unsaid])
+    return filled
+
+
+def shaded(levels: Levels) -> Levels:
+    """Take a shade off."""
+    return np.where(levels > SHADE, levels - np.uint8(SHADE), np.uint8(0))
+
+
+def counts_of_levels(levels: Levels) -> NDArray[np.int32]:
+    """Count how often each level occurs in each row. Levels are few: no row is sorted."""
+    found = np.zeros((levels.shape[0], OPEN + 1), np.int32)
+    step = max(COUNTED // max(levels.shape[1], 1), 1)
+    for start in range(0, levels.shape[0], step):
+        rows = np.ascontiguousarray(levels[start : start + step])
+        shifted = rows + (np.arange(len(rows)) * (OPEN + 1))[:, None]
+        counts = np.bincount(shifted.ravel(), minlength=len(rows) * (OPEN + 1))
+        found[start : start + step] = counts.reshape(len(rows), OPEN + 1)
+    return found
 
 
 def lower_median(levels: Levels) -> Levels:
-    """Return each row's lower median of what is not OPEN; OPEN for a row without any.
+    """Return each row's lower median of what is not OPEN; OPEN for a row without any."""
+    if not levels.shape[1]:
+        return np.full(levels.shape[0], OPEN, np.uint8)
+    return middle_of(counts_of_levels(levels))
 
-    Levels are few, so each is counted: no row is sorted.
-    """
-    middle = np.full(levels.shape[0], OPEN, np.uint8)
-    width = levels.shape[1]
-    step = max(COUNTED // max(width, 1), 1)
-    for start in range(0, levels.shape[0] if width else 0, step):
-        rows = levels[start : start + step]
-        shifted = rows + (np.arange(len(rows)) * (OPEN + 1))[:, None]
-        counts = np.bincount(shifted.ravel(), minlength=len(rows) * (OPEN + 1))
-        up_to = counts.reshape(len(rows), OPEN + 1).cumsum(axis=1)
-        place = np.maximum(up_to[:, OPEN - 1] - 1, 0) // 2
-        middle[start : start + step] = (up_to > place[:, None]).argmax(axis=1)
-    return middle
+
+def middle_of(counts: NDArray[np.signedinteger]) -> Levels:
+    """Return the same from how often each level occurs."""
+    up_to = counts.cumsum(axis=1)
+    place = np.maximum(up_to[:, OPEN - 1] - 1, 0) // 2
+    return (up_to > place[:, None]).argmax(axis=1).astype(np.uint8)
 
 
 def weight_of(rule: str, weights: Weights) -> int:
@@ -428,12 +453,18 @@ def weight_of(rule: str, weights: Weights) -> int:
     return value
 
 
+@lru_cache(maxsize=64)
+def weight_by_rule(weights: Weights) -> dict[str, int]:
+    """Return how much each layer counts: asked of every pair, and the same for all."""
+    return {rule: weight_of(rule, weights) for rule in LAYERS}
+
+
 def points(
     filled: Mapping[str, Levels], weights: Weights, shape: tuple[int, int]
 ) -> NDArray[np.int64]:
     """Add the layers up by weight: whole points for every pair."""
     total = np.zeros(shape, np.int32)
     for rule, levels in filled.items():
-        if weight := weight_of(rule, weights):
+        if (weight := weight_of(rule, weights)) and levels.any():
             total += levels.astype(np.int32) * np.int32(weight)
     return total.astype(np.int64)
