@@ -1,9 +1,14 @@
 """The demonstration on a live server, and a browser that forgives nothing."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from edumentoring.demonstration.operations import load_demonstration
@@ -89,8 +94,32 @@ class Actors:
             people.prove_again(context)
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demonstration is kept once it was drawn: to draw it takes two seconds."""
+    return tmp_path_factory.mktemp("demonstration") / "drawn.sqlite3"
+
+
 @pytest.fixture
-def actors(browser: Browser, site: str, complaints: Complaints) -> Actors:
+def demonstration(site: str, kept: Path) -> None:
+    """The demonstration as it was when it was first drawn, whatever tests have done since."""
+    if not kept.exists():
+        load_demonstration(people=40)
+    if connection.vendor == "sqlite":
+        keep_or_put_back(kept)
+
+
+def keep_or_put_back(kept: Path) -> None:
+    """All that the database holds, into a file of its own; or all that the file holds, back."""
+    is_new = not kept.exists()
+    connection.ensure_connection()
+    with closing(sqlite3.connect(kept)) as file:
+        source, target = (connection.connection, file) if is_new else (file, connection.connection)
+        source.backup(target)
+    ContentType.objects.clear_cache()  # their numbers came back with the rest
+
+
+@pytest.fixture
+def actors(browser: Browser, site: str, complaints: Complaints, demonstration: None) -> Actors:
     """The demonstration, and everybody who opens its pages."""
-    load_demonstration(people=40)
     return Actors(browser, site, complaints)

@@ -13,7 +13,6 @@ import pytest
 from playwright.sync_api import expect
 
 import edumentoring
-from edumentoring.demonstration.operations import load_demonstration
 from edumentoring.demonstration.people import MENTEE_EMAIL
 from edumentoring.pairs.models import Pair
 from edumentoring.people.models import User
@@ -131,8 +130,7 @@ def test_participants_need_no_script(actors: Actors, site: str):
 # --- None is forgotten ------------------------------------------------------------------------
 
 
-def test_no_page_is_forgotten(site: str):
-    load_demonstration(people=20)
+def test_no_page_is_forgotten(site: str, demonstration: None):
     rooms = Path(edumentoring.__file__).parent
     tables = [
         import_module(f"edumentoring.{table.parts[-3]}.tests.access_table")
