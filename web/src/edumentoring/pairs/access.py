@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from edumentoring.common.models import Letter
+from edumentoring.common.prepared import Prepared
 from edumentoring.pairs import board, doors
 from edumentoring.pairs.keys import read_key
 from edumentoring.pairs.models import CheckIn, Introduction, Pair, PairQuerySet
@@ -85,11 +87,9 @@ OPEN = (*Pair.TOGETHER, Pair.State.FINISHED, Pair.State.ENDED)
 def own_side(request: HttpRequest, code: UUID) -> Side:
     """The signed-in person's side of a pair of theirs. Anybody else meets a 404, and so do the
     two before both have said yes, or once they have left the programme."""
-    mine = Pair.objects.of_account(request.user.pk).filter(code=code)
-    pair = _as_shown(mine, request.user.pk).filter(state__in=OPEN, agreed_at__isnull=False).first()
-    if pair is None:
+    if not (found := _own_pair(request.user.pk, code)):
         raise Http404
-    return side_of(pair, _mine_of(pair, request.user.pk))
+    return side_of(found[0], _mine_of(found[0], request.user.pk))
 
 
 def writing_side(request: HttpRequest, code: UUID) -> Side:
@@ -102,8 +102,8 @@ def writing_side(request: HttpRequest, code: UUID) -> Side:
 
 def own_sides(user: Any) -> list[Side]:
     """All pairs of this person that go on, the oldest first."""
-    pairs = _own_pairs(user.pk).together().order_by("opened_at", "pk")
-    return [side_of(pair, _mine_of(pair, user.pk)) for pair in pairs]
+    sides = _own_opened(user.pk)
+    return [side for side in sides if side.pair.is_together]
 
 
 def finishing_side(request: HttpRequest, code: UUID) -> Side:
@@ -131,8 +131,7 @@ def bringing_side(request: HttpRequest, code: UUID) -> tuple[Side, Pair]:
 
 def all_sides(user: Any) -> tuple[list[Side], list[Side]]:
     """Pairs of this person that go on, the oldest first, and those of before, the latest first."""
-    pairs = _own_pairs(user.pk).filter(state__in=OPEN, agreed_at__isnull=False)
-    sides = [side_of(pair, _mine_of(pair, user.pk)) for pair in pairs.order_by("opened_at", "pk")]
+    sides = [side for side in _own_opened(user.pk) if side.pair.agreed_at is not None]
     now = [side for side in sides if side.pair.is_together]
     return now, [side for side in reversed(sides) if not side.pair.is_together]
 
@@ -162,20 +161,47 @@ def _check_ins() -> QuerySet[CheckIn]:
     )
 
 
-def _own_pairs(user_key: int | None) -> PairQuerySet:
-    """All of this person's, found first and then read.
+def _own_opened(user_key: int) -> list[Side]:
+    """The person's sides of all pairs that both have said yes to, the oldest first.
 
-    In one question, PostgreSQL reads every pair there is with its people: beyond eight tables it
-    joins them in the order in which they are written.
+    Found first and then read: in one question, PostgreSQL reads every pair there is with its
+    people, since beyond eight tables it joins them in the order in which they are written.
     """
-    found = list(Pair.objects.of_account(user_key).values_list("pk", flat=True))
-    return _as_shown(Pair.objects.filter(pk__in=found), user_key)
+    keys = [key for (key,) in _own_keys(user_key)]
+    if not keys:
+        return []
+    size = 1 << (len(keys) - 1).bit_length()  # so that few different questions are kept
+    keys += [0] * (size - len(keys))
+    pairs = sorted(_own_pairs(size)(user_key, *keys), key=lambda pair: (pair.opened_at, pair.pk))
+    return [side_of(pair, _mine_of(pair, user_key)) for pair in pairs]
 
 
-def _as_shown(pairs: PairQuerySet, user_key: int | None) -> PairQuerySet:
+def _as_shown(pairs: PairQuerySet, user_key: int) -> PairQuerySet:
     """Those whose pages may be opened, with all that a `Side` needs."""
-    here = pairs.with_people().filter(programme__archived_at=None)
-    return with_waiting(doors.open_ones(here), [user_key])
+    here = pairs.with_people().filter(programme__archived_at=None, state__in=OPEN)
+    return with_waiting(doors.open_ones(here), [user_key]).order_by()
+
+
+_own_pair = Prepared(
+    lambda user_key, code: _as_shown(
+        Pair.objects.of_account(user_key).filter(code=code, agreed_at__isnull=False), user_key
+    ),
+    -1,
+    UUID(int=0),
+)
+_own_keys = Prepared(
+    lambda user_key: Pair.objects.of_account(user_key).order_by().values_list("pk"), -1
+)
+
+
+@cache
+def _own_pairs(size: int) -> Prepared[Pair, Pair]:
+    """The question for so many pairs of one person."""
+    return Prepared(
+        lambda user_key, *keys: _as_shown(Pair.objects.filter(pk__in=keys), user_key),
+        -1,
+        *range(-2, -2 - size, -1),
+    )
 
 
 def _mine_of(pair: Pair, user_key: int | None) -> Participant:

@@ -79,8 +79,8 @@ def refuse_more_letters(email: str) -> None:
     Counts sign-ups sent and links to come back, whether the address is known or not.
     """
     since = timezone.now() - timedelta(hours=1)
-    to_come_back = sum(count for (count,) in _later.rows(email, since))
-    if len(_sent.rows(email, since)) + to_come_back >= LETTERS_AN_HOUR:
+    to_come_back = sum(count for (count,) in _later(email, since))
+    if len(_sent(email, since)) + to_come_back >= LETTERS_AN_HOUR:
         raise TooMany(
             _(
                 "We sent 10 letters to this address in the past hour. Look for them, also in "

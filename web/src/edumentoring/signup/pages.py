@@ -94,7 +94,7 @@ def questions_of(programme: Programme) -> list[Question]:
 
 def print_of(programme: Programme) -> str:
     """Changes with anything about the questions that are asked; read as one row."""
-    rows = _told.rows(programme.pk)
+    rows = _told(programme.pk)
     return sha256(((rows and rows[0][0]) or "").encode()).hexdigest()[:24]
 
 

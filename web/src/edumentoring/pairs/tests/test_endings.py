@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from edumentoring.common.models import Letter
+from edumentoring.common.prepared import Prepared
 from edumentoring.common.refused import Refused
-from edumentoring.pairs import doors, fitting, handing_over, nudges, operations
+from edumentoring.pairs import access, doors, fitting, handing_over, nudges, operations
 from edumentoring.pairs.attention import needs_of
 from edumentoring.pairs.board import counts
 from edumentoring.pairs.models import Farewell, Pair, PlannedEnd, Wish
@@ -48,6 +49,8 @@ def shut_the_doors(monkeypatch, pair: Pair) -> None:
     """As for two who were separated."""
     shut = Pair.objects.filter(pk=OuterRef("pk")).filter(pk=pair.pk)
     monkeypatch.setattr(doors, "_shut", [lambda: Exists(shut)])
+    asked_anew = Prepared(access._own_pair.ask, *access._own_pair.stand_ins)
+    monkeypatch.setattr(access, "_own_pair", asked_anew)
 
 
 def ten_minutes_pass() -> int:
