@@ -45,3 +45,16 @@ def test_a_crowd_gets_the_pairs_that_a_few_would(desk, monkeypatch, capsys, seed
     assert run("check", "crowd.csv", *words) == 0
     Path("worse.csv").write_text(csv_text(list(few[0]), [row.values() for row in few[1:]]))
     assert run("check", "worse.csv", *words) == 1
+
+
+def test_what_a_crowd_cannot_have_is_left_to_a_table_while_one_fits(desk, monkeypatch, capsys):
+    save(people(random.Random(2), 6, 9))
+    words = [*PEOPLE, "--objective", "stable", "--quiet"]
+    expected = run("match", *words, "--out", "few.csv")
+    monkeypatch.setattr("pairwell._command.given.CROWD", 1)
+
+    assert run("match", *words, "--out", "crowd.csv") == expected
+    assert table("crowd.csv") == table("few.csv")
+    monkeypatch.setattr("pairwell._command.given.MOST_MEMORY", 100)
+    assert run("match", *words) == 1
+    assert "most-matched or most-points only" in capsys.readouterr().err

@@ -331,3 +331,13 @@ def test_candidates_with_pricing_find_the_very_same_pairs(rng, sparse):
     assert priced.pairs == whole.pairs
     assert priced.mentor_prices == whole.mentor_prices
     assert priced.proven
+
+
+def test_a_table_that_would_take_gigabytes_is_refused_with_the_way_out():
+    with pytest.raises(Refusal, match=r"240,000,000 possible pairs.* GiB.*Use match_crowds"):
+        match([make.mentor()] * 12_000, [make.mentee()] * 20_000)
+    one = [make.mentor()], [make.mentee()]
+    with pytest.raises(Refusal, match="allow more"):
+        match(*one, memory=100)
+
+    assert match(*one, memory=None).matched == 1

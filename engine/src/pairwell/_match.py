@@ -35,6 +35,7 @@ from pairwell._model import (
     Person,
     Reason,
     Recruit,
+    Refusal,
     Rules,
     Scored,
     Settings,
@@ -48,6 +49,10 @@ from pairwell._score import Levels, Table, fill_open
 from pairwell._what_if import WhatIf, what_if
 
 Pairs = Iterable[Pair]
+
+MOST_MEMORY = 2 * 2**30
+"""Bytes a table of all pairs may need unless more are allowed: gigabytes must be no surprise."""
+TABLE_BYTES = 125  # for each pair, at the peak of a matching; measured on 2,000 to 3,000 mentees
 
 SAID = 100_000
 """How many pairs' verdicts are kept."""
@@ -64,16 +69,19 @@ def match(
     previous: Pairs = (),
     overrides: Pairs = (),
     fairness: bool | None = None,
+    memory: int | None = MOST_MEMORY,
 ) -> Matching:
     """Find the best pairs: most mentees matched first, then most points.
 
     Pairs are (mentor id, mentee id). locked: fixed by hand. forbidden: kept apart by hand. kept:
     running pairs, never broken. previous: the last proposal, which gets a small bonus.
-    overrides: pairs allowed although they break a must; a lock that breaks one needs it.
+    overrides: pairs allowed although they break a must; a lock that breaks one needs it. memory:
+    as in `prepare`.
 
-    Raises BadInput for what cannot be read and Refusal for locks that cannot be kept.
+    Raises BadInput for what cannot be read, and Refusal for locks that cannot be kept and for more
+    people than memory is allowed for; `match_crowds` takes any number.
     """
-    return prepare(mentors, mentees, rules=rules).match(
+    return prepare(mentors, mentees, rules=rules, memory=memory).match(
         locked=locked,
         forbidden=forbidden,
         kept=kept,
@@ -84,10 +92,39 @@ def match(
 
 
 def prepare(
-    mentors: Iterable[Mentor], mentees: Iterable[Mentee], *, rules: Rules | None = None
+    mentors: Iterable[Mentor],
+    mentees: Iterable[Mentee],
+    *,
+    rules: Rules | None = None,
+    memory: int | None = MOST_MEMORY,
 ) -> Layers:
-    """Work out everything that does not depend on weights, once."""
+    """Work out everything that does not depend on weights, once.
+
+    memory: refuse before starting if a table of all pairs would need more bytes; None allows any.
+    """
+    mentors, mentees = list(mentors), list(mentees)
+    refuse_memory(len(mentors), len(mentees), memory)
     return Layers(mentors, mentees, rules or Rules())
+
+
+def table_bytes(mentors: int, mentees: int) -> int:
+    """Say about how many bytes it takes to match so many with a table of all pairs."""
+    return TABLE_BYTES * mentors * mentees
+
+
+def refuse_memory(mentors: int, mentees: int, allowed: int | None) -> None:
+    """Refuse a table that would not fit, and say what to do instead."""
+    needed = table_bytes(mentors, mentees)
+    if allowed is None or needed <= allowed:
+        return
+    from pairwell._scale import estimate
+
+    raise Refusal(
+        f"{mentees:,} mentees and {mentors:,} mentors are {mentors * mentees:,} possible pairs. "
+        f"All at once they need about {needed / 2**30:,.1f} GiB, but only "
+        f"{allowed / 2**30:,.1f} GiB are allowed. Use match_crowds: it finds the same pairs in "
+        f"about {estimate(mentors, mentees) / 2**30:,.1f} GiB. Or allow more (memory)."
+    )
 
 
 class Layers:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pairwell._command.faults import Unreadable
-from pairwell._command.given import Given
+from pairwell._command.given import OF_CROWDS, Given
 from pairwell._command.matching import PAIRS, WITHOUT_REASONS, pair_row
 from pairwell._command.outputs import Table, write_results
 from pairwell._command.people import Side
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pairwell._scale import CrowdMatching
 
 DONE, IN_PART = 0, 3
-OBJECTIVES = ("most-matched", "most-points")
 UNMATCHED = ("mentee_id", "missing")
 EVERY = 5.0  # seconds between two lines of progress
 
@@ -57,8 +56,8 @@ def matched(
     from pairwell._scale import Pace, estimate, match_crowds
     from pairwell._scan import kernel
 
-    if given.rules.objective not in OBJECTIVES:
-        raise Unreadable([f"so many people can be matched for {' or '.join(OBJECTIVES)} only."])
+    if given.rules.objective not in OF_CROWDS:
+        raise Unreadable([f"so many people can be matched for {' or '.join(OF_CROWDS)} only."])
     pace = Pace(
         threads=options.threads or cores(),
         folder=options.resume,
@@ -69,7 +68,10 @@ def matched(
     if kernel() is None:
         note("Without Numba this takes many times longer. Run: pip install 'pairwell[fast]'")
     needed = estimate(len(mentors), len(mentees), pace=pace)
-    note(f"{len(mentors) * len(mentees):,} possible pairs; about {needed >> 20:,} MiB.")
+    note(
+        f"{len(mentors) * len(mentees):,} possible pairs are looked at block by block, "
+        f"in about {needed >> 20:,} MiB."
+    )
     fixed = given.fixed
     return match_crowds(
         mentors,

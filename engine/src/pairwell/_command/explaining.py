@@ -20,7 +20,7 @@ OTHERS_PLACE = "a mentor, but in somebody else's place"
 def run(options: argparse.Namespace, note: Note) -> int:
     """Explain one mentee's match, or one pair."""
     given = read_given(options, note)
-    if given.are_a_crowd():
+    if not given.fit_a_table():
         raise Unreadable(["there are too many people to weigh every pair; give a part of them."])
     layers = prepare(*given.people, rules=given.rules)
     layers.row_of(options.mentee)

@@ -16,10 +16,13 @@ from pairwell._command.people import Side, as_people, read_sides
 from pairwell._command.screen import Note, counted
 from pairwell._command.strategy import read_strategy
 from pairwell._command.writing import kind_of
+from pairwell._match import MOST_MEMORY, table_bytes
 from pairwell._model import Mentee, Mentor, Pair, Rules
 
 CROWD, CROWD_PAIRS = 5_000, 10_000_000
 """From so many mentees, or possible pairs, they are matched as columns, block by block."""
+OF_CROWDS = ("most-matched", "most-points")
+"""The objectives that can be reached block by block."""
 
 
 class Fixed(TypedDict):
@@ -46,9 +49,22 @@ class Given:
         return as_people(self.sides)
 
     def are_a_crowd(self) -> bool:
-        """Say whether there are too many to look at all pairs at the same time."""
+        """Say whether they are matched block by block.
+
+        What only a table of all pairs can do is left to a table for as long as it fits.
+        """
         mentors, mentees = map(len, self.sides)
-        return mentees >= CROWD or mentors * mentees >= CROWD_PAIRS
+        many = mentees >= CROWD or mentors * mentees >= CROWD_PAIRS
+        return many and not (self.needs_a_table() and self.fit_a_table())
+
+    def needs_a_table(self) -> bool:
+        """Say whether something is asked for that no crowd can have."""
+        purposes = any(any(side.columns.get("purposes", ())) for side in self.sides)
+        return purposes or self.rules.objective not in OF_CROWDS
+
+    def fit_a_table(self) -> bool:
+        """Say whether all pairs may be looked at at the same time."""
+        return table_bytes(*map(len, self.sides)) <= MOST_MEMORY
 
 
 def read_given(options: argparse.Namespace, note: Note) -> Given:
