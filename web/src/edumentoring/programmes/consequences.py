@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from edumentoring.programmes.beyond import beyond_limits
 from edumentoring.programmes.models import Participant
 
 # What a match leans on, and what nobody but the desk works with.
@@ -63,7 +64,8 @@ def _of_state(person: Participant, value: str) -> str:
         return ""
     pairs = person.mentees_now + person.mentors_now
     if value == Participant.State.IN:
-        return _("The next proposal will include them.")
+        beyond = beyond_limits(person.programme, [(person, value)])
+        return f"{_('The next proposal will include them.')} {beyond}".strip()
     if pairs:
         return _("They will not be matched again for now. Their pairs stay until you end them.")
     return _("They will not be matched until you bring them back.")

@@ -22,6 +22,7 @@ from edumentoring.people.operations import record
 from edumentoring.programmes import export as sheets
 from edumentoring.programmes import operations
 from edumentoring.programmes.access import change_for, desk_for
+from edumentoring.programmes.beyond import ask, beyond_limits, goes_on
 from edumentoring.programmes.list_cells import cells_of, changes_for
 from edumentoring.programmes.listing import PeopleList
 from edumentoring.programmes.models import Coordinator, Participant, ParticipantQuerySet
@@ -143,7 +144,10 @@ def together(request: HttpRequest, slug: str) -> HttpResponse:
         take_in(request, _chosen(request, shown), seat)
         return redirect(back)
     try:
-        done, words = _do(do, request, _chosen(request, shown), seat)
+        chosen = _chosen(request, shown)
+        if words := _beyond(do, request, chosen, seat):
+            return ask(request, seat, words, back=back)
+        done, words = _do(do, request, chosen, seat)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(back)
@@ -199,20 +203,41 @@ def _do(
     raise Refused(_("Choose what to do with the people you ticked."))
 
 
+def _beyond(do: str, request: HttpRequest, chosen: ParticipantQuerySet, seat: Coordinator) -> str:
+    """Which limit of places would be passed, unless they were told and go on."""
+    if goes_on(request) or do not in ("back", "set"):
+        return ""
+    if do == "back":
+        coming = chosen.filter(state=Participant.State.LEFT)
+        return beyond_limits(seat.programme, [(each, Participant.State.IN) for each in coming])
+    if request.POST.get("field") != "state":
+        return ""
+    changes = _read_field(request, chosen, seat)
+    states = [(person, mine.get("state", "")) for person, mine in changes]
+    return beyond_limits(seat.programme, states)
+
+
 def _set_field(
     request: HttpRequest, chosen: ParticipantQuerySet, seat: Coordinator
 ) -> tuple[UUID, int]:
     """Give one cell the same value for everybody it applies to."""
+    changes = {person.pk: mine for person, mine in _read_field(request, chosen, seat) if mine}
+    return operations.change_each(changes, by=seat.user)
+
+
+def _read_field(
+    request: HttpRequest, chosen: ParticipantQuerySet, seat: Coordinator
+) -> list[tuple[Participant, dict[str, Any]]]:
+    """What the value would change of each whom it applies to."""
     cell = cells_of(seat.programme).get(request.POST.get("field", ""))
     if cell is None:
         raise Refused(_("Choose what to change."))
     written = request.POST.get("value", "")
-    changes = {
-        person.pk: changes_for(cell, person, written)
+    return [
+        (person, changes_for(cell, person, written))
         for person in chosen.with_person()
         if cell.applies_to(person)
-    }
-    return operations.change_each({pk: mine for pk, mine in changes.items() if mine}, by=seat.user)
+    ]
 
 
 def _field_page(request: HttpRequest, seat: Coordinator, shown: PeopleList) -> HttpResponse:

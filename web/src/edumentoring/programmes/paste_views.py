@@ -16,6 +16,7 @@ from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
 from edumentoring.programmes import operations
 from edumentoring.programmes.access import desk_for
+from edumentoring.programmes.beyond import beyond_limits
 from edumentoring.programmes.list_cells import cells_of
 from edumentoring.programmes.list_columns import Column
 from edumentoring.programmes.listing import PeopleList
@@ -113,6 +114,8 @@ def _page(
     }
     if pasted and pasted.troubled and not pasted.count:
         status = 422
+    rows = pasted.changed if pasted else []
+    states = [(row.person, row.changes.get("state", "")) for row in rows]
     context = desk_context(
         seat,
         "people",
@@ -120,6 +123,7 @@ def _page(
         page=shown.page,
         pasted=pasted,
         refusal=refusal,
+        beyond=beyond_limits(seat.programme, states),
         given=given,
         now_words=_("Nothing"),
     )

@@ -28,6 +28,7 @@ from edumentoring.programmes.answers_form import (
 )
 from edumentoring.programmes.arriving import came_from
 from edumentoring.programmes.as_seen import data_file_of
+from edumentoring.programmes.beyond import ask, beyond_limits, goes_on
 from edumentoring.programmes.consequences import consequence
 from edumentoring.programmes.filing import missing
 from edumentoring.programmes.forms import PersonForm
@@ -99,7 +100,10 @@ def participant(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     marks them left."""
     if request.method == "POST":
         seat = desk_for(request, slug, "people")
-        _change_state(request, seat, participant_for(seat, code))
+        person = participant_for(seat, code)
+        if words := _beyond(request, person):
+            return ask(request, seat, words, back=person.get_absolute_url())
+        _change_state(request, seat, person)
         return _back_to(request, seat, code)
     seat = desk_for(request, slug)
     return _person_page(request, seat, participant_for(seat, code))
@@ -191,6 +195,14 @@ def note_back(request: HttpRequest, slug: str, code: UUID, pk: int) -> HttpRespo
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(person.get_absolute_url() + "#notes")
+
+
+def _beyond(request: HttpRequest, person: Participant) -> str:
+    """Which limit of places the state would pass that was pressed, unless they go on."""
+    state, _words = STATES.get(request.POST.get("do", ""), ("", ""))
+    if goes_on(request) or person.state in NOT_IN_YET:
+        return ""
+    return beyond_limits(person.programme, [(person, state)])
 
 
 def _change_state(request: HttpRequest, seat: Coordinator, person: Participant) -> None:
@@ -354,12 +366,21 @@ def cell(request: HttpRequest, slug: str, code: UUID, column: str) -> HttpRespon
         return _cell_page(request, seat, person, cell_, value=value, version=person.version)
     value, version = request.POST.get("value", ""), _version(request.POST, person)
     try:
-        made = operations.change_participant(
-            person,
-            changes=changes_for(cell_, person, value),
-            by=seat.user,
-            version=version,
-        )
+        changes = changes_for(cell_, person, value)
+        words = beyond_limits(seat.programme, [(person, changes.get("state", ""))])
+        if words and not goes_on(request):
+            again = Refused(_("%s Save again if you mean it.") % words)
+            return _cell_page(
+                request,
+                seat,
+                person,
+                cell_,
+                value=value,
+                version=version,
+                refusal=again,
+                is_beyond=True,
+            )
+        made = operations.change_participant(person, changes=changes, by=seat.user, version=version)
     except Refused as refusal:
         person = participant_for(seat, code)
         return _cell_page(
@@ -405,6 +426,7 @@ def _cell_page(
     value: Any,
     version: int,
     refusal: Refused | None = None,
+    is_beyond: bool = False,
 ) -> HttpResponse:
     held = cell_.held(person)
     context = desk_context(
@@ -420,6 +442,7 @@ def _cell_page(
         choices=_choices(cell_, held),
         consequence=consequence(person, cell_.key, value),
         refusal=refusal,
+        is_beyond=is_beyond,
         tags=list(tags_in_use(seat.programme)) if cell_.kind == "tags" else (),
     )
     status = 200
