@@ -88,7 +88,13 @@ def test_a_crowd_gives_its_people_back_whatever_order_they_came_in():
         crowd = Crowd.of(make.shuffled(rng, people))
         read = Crowd.of_columns(kind, [each.id for each in people], columns)
 
-        assert list(crowd.people()) == sorted(people, key=lambda each: each.id)
+        in_order = sorted(people, key=lambda each: each.id)
+        assert list(crowd.people()) == in_order
+        assert [crowd.person(place) for place in range(len(people))] == in_order
+        types = [{name: type(each) for name, each in vars(one).items()} for one in in_order]
+        assert [
+            {name: type(each) for name, each in vars(one).items()} for one in crowd.people()
+        ] == (types)
         assert crowd.fingerprint() == read.fingerprint()
         changed = [replace(people[0], topics=("topic7", "topic3")), *people[1:]]
         assert Crowd.of(changed).fingerprint() != crowd.fingerprint()

@@ -6,10 +6,10 @@ Its people stand in the order of their ids, whatever order they came in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,9 @@ from pairwell._model import CONTACT, PERSONAL_MUSTS, BadInput, Integers, Mentee,
 
 Codes = NDArray[np.int32]
 Text = np.dtypes.StringDType()
+
+AT_ONCE = 4096
+"""How many people are made in one go."""
 
 OPEN_NUMBER = int(np.iinfo(np.int64).min)
 """Stands for a number that was not given."""
@@ -80,6 +83,18 @@ class Lists:
         return tuple(
             self.words[code] for code in self.codes[self.starts[place] : self.starts[place + 1]]
         )
+
+    def of_people(self, places: Integers, kind: Callable[[Iterable[str]], Any]) -> list[Any]:
+        """Return some people's answers, each as a tuple or a frozenset. Same ones are made once."""
+        some = self.take(places)
+        known: dict[tuple[int, ...], Any] = {(): kind(())}
+        codes, found = some.codes.tolist(), []
+        for start, end in pairwise(some.starts.tolist()):
+            given = tuple(codes[start:end])
+            if given not in known:
+                known[given] = kind(self.words[code] for code in given)
+            found.append(known[given])
+        return found
 
     def take(self, places: NDArray[Any]) -> Lists:
         """Return the answers of some people, in that order."""
@@ -298,7 +313,37 @@ class Crowd:
 
     def people(self, places: Iterable[int] | None = None) -> Iterator[Any]:
         """Return people one after the other: all, or those asked for."""
-        return map(self.person, range(len(self)) if places is None else places)
+        asked = np.arange(len(self)) if places is None else np.array(list(places), np.int64)
+        for start in range(0, len(asked), AT_ONCE):
+            yield from self._made(asked[start : start + AT_ONCE])
+
+    def _made(self, places: Integers) -> Iterator[Any]:
+        """Make people, question by question. Nothing is checked again: `_refuse` did."""
+        lat, lon = (
+            [None if np.isnan(each) else each for each in side[places].tolist()]
+            for side in (self.lat, self.lon)
+        )
+        answers: dict[str, Iterable[Any]] = {
+            "id": self.ids[places].tolist(),
+            "lat": lat,
+            "lon": lon,
+            "purposes": [frozenset[str]() if self.kind is Mentor else ()] * len(places),
+        }
+        for name, asked in self.lists.items():
+            answers[name] = asked.of_people(places, frozenset if name in UNORDERED else tuple)
+        for name, choice in self.choices.items():
+            words = (*choice.words, None)  # left open is the last
+            answers[name] = [words[code] for code in choice.codes[places].tolist()]
+        for name, column in self.numbers.items():
+            answers[name] = [
+                None if each == OPEN_NUMBER else each for each in column[places].tolist()
+            ]
+        for name, flag in self.flags.items():
+            answers[name] = flag[places].tolist()
+        for given in zip(*answers.values(), strict=True):
+            made = object.__new__(self.kind)
+            made.__dict__.update(zip(answers, given, strict=True))
+            yield made
 
     def fingerprint(self) -> bytes:
         """Return a hash of all there is: the same whatever order people came in."""

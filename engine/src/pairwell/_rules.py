@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pairwell._model import Mentee, Mentor, Musts, Person, Rules
@@ -61,6 +62,7 @@ def position(person: Person) -> tuple[int, int, int] | None:
     return grid_place(person.lat, person.lon)
 
 
+@lru_cache(1 << 15)  # many people share a school
 def grid_place(lat: float, lon: float) -> tuple[int, int, int]:
     """Return a place on the globe as whole numbers."""
     lat, lon = math.radians(lat), math.radians(lon)

@@ -14,7 +14,7 @@ it. So what is claimed is looked at again, from the people themselves:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,11 +30,13 @@ from pairwell._sheet import ORDER
 from pairwell._solve import TIE_BITS
 
 if TYPE_CHECKING:
+    from pairwell._crowd import Crowd
     from pairwell._scale import Run
     from pairwell._scan import Cost
     from pairwell._search import Solution
 
 MENTORS_AT_ONCE = 2048
+PAIRS_AT_ONCE = 4096
 MENTORS_CHECKED = 50
 CONTENDERS = 4
 
@@ -44,7 +46,7 @@ def holds(run: Run, solution: Solution, cost: Cost) -> bool:
     mentees = chosen_at_random(run.wanted > 0, run.pace.checked)
     return (
         prices_fit(run, solution)
-        and all(pair_fits(run, *each) for each in claimed(run, solution.pairs))
+        and pairs_fit(run, solution.pairs)
         and neutrals_fit(run, mentees)
         and rows_fit(run, solution, cost, mentees)
     )
@@ -87,43 +89,65 @@ def prices_fit(run: Run, solution: Solution) -> bool:
     return solution.people is None or not solution.people.rank.any()
 
 
-def claimed(run: Run, pairs: Integers) -> Iterator[tuple[int, int, int]]:
-    """List (row, column, points) of pairs, a mentor's together."""
-    order = np.argsort(pairs[:, 1], kind="stable")
-    points = run.points_of(pairs)
-    return zip(
-        pairs[order, 0].tolist(), pairs[order, 1].tolist(), points[order].tolist(), strict=True
-    )
+def pairs_fit(run: Run, pairs: Integers) -> bool:
+    """Say whether the plain rules allow all these pairs and give them the points claimed."""
+    apart = {*run.asked.fixed, *map(tuple, run.asked.forbidden.tolist())}
+    lifted = set(map(tuple, run.asked.overrides.tolist()))
+    counting = weighed(run.rules)
+    for start in range(0, len(pairs), PAIRS_AT_ONCE):
+        some = pairs[start : start + PAIRS_AT_ONCE]
+        claims = zip(
+            map(tuple, some.tolist()),
+            people_of(run.mentors, some[:, 1]),
+            people_of(run.mentees, some[:, 0]),
+            worth_of_open(run, some),
+            run.points_of(some).tolist(),
+            strict=True,
+        )
+        for pair, mentor, mentee, neutral, points in claims:
+            if pair in apart:
+                return False
+            if plain.blockers(mentor, mentee, run.rules.musts) and pair not in lifted:
+                return False
+            if plain_points(mentor, mentee, run.rules, counting, neutral) != points:
+                return False
+    return True
 
 
-def pair_fits(run: Run, row: int, column: int, points: int) -> bool:
-    """Say whether the plain rules allow a pair and give it these points."""
-    mentor: Mentor = run.mentors.person(column)
-    mentee: Mentee = run.mentees.person(row)
-    asked = run.asked
-    if (row, column) in asked.fixed or has(asked.forbidden, row, column):
-        return False
-    if plain.blockers(mentor, mentee, run.rules.musts) and not has(asked.overrides, row, column):
-        return False
-    return plain_points(run, (row, column), mentor, mentee) == points
+def people_of(crowd: Crowd, places: Integers) -> Iterator[Any]:
+    """Return the person at each place, made once however often they are named."""
+    different, which = np.unique(places, return_inverse=True)
+    made = list(crowd.people(different.tolist()))
+    return (made[each] for each in which.tolist())
 
 
-def has(pairs: Integers, row: int, column: int) -> bool:
-    """Say whether a pair is on a short list."""
-    return bool(len(pairs)) and bool(((pairs[:, 0] == row) & (pairs[:, 1] == column)).any())
+def worth_of_open(run: Run, pairs: Integers) -> list[list[int]]:
+    """Return what open questions are claimed to be worth for each pair, by ORDER."""
+    own, other = run.case.mentees.neutral[pairs[:, 0]], run.case.mentors.neutral[pairs[:, 1]]
+    found: list[list[int]] = np.where(own != OPEN, own, other).tolist()
+    return found
 
 
-def plain_points(run: Run, pair: tuple[int, int], mentor: Mentor, mentee: Mentee) -> int:
-    """Add up one pair by the plain rules; open questions as claimed for the two."""
-    weights, total = Weights.of(run.rules.weights), 0
-    for place, rule in enumerate(ORDER):
-        if weight := weight_of(rule, weights):
-            verdict = plain.SCORING[rule](mentor, mentee, run.rules)
-            own = int(run.case.mentees.neutral[pair[0], place])
-            other = int(run.case.mentors.neutral[pair[1], place])
-            neutral = own if own != OPEN else other
-            total += weight * (neutral if verdict is None else verdict.level)
+def plain_points(
+    mentor: Mentor,
+    mentee: Mentee,
+    rules: Rules,
+    counting: list[tuple[int, str, int]],
+    neutral: list[int],
+) -> int:
+    """Add up one pair by the plain rules that count; open questions as claimed for the two."""
+    total = 0
+    for place, rule, weight in counting:
+        verdict = plain.SCORING[rule](mentor, mentee, rules)
+        total += weight * (neutral[place] if verdict is None else verdict.level)
     return total
+
+
+def weighed(rules: Rules) -> list[tuple[int, str, int]]:
+    """List the rules that count: their place in ORDER, name and weight."""
+    weights = Weights.of(rules.weights)
+    counting = [(place, rule, weight_of(rule, weights)) for place, rule in enumerate(ORDER)]
+    return [each for each in counting if each[2]]
 
 
 # --- open questions -------------------------------------------------------------------------
@@ -212,11 +236,11 @@ def rows_fit(run: Run, solution: Solution, cost: Cost, rows: Integers) -> bool:
                 return False
         both = np.concatenate([nearest, np.where(open_to, over, NOTHING)], axis=1)
         names = np.concatenate([who, np.broadcast_to(columns, over.shape)], axis=1)
-        best = np.argsort(-both, axis=1)[:, :CONTENDERS]
+        best = np.argpartition(-both, CONTENDERS, axis=1)[:, :CONTENDERS]
         nearest, who = (np.take_along_axis(each, best, axis=1) for each in (both, names))
     at, place = np.nonzero(nearest > NOTHING)
     pairs = np.stack([rows[at], who[at, place]], axis=1)
-    return all(pair_fits(run, *each) for each in claimed(run, pairs))
+    return pairs_fit(run, pairs)
 
 
 def inside(pairs: Integers, rows: Integers, columns: Integers) -> Flags:
