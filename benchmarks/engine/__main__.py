@@ -2,8 +2,9 @@
 
 SIZES: numbers of mentees (350,1000,3000,10000). PEERS: which of them (all). REPEATS: how often a
 method that takes under ten seconds is measured (3); the median counts. PEER_MINUTES: how much
-processor time one may take (5). A method that is not done is not tried on larger instances, nor
-is one that would take too long even if its time only grew with the square of the mentees.
+processor time one may take (2). PEER_GIGABYTES: how much memory (half of what is free). A method
+that is not done is not tried on larger instances, nor is one that would take too long or too much
+memory if its needs only grew as they did so far, or with the square of the mentees.
 
 Every method has a process of its own, on one core, with one thread of BLAS. The page beside this
 file and its pictures are written anew. The last line is one JSON object.
@@ -29,7 +30,8 @@ HERE = Path(__file__).parent
 SIZES = [int(size) for size in os.environ.get("SIZES", "350,1000,3000,10000").split(",")]
 PEERS = os.environ.get("PEERS", ",".join(METHODS)).replace(" ", "").split(",")
 REPEATS = int(os.environ.get("REPEATS", "3"))
-PEER_MINUTES = float(os.environ.get("PEER_MINUTES", "5"))
+PEER_MINUTES = float(os.environ.get("PEER_MINUTES", "2"))
+PEER_GIGABYTES = float(os.environ.get("PEER_GIGABYTES", "0"))
 
 ENVIRONMENTS = {
     "mentor-match": "bench.txt",
@@ -96,8 +98,8 @@ class Pythons:
         return python
 
 
-def run(command: list[Any]) -> dict[str, Any]:
-    """Run one measurement. Raises Missing where it did not get done."""
+def run(command: list[Any], minutes: float = math.inf) -> dict[str, Any]:
+    """Run one measurement. Raises Missing where it did not get done in so much processor time."""
     process = subprocess.Popen(
         [str(word) for word in command],
         stdout=subprocess.PIPE,
@@ -106,7 +108,7 @@ def run(command: list[Any]) -> dict[str, Any]:
         cwd=ROOT,
         env=os.environ | ONE_THREAD,
     )
-    began, most = time.monotonic(), 60 * PEER_MINUTES
+    began, most = time.monotonic(), 60 * minutes
     while True:
         try:
             said, wrong = process.communicate(timeout=2)
@@ -116,11 +118,13 @@ def run(command: list[Any]) -> dict[str, Any]:
             if processor_seconds(process.pid) > most or waited > most * PATIENCE:
                 process.kill()
                 process.communicate()
-                raise Missing(f"not done after {PEER_MINUTES:g} processor minutes") from None
+                raise Missing(f"not done after {minutes:g} processor minutes") from None
     if process.returncode:
         last = (wrong.strip().splitlines() or [f"exit {process.returncode}"])[-1]
         raise Missing(f"it stopped: {last[:80]}")
     found: dict[str, Any] = json.loads(said.strip().splitlines()[-1])
+    if "missing" in found:
+        raise Missing(found["missing"])
     return found
 
 
@@ -133,11 +137,11 @@ def processor_seconds(process: int) -> float:
     return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
 
 
-def repeated(command: list[Any]) -> dict[str, Any]:
+def repeated(command: list[Any], minutes: float) -> dict[str, Any]:
     """Measure as often as is asked; return the medians."""
-    found = [run(command)]
+    found = [run(command, minutes)]
     while len(found) < REPEATS and found[0]["cpu_s"] < SLOW:
-        found.append(run(command))
+        found.append(run(command, minutes))
     return {
         name: value
         if isinstance(value, bool)
@@ -182,12 +186,37 @@ def instance(mentees: int, pythons: Pythons, lost: dict[str, str]) -> dict[str, 
                 python = Path(sys.executable)
             command = [python, HERE / "peers.py", peer, folder / "instance.npz"]
             methods[peer] = one(peer, command, folder, lost)
-        for method, figures in methods.items():
+        for figures in methods.values():
             compare(methods["pairwell"], figures)
-            later = next((size for size in sorted(SIZES) if size > mentees), mentees)
-            if figures.get("cpu_s", 0) * (later / mentees) ** 2 > 60 * PEER_MINUTES:
-                lost[method] = f"would take over {PEER_MINUTES:g} processor minutes"
     return about | {"methods": methods}
+
+
+def give_up(sizes: list[dict[str, Any]], lost: dict[str, str]) -> None:
+    """Note whom the next instance would be too much for. Our own is tried whatever it takes."""
+    mentees = sizes[-1]["mentees"]
+    more = [size for size in sorted(SIZES) if size > mentees]
+    if not more:
+        return
+    power = exponents(sizes) if len(sizes) > 1 else {}
+    for method, figures in sizes[-1]["methods"].items():
+        if "missing" in figures or method == "pairwell":
+            continue
+        times = more[0] / mentees
+        if figures["cpu_s"] * times ** max(2, power.get(method, 2)) > 60 * PEER_MINUTES:
+            lost[method] = f"would take over {PEER_MINUTES:g} processor minutes"
+        elif figures["peak_mb"] * times**2 > 1024 * gigabytes():
+            lost[method] = f"would take over {gigabytes():.0f} GB of memory"
+
+
+def gigabytes() -> float:
+    """Return how much memory a method may take."""
+    if PEER_GIGABYTES:
+        return PEER_GIGABYTES
+    try:
+        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError):
+        return 8
+    return max(free / 2**30 / 2, 1)
 
 
 def one(method: str, command: list[Any], folder: Path, lost: dict[str, str]) -> dict[str, Any]:
@@ -195,7 +224,7 @@ def one(method: str, command: list[Any], folder: Path, lost: dict[str, str]) -> 
     if method in lost:
         return {"missing": lost[method]}
     try:
-        figures = repeated(command)
+        figures = repeated(command, math.inf if method == "pairwell" else PEER_MINUTES)
         figures |= scored(folder, {"pairwell, scores alone": "pairwell.assign"}.get(method, method))
     except Missing as why:
         lost[method] = str(why)
@@ -273,7 +302,10 @@ def main() -> int:
     lost: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as name:
         pythons = Pythons(Path(name))
-        sizes = [instance(size, pythons, lost) for size in sorted(SIZES)]
+        sizes: list[dict[str, Any]] = []
+        for size in sorted(SIZES):
+            sizes.append(instance(size, pythons, lost))
+            give_up(sizes, lost)
     others = [figures for size in sizes for figures in size["methods"].values()]
     never_fewer = all(
         other.get("more_matched", 0) > 0

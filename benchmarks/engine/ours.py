@@ -5,6 +5,9 @@
     python -m benchmarks.engine.ours assign folder         the scores alone
     python -m benchmarks.engine.ours what-if folder        new weights, new optimum
 
+From CROWD mentees on, as on the command line, people are a crowd, matched block by block; what
+holds all pairs at once is then left out, and says so under "missing".
+
 People are those of `pairwell population`: mentors are 0.57 times the mentees, with 1 to 4 places.
 """
 
@@ -76,9 +79,15 @@ def crowd_scores(mentors: Crowd, mentees: Crowd, rules: Rules) -> tuple[Any, Any
     return scores, eligible
 
 
+def people_of(folder: Path) -> tuple[Any, Any, Rules]:
+    """Read mentors, mentees and rules."""
+    found: tuple[Any, Any, Rules] = pickle.loads((folder / "people.pickle").read_bytes())
+    return found
+
+
 def match(folder: Path) -> dict:
     """From people and rules to pairs, prices, proof, check and reasons (crowds: no reasons)."""
-    mentors, mentees, rules = pickle.loads((folder / "people.pickle").read_bytes())
+    mentors, mentees, rules = people_of(folder)
     if isinstance(mentors, Crowd):
         from pairwell._scale import match_crowds
 
@@ -103,6 +112,8 @@ def a_few(crowd: Crowd) -> Crowd:
 
 def numbers(folder: Path) -> dict:
     """From scores to pairs, prices, proof and check."""
+    if isinstance(people_of(folder)[0], Crowd):
+        return {"missing": "for fewer: it holds every pair"}
     with np.load(folder / "instance.npz") as stored:
         scores, eligible, capacity = (stored[n] for n in ("scores", "eligible", "capacity"))
     best, figures = measured(lambda: assign(scores, eligible=eligible, capacity=capacity))
@@ -112,9 +123,9 @@ def numbers(folder: Path) -> dict:
 
 def what_if(folder: Path) -> dict:
     """New weights on layers: the new optimum, proven, every forcing price, and who changes."""
-    mentors, mentees, rules = pickle.loads((folder / "people.pickle").read_bytes())
+    mentors, mentees, rules = people_of(folder)
     if isinstance(mentors, Crowd):
-        raise SystemExit("it is for a board, of people one by one")
+        return {"missing": "for fewer: it prices every pair"}
     layers = prepare(mentors, mentees, rules=rules)
     before = layers.match()
     return measured(lambda: layers.what_if(before, weights=WHAT_IF))[1]

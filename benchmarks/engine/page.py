@@ -38,8 +38,10 @@ def said(figures: dict[str, Any]) -> str:
             f"### {size['mentees']:,} mentees, {size['mentors']:,} mentors, "
             f"{size['places']:,} places, {size['eligible_pairs']:,} eligible pairs\n"
         )
-        parts.append("| | processor s | × pairwell | wall s | peak MB | matched | points |")
-        parts.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+        parts.append(
+            "| | processor s | × pairwell | wall s | peak MB | × pairwell | matched | points |"
+        )
+        parts.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
         parts += [line(method, each) for method, each in size["methods"].items()]
         parts.append("")
     cold = figures["cold_start"]
@@ -68,16 +70,21 @@ def short(seconds: float) -> str:
 def line(method: str, found: dict[str, Any]) -> str:
     """Write one row."""
     if "missing" in found:
-        return f"| {method} | {found['missing']} | | | | | |"
+        return f"| {method} | {found['missing']} | | | | | | |"
     matched, points = (
         f"{found[name]:,}" if name in found else "" for name in ("matched", "points")
     )
-    times = (
-        f"{found['times_cpu']:.2g}"
-        if found.get("times_cpu", 0) < 100
-        else (f"{found['times_cpu']:,.0f}")
+    cells = (
+        method,
+        *(short(found["cpu_s"]), ratio(found.get("times_cpu")), short(found["wall_s"])),
+        *(f"{found['peak_mb']:,.0f}", ratio(found.get("times_memory"))),
+        *(matched, points),
     )
-    return (
-        f"| {method} | {short(found['cpu_s'])} | {times} | {short(found['wall_s'])} | "
-        f"{found['peak_mb']:,.0f} | {matched} | {points} |"
-    )
+    return f"| {' | '.join(cells)} |"
+
+
+def ratio(times: float | None) -> str:
+    """Write how many times as much: two digits that count, or whole ones."""
+    if times is None:
+        return ""
+    return f"{times:.2g}" if times < 100 else f"{times:,.0f}"
