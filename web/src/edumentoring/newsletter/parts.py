@@ -77,8 +77,9 @@ class Part:
 
     @property
     def minutes(self) -> str:
-        """How long it takes, as a list of contents says it."""
-        halves = max(1, round(2 * self.count / WORDS_A_MINUTE))
+        """How long it takes, as a list of contents says it; nothing for a few words: four of them
+        that took half a minute each would be more than the whole."""
+        halves = round(2 * self.count / WORDS_A_MINUTE)
         whole, half = divmod(halves, 2)
         return f"{whole or ''}{'½' if half else ''}"
 

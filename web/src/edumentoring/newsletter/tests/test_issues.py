@@ -15,7 +15,7 @@ from edumentoring.newsletter.carrying import NewsletterCarrier
 from edumentoring.newsletter.composing import compose
 from edumentoring.newsletter.mapped import pages
 from edumentoring.newsletter.models import Newsletter
-from edumentoring.newsletter.parts import contents_of
+from edumentoring.newsletter.parts import Part, contents_of
 from edumentoring.newsletter.showing import preview
 from edumentoring.newsletter.tests import make
 from edumentoring.newsletter.texts import plain
@@ -68,7 +68,8 @@ def test_its_contents_lead_to_its_parts_on_the_web_in_mail_and_in_words(newslett
         assert len(jumps) == 5, "a quotation has no title"
         assert all(re.search(f'id="{jump}"', words) for jump in jumps)
     assert all(f'name="{jump}"' in mail.html for jump in jumps), "old mail programs look for these"
-    assert "1. Small is not easy (½ min)" in mail.text
+    assert "1. Small is not easy\n" in mail.text, "few words take no time"
+    assert Part(kind="words", key="part-9", words="word " * 60).minutes == "½"
     assert "SMALL IS NOT EASY" in mail.text
     for words in (page, mail.html, mail.text):
         for said in (
