@@ -116,7 +116,7 @@ class EventForm(forms.ModelForm[Event]):
 
     class Meta:
         model = Event
-        fields = (
+        fields: tuple[str, ...] = (
             *("title", "about", "on", "begins", "ends", "where", "link", "places", "for_whom"),
             *("reach", "is_public", "closes_on", "hours", "counts_as_training", "lasts_months"),
             "areas",
