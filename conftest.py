@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, expect
 
 # Settings are read once, at import: these must stand before Django is set up.
 for name in [name for name in os.environ if name.startswith("EDUMENTORING_")]:
@@ -35,6 +36,8 @@ if connection.vendor == "sqlite":
 # Time is measured in benchmarks: a slow moment of a busy machine is no fault of what is tested.
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+LONGEST_WAIT = 120_000  # milliseconds
+expect.set_options(timeout=LONGEST_WAIT)
 
 pytest_plugins = ["edumentoring.config.tests.migrated", "edumentoring.config.tests.asking"]
 
@@ -56,6 +59,8 @@ CHROMIUM_FLAGS = [
     "--disable-domain-reliability",
     "--metrics-recording-only",
     "--no-pings",
+    # A page is gone before its scripts would run the faster for being compiled again.
+    "--js-flags=--no-opt,--no-maglev",
     "--disable-features=OptimizationHints,MediaRouter,Translate",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
@@ -127,6 +132,13 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     system = next((path for path in map(shutil.which, names) if path), None)
     args = {**browser_type_launch_args, "args": CHROMIUM_FLAGS}
     return {**args, "executable_path": system} if system else args
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """One that waits long: a page that is late on a busy machine is no fault of the page."""
+    browser.on("context", lambda context: context.set_default_timeout(LONGEST_WAIT))
+    return browser
 
 
 @pytest.fixture

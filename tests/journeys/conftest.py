@@ -9,15 +9,14 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from edumentoring.demonstration.operations import load_demonstration
 from edumentoring.demonstration.people import MENTEE_EMAIL, MENTOR_EMAIL
+from edumentoring.design.tests.looking import AXE
 from edumentoring.people.models import User
 from edumentoring.people.tests import make as people
 from tests.journeys.looking import WIDE
-
-expect.set_options(timeout=30_000)
 
 EMAILS = {
     "coordinator": "helen@demonstration.example",
@@ -77,6 +76,8 @@ class Actors:
                 java_script_enabled=script, reduced_motion="reduce", viewport=WIDE
             )
             self.complaints.listen(context)
+            if script:
+                context.add_init_script(AXE)  # sent once, and not again with each page
             self.sign_in(context, actor)
             self.pages[key] = context.new_page()
         return self.pages[key]

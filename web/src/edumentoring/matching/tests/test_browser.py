@@ -16,7 +16,6 @@ from edumentoring.programmes.models import Programme
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=20_000)
 WIDE = {"width": 1440, "height": 1000}
 
 

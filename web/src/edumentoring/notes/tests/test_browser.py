@@ -18,8 +18,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-expect.set_options(timeout=20_000)
-
 SEED = """
 import django; django.setup()
 from django.conf import settings

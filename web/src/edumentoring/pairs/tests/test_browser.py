@@ -17,7 +17,6 @@ from edumentoring.people.tests.make import sign_in_browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=20_000)
 NARROW = {"width": 320, "height": 640}
 HOUR = timedelta(hours=1)
 

@@ -13,7 +13,6 @@ from edumentoring.people.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=20_000)
 NARROW = {"width": 320, "height": 640}
 
 

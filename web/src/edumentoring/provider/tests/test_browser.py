@@ -15,8 +15,6 @@ from edumentoring.queries.models import Query
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=20_000)
-
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:

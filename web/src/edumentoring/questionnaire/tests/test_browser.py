@@ -15,8 +15,6 @@ from edumentoring.questionnaire.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=20_000)
-
 
 @pytest.fixture
 def programme(db) -> Programme:

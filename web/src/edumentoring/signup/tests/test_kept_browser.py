@@ -13,7 +13,6 @@ from edumentoring.signup.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=20_000)
 HOPE = "To be less alone with my tutor group, and to sleep."
 BACK = "Your words are back"
 

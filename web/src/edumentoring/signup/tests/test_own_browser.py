@@ -16,7 +16,6 @@ from edumentoring.signup.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=20_000)
 NARROW = {"width": 320, "height": 640}
 
 

@@ -12,7 +12,6 @@ from edumentoring.tools.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-expect.set_options(timeout=20_000)
 PHONE = {"width": 320, "height": 640}
 
 
