@@ -120,6 +120,9 @@ SUBJECTS: dict[News, str | Promise] = {
 }
 
 
+TOLD = (News.CHANGED, News.CALLED_OFF)
+
+
 def event_news(event: Event, news: News, by: User) -> None:
     """To all who speak for the organisation that holds it, except whoever did it."""
     those = Partner.objects.standing().with_all()
@@ -149,16 +152,17 @@ def compose_news(partner: Partner, event: Event, news: News) -> Rendered:
     lines = {
         News.AGREED: _("A coordinator agreed. People of the programme can see it and book."),
         News.SENT_BACK: _("The coordinators ask for a change: %s") % event.answer_word,
-        News.CHANGED: _("This is how it stands now. Whoever has a place was told."),
-        News.CALLED_OFF: _("It will not take place. Whoever had a place was told."),
+        News.CHANGED: _("This is how it stands now."),
+        News.CALLED_OFF: _("It will not take place."),
     }
+    told = [_("Whoever has a place was told.")] if news in TOLD and event.published_at else []
     word = [event.cancel_word] if news == News.CALLED_OFF and event.cancel_word else []
     return circle.compose(
         partner.programme,
         letters_link="",
         first_name=partner.user.first_name,
         subject=str(SUBJECTS[news]) % event.title,
-        lines=[lines[news], *word, f"{event.title}: {said_for(event, None).line}"],
+        lines=[lines[news], *told, *word, f"{event.title}: {said_for(event, None).line}"],
         link=settings.SITE_URL + reverse("provider:held_event", args=[event.code]),
         button=_("See the event"),
         why=_("You get this because %s holds it.") % partner.organisation,
