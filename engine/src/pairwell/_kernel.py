@@ -26,8 +26,8 @@ from pairwell._model import Integers
 
 if TYPE_CHECKING:
     from pairwell._cells import Apart
-    from pairwell._scan import Cost
     from pairwell._sheet import Sheet, Side
+    from pairwell._shelf import Cost, Shelf
 
 OPEN = 255
 TABLES, RULES = 5, 12
@@ -277,27 +277,6 @@ def mixed(value: np.uint64) -> np.uint64:
 
 
 # --- what is scanned ------------------------------------------------------------------------
-
-
-class Shelf(NamedTuple):
-    """Mentors with a place, in bins that score alike by all tables, the cheapest of a bin first.
-
-    bin_at: each bin is a stretch of mentors. bin_codes: its code in each table. place: who each
-    mentor is, by id order. cheap: the most points that each mentor's price surely takes away.
-    rules: kinds of bits that count, the heaviest first. masks: words x mentors. turn: by these
-    kinds, where in `Scratch.worths` a mentor's stretch starts: one for each value an open question
-    has with a mentor (`values`), times answered or not. stride: how long a stretch is.
-    """
-
-    bin_at: Integers
-    bin_codes: NDArray[np.uint32]
-    place: Integers
-    cheap: Integers
-    rules: Integers
-    masks: NDArray[np.uint64]
-    turn: NDArray[np.uint32]
-    values: Integers
-    stride: Integers
 
 
 class Task(NamedTuple):

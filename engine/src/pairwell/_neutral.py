@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairwell._assign import mix
-from pairwell._cells import CELLS, Apart, allowed, levels_of
+from pairwell._cells import CELLS, Apart, allowed, crossed, levels_of
 from pairwell._model import Integers
 from pairwell._score import OPEN, SHADE, Levels
 from pairwell._sheet import ORDER, Encoded
@@ -132,10 +132,11 @@ def plain_tally(
 ) -> None:
     """Count levels, in NumPy."""
     rows, columns = tile if by_row else tile[::-1]
-    open_to = allowed(case, rows, columns)
+    cells = crossed(rows, columns)
+    open_to = allowed(case, *cells)
     apart.close(open_to, rows, columns)
     for place, rule in enumerate(wanted):
-        level = levels_of(case, rule, rows, columns)
+        level = levels_of(case, rule, *cells)
         who, other = np.nonzero(open_to & (level != OPEN))
         np.add.at(counts[:, place], (who if by_row else other, level[who, other]), 1)
 
@@ -148,6 +149,6 @@ def correct_wishes(
     pairs, level = case.granted[inside], case.granted_level[inside]
     for (row, column), earned in zip(pairs.tolist(), level.tolist(), strict=True):
         stop = apart.columns[apart.starts[row] : apart.starts[row + 1]]
-        if column not in stop and allowed(case, np.array([row]), np.array([column]))[0, 0]:
+        if column not in stop and allowed(case, np.array([row]), np.array([column]))[0]:
             counts[0] -= 1
             counts[earned] += 1

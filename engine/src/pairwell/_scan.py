@@ -1,7 +1,7 @@
 """Each mentee's best pairs, block by block.
 
-Two ways that find the same to the byte: plain NumPy (`_cells.py`), which looks at every pair, and
-the compiled `_kernel.py`, which leaves out pairs whose bound shows that they cannot matter.
+Two ways that find the same to the byte: plain NumPy (`_scan_plain.py`), and the compiled
+`_kernel.py`. Both leave out pairs whose bound shows that they cannot matter.
 """
 
 from __future__ import annotations
@@ -17,17 +17,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pairwell._assign import pair_ties
-from pairwell._cells import CELLS, Apart, allowed, points_of
+from pairwell._cells import Apart
 from pairwell._model import Integers
+from pairwell._scan_plain import Plain
 from pairwell._score import Flags
-from pairwell._sheet import BITS, TABLES, Encoded, Side
-from pairwell._solve import TIE_BITS
+from pairwell._sheet import Encoded
+from pairwell._shelf import NO_KNEE, NOTHING, Cost, Shelves
 
-NO_KNEE = -(2**40)
-NOTHING = -(2**62)
-COUNTED_BITS = range(len(TABLES), len(TABLES) + BITS.index("traits"))
-"""Rules that look up nothing but how many bits two people share."""
+__all__ = ["NOTHING", "NO_KNEE", "Cost", "Found", "Progress", "Scanner", "kernel", "run_blocks"]
 
 
 def kernel() -> Any:
@@ -45,24 +42,6 @@ class Found(NamedTuple):
     keys: Integers
     columns: NDArray[np.int32]
     counts: Integers
-
-
-class Cost(NamedTuple):
-    """How a pair's points become one whole number: points // unit x step - hash.
-
-    knee: points below which a pair loses three more for each it falls short.
-    """
-
-    unit: int
-    step: int
-    hashes: int
-    knee: int = NO_KNEE
-
-    def values(self, points: Integers, tie: Integers) -> Integers:
-        """Fold points and hashes."""
-        short = points - 3 * np.maximum(self.knee - points, 0)
-        keys: Integers = short // self.unit * self.step - (tie * self.hashes >> TIE_BITS)
-        return keys
 
 
 Progress = Callable[[int, int, str], None]
@@ -89,8 +68,7 @@ class Scanner:
 
     def __post_init__(self) -> None:
         self.offering = np.flatnonzero(self.room & ~self.case.mentors.off)
-        if self.fast is not None:
-            self.shelves = Shelves(self.fast, self.case, self.offering)
+        self.shelves = Shelves(self.case, self.offering)
 
     def best(
         self, rows: Integers, prices: Integers, floors: Integers, most: int, words: str
@@ -105,7 +83,7 @@ class Scanner:
         def one(part: slice) -> Found:
             return self.kept(
                 f"{stamp}-{part.start}",
-                lambda: self.scan(rows[part], prices, floors[part], most, task),
+                lambda: self.scan(rows[part], floors[part], most, task),
             )
 
         found = []
@@ -143,126 +121,24 @@ class Scanner:
         return found
 
     def task(self, prices: Integers) -> Any:
-        """Lay out at some prices what the compiled scan looks at."""
-        if self.fast is None:
-            return None
+        """Lay out at some prices what is scanned."""
         shelf, mentors, their_prices = self.shelves.at(prices, self.cost)
-        return self.fast.Task(
-            self.case.mentees,
-            mentors,
-            self.case.sheet,
-            shelf,
-            self.apart,
-            self.cost,
-            their_prices,
-        )
+        mentees, sheet = self.case.mentees, self.case.sheet
+        if self.fast is None:
+            return Plain(self.case, shelf, mentors, apart=self.apart, cost=self.cost, prices=prices)
+        return self.fast.Task(mentees, mentors, sheet, shelf, self.apart, self.cost, their_prices)
 
-    def scan(
-        self, rows: Integers, prices: Integers, floors: Integers, most: int, task: Any
-    ) -> Found:
+    def scan(self, rows: Integers, floors: Integers, most: int, task: Any) -> Found:
         """Scan one block."""
         keys = np.full((len(rows), most), NOTHING, np.int64)
         columns = np.full((len(rows), most), len(self.room), np.int64)
         counts = np.zeros(len(rows), np.int64)
-        if task is not None:
+        if task is not None and self.fast is None:
+            task.scan(rows, floors, keys, columns, counts)
+        elif task is not None:
             scratch = self.fast.scratch_for(task.shelf, self.case.sheet)
             self.fast.scan(task, scratch, rows, floors, keys, columns, counts)
-        elif len(self.offering):
-            self.scan_plain(rows, prices, floors, (keys, columns, counts))
         return Found(keys, columns.astype(np.int32), counts)
-
-    def scan_plain(
-        self,
-        rows: Integers,
-        prices: Integers,
-        floors: Integers,
-        out: tuple[Integers, Integers, Integers],
-    ) -> None:
-        """Scan one block, in NumPy: every pair."""
-        height = max(CELLS // max(len(self.offering), 1), 1)
-        for start in range(0, len(rows), height):
-            part = slice(start, start + height)
-            self.scan_some(rows[part], prices, floors[part], tuple(each[part] for each in out))
-
-    def scan_some(
-        self, rows: Integers, prices: Integers, floors: Integers, out: tuple[Integers, ...]
-    ) -> None:
-        """Scan as many rows as fit into memory."""
-        keys, columns, counts = out
-        mentees, mentors = self.case.mentees, self.case.mentors
-        tie = pair_ties(
-            np.arange(len(rows))[:, None],
-            np.arange(len(self.offering))[None, :],
-            mentees.mark[rows],
-            mentors.mark[self.offering],
-        )
-        value = self.cost.values(points_of(self.case, rows, self.offering), tie)
-        value -= prices[self.offering][None, :]
-        open_to = allowed(self.case, rows, self.offering) & (value >= floors[:, None])
-        self.apart.close(open_to, rows, self.offering)
-        value[~open_to] = NOTHING
-        most = min(keys.shape[1], len(self.offering))
-        best = np.argsort(-value, axis=1, kind="stable")[:, :most]
-        counts[:] = np.minimum(open_to.sum(axis=1), most)
-        keys[:, :most] = np.take_along_axis(value, best, axis=1)
-        columns[:, :most] = np.where(keys[:, :most] > NOTHING, self.offering[best], len(self.room))
-
-
-class Shelves:
-    """Mentors with a place, laid out for the compiled scan: once, and then anew at each prices."""
-
-    def __init__(self, fast: Any, case: Encoded, offering: Integers) -> None:
-        self.fast, self.case, weights = fast, case, case.sheet.weights
-        codes = case.mentors.codes[offering] * (weights[: len(TABLES)] > 0)
-        bins, self.which = np.unique(codes, axis=0, return_inverse=True)
-        self.which, self.offering = self.which.ravel(), offering
-        self.mentors = case.mentors.take(offering)
-        counting = [rule for rule in COUNTED_BITS if weights[rule]]
-        rules = sorted(counting, key=lambda rule: -int(weights[rule]))
-        turn, values, stride = self.turns(rules)
-        self.shelf = fast.Shelf(
-            bin_at=np.append(0, np.cumsum(np.bincount(self.which))).astype(np.int64),
-            bin_codes=np.ascontiguousarray(bins.T).astype(np.uint32),
-            place=offering,
-            cheap=np.zeros(len(offering), np.int64),
-            rules=np.array(rules, np.int64),
-            masks=np.ascontiguousarray(self.mentors.masks.T),
-            turn=turn,
-            values=values,
-            stride=stride,
-        )
-
-    def turns(self, rules: list[int]) -> tuple[NDArray[np.uint32], Integers, Integers]:
-        """Number, by kind of bits, what an open question can be worth with a mentor."""
-        neutral = [np.unique(self.mentors.neutral[:, rule], return_inverse=True) for rule in rules]
-        most = max((len(different) for different, _ in neutral), default=1)
-        values = np.zeros((len(rules), most), np.int64)
-        stride = np.array([self.longest(rule - len(TABLES)) + 1 for rule in rules], np.int64)
-        turn = np.zeros((len(rules), len(self.offering)), np.uint32)
-        for place, (rule, (different, which)) in enumerate(zip(rules, neutral, strict=True)):
-            values[place] = np.resize(different, most)
-            turn[place] = (2 * which + ~self.mentors.by[:, rule]) * stride[place]
-        return turn, values, stride
-
-    def longest(self, kind: int) -> int:
-        """Return a number of shared bits that no pair passes."""
-        words = slice(self.case.sheet.bits_from[kind], self.case.sheet.bits_to[kind])
-        sides = (self.case.mentees, self.mentors)
-        return min(
-            int(np.bitwise_count(side.masks[:, words]).sum(axis=1).max(initial=0)) for side in sides
-        )
-
-    def at(self, prices: Integers, cost: Cost) -> tuple[Any, Side, Integers]:
-        """Put the cheapest of each bin first. Returns the shelf, its mentors and their prices."""
-        mine = prices[self.offering]
-        order = np.lexsort((mine, self.which))
-        shelf = self.shelf._replace(
-            place=self.offering[order],
-            cheap=mine[order] // cost.step * cost.unit,
-            masks=np.ascontiguousarray(self.shelf.masks[:, order]),
-            turn=np.ascontiguousarray(self.shelf.turn[:, order]),
-        )
-        return shelf, self.mentors.take(order), mine[order]
 
 
 def run_blocks(work: Callable[[slice], Found], parts: Sequence[slice], threads: int) -> Any:
