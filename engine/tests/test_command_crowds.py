@@ -49,7 +49,7 @@ def test_a_crowd_gets_the_pairs_that_a_few_would(desk, monkeypatch, capsys, seed
 
 def test_what_a_crowd_cannot_have_is_left_to_a_table_while_one_fits(desk, monkeypatch, capsys):
     save(people(random.Random(2), 6, 9))
-    words = [*PEOPLE, "--objective", "stable", "--quiet"]
+    words = [*PEOPLE, "--objective", "bottleneck", "--quiet"]
     expected = run("match", *words, "--out", "few.csv")
     monkeypatch.setattr("pairwell._command.given.CROWD", 1)
 
@@ -57,4 +57,21 @@ def test_what_a_crowd_cannot_have_is_left_to_a_table_while_one_fits(desk, monkey
     assert table("crowd.csv") == table("few.csv")
     monkeypatch.setattr("pairwell._command.given.MOST_MEMORY", 100)
     assert run("match", *words) == 1
-    assert "most-matched or most-points only" in capsys.readouterr().err
+    assert "most-matched, most-points, stable only" in capsys.readouterr().err
+
+
+def test_a_crowds_stable_pairs_are_made_and_checked(desk, monkeypatch, capsys):
+    save(people(random.Random(2), 6, 9))
+    words = [*PEOPLE, "--objective", "stable", "--quiet"]
+    expected = run("match", *words, "--out", "few.csv")
+    monkeypatch.setattr("pairwell._command.given.CROWD", 1)
+    for module in ("_scale", "_scan"):
+        monkeypatch.setattr(f"pairwell.{module}.kernel", lambda: None)
+
+    assert run("match", *words, "--out", "crowd.csv") == expected
+    assert table("crowd.csv") == table("few.csv")
+    assert run("check", "crowd.csv", *words) == 0
+    rows = table("few.csv")
+    Path("fewer.csv").write_text(csv_text(list(rows[0]), [row.values() for row in rows[1:]]))
+    assert run("check", "fewer.csv", *words) == 1
+    assert "is stable, and missing" in capsys.readouterr().err

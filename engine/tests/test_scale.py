@@ -63,7 +63,6 @@ def any_musts(rng):
 @pytest.mark.parametrize(
     "rules",
     [
-        Rules(objective="stable"),
         Rules(objective="bottleneck"),
         Rules(purpose_weights={"subject": {"subject": 1}}),
     ],

@@ -194,7 +194,8 @@ def match_crowds(
     cost = run.cost(NO_KNEE)
     solution = run.solve(cost, special)
     knee = None
-    if rules.fairness if fairness is None else fairness:
+    fair = rules.fairness if fairness is None else fairness
+    if fair and objective != "stable":  # it changes no order of points
         knee = run.knee(solution)
         special, cost = run.special(knee), run.cost(knee)
         solution = run.solve(cost, special)
@@ -202,16 +203,17 @@ def match_crowds(
     say(pace, 0, 1, "checking with plain code")
     if not holds(run, solution, cost):
         object.__setattr__(result, "proven", False)
+    if objective == "stable":
+        from pairwell._stable_crowd import made_stable
+
+        return made_stable(run, solution, cost, special, result)
     return result
 
 
 def refuse_unknown(rules: Rules, objective: str) -> None:
     """Refuse what crowds are not matched by yet, rather than leave it out in silence."""
-    if objective not in {"most-matched", "most-points"}:
-        raise BadInput(
-            f"Crowds are matched by most-matched or most-points, not by {objective}. "
-            "Use match instead."
-        )
+    if objective == "bottleneck":
+        raise BadInput(f"Crowds are not matched by {objective}. Use match instead.")
     if rules.purpose_weights:
         raise BadInput("Crowds are matched without purposes. Use match instead.")
 
@@ -366,7 +368,7 @@ class Run:
         fast: Any,
     ) -> None:
         self.mentors, self.mentees, self.rules = mentors, mentees, rules
-        self.most_points = objective == "most-points"
+        self.most_points = objective in {"most-points", "stable"}
         self.pace, self.asked, self.case, self.fast = pace, asked, case, fast
         self.held = np.array(sorted(asked.fixed), np.int64).reshape(-1, 2)
         room = mentors.numbers["capacity"] - np.bincount(self.held[:, 1], minlength=len(mentors))

@@ -57,7 +57,7 @@ def matched(
     from pairwell._scan import kernel
 
     if given.rules.objective not in OF_CROWDS:
-        raise Unreadable([f"so many people can be matched for {' or '.join(OF_CROWDS)} only."])
+        raise Unreadable([f"so many people can be matched for {', '.join(OF_CROWDS)} only."])
     pace = Pace(
         threads=options.threads or cores(),
         folder=options.resume,
@@ -192,6 +192,8 @@ def check_crowd(
 
     The pairs themselves were checked one by one; locking them all scores them.
     """
+    if given.rules.objective == "stable":
+        return check_stable(options, given, pairs, note)
     claimed = frozenset(pairs)
     theirs = matched(options, given, claimed - given.fixed["kept"], given.fixed["overrides"], note)
     best = matched(options, given, given.fixed["locked"], given.fixed["overrides"], note)
@@ -200,11 +202,7 @@ def check_crowd(
         more = len(theirs.pairs) - len(claimed)
         faults.append(f"{counted(more, 'more pair', 'more pairs')} could be made beside these.")
     own = dict(zip(theirs.ids(), theirs.points.tolist(), strict=True))
-    faults += [
-        f"Pair {pair} has {own[pair]} points, but the file says {said}."
-        for pair, said in pairs.items()
-        if said is not None and said != own[pair]
-    ]
+    faults += wrong_points(own, pairs)
     if theirs.matched < best.matched:
         faults.append(f"{theirs.matched:,} have a mentor; {best.matched:,} could.")
     elif theirs.total < best.upper_bound:
@@ -214,4 +212,30 @@ def check_crowd(
         "Every pair is allowed, and nobody has too many.",
         "No more people can be matched.",
         f"The pairs are worth {theirs.total:,}, and no such set is worth more.",
+    ]
+
+
+def wrong_points(own: Mapping[Pair, int], pairs: Mapping[Pair, int | None]) -> list[str]:
+    """Say which pairs have other points than the file says."""
+    return [
+        f"Pair {pair} has {own[pair]} points, but the file says {said}."
+        for pair, said in pairs.items()
+        if said is not None and pair in own and said != own[pair]
+    ]
+
+
+def check_stable(
+    options: argparse.Namespace, given: Given, pairs: Mapping[Pair, int | None], note: Note
+) -> tuple[list[str], list[str]]:
+    """Compare with the stable set. There is exactly one, as both sides rank by a pair's points."""
+    found = matched(options, given, given.fixed["locked"], given.fixed["overrides"], note)
+    own = dict(zip(found.ids(), found.points.tolist(), strict=True))
+    faults = wrong_points(own, pairs)
+    faults += [
+        f"Pair {pair} is not one of the stable pairs." for pair in sorted(pairs.keys() - own.keys())
+    ]
+    faults += [f"Pair {pair} is stable, and missing." for pair in sorted(own.keys() - pairs.keys())]
+    return faults, [
+        "Every pair is allowed, and nobody has too many.",
+        "No two would rather have each other.",
     ]

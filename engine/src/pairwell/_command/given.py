@@ -21,7 +21,7 @@ from pairwell._model import Mentee, Mentor, Pair, Rules
 
 CROWD, CROWD_PAIRS = 5_000, 10_000_000
 """From so many mentees, or possible pairs, they are matched as columns, block by block."""
-OF_CROWDS = ("most-matched", "most-points")
+OF_CROWDS = ("most-matched", "most-points", "stable")
 """The objectives that can be reached block by block."""
 
 
