@@ -236,6 +236,12 @@ def withdraw_letters(*subject_keys: str) -> int:
     return waiting.update(state=Letter.State.WITHDRAWN)
 
 
+def move_letters(*subject_keys: str, not_before: datetime) -> int:
+    """Let the letters about these things that still wait go out from then; says how many."""
+    waiting = Letter.objects.filter(subject_key__in=subject_keys, state=Letter.State.WAITING)
+    return waiting.update(not_before=not_before)
+
+
 def hold_letters(*, programme_id: int) -> int:
     """Keep back what waits to go out for a programme, except sign-in letters; says how many."""
     waiting = Letter.objects.filter(

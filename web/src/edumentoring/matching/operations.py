@@ -11,8 +11,13 @@ from django.utils.translation import gettext as _
 from edumentoring.common.refused import Refused
 from edumentoring.matching.board_changes import snapshot_of
 from edumentoring.matching.changes import board_at, carry_over, note_change
-from edumentoring.matching.crowds.asking import begin, go_back
+from edumentoring.matching.crowds.asking import PUBLISH, begin, go_back
 from edumentoring.matching.crowds.process import Stopped, forget_blocks
+from edumentoring.matching.crowds.publishing import (
+    ask_to_publish,
+    publish_crowd,
+    takes_a_task,
+)
 from edumentoring.matching.crowds.re_running import work_out_again
 from edumentoring.matching.models import BoardState, Round, Snapshot
 from edumentoring.matching.own_questions import refreshed
@@ -116,6 +121,8 @@ def work_out(round_id: int, run: int) -> bool:
         return False
     report = reporter(round_id, run)
     try:
+        if round_.asked.get("kind") == PUBLISH:
+            return publish_crowd(round_, run, report)
         if round_.at:
             return work_out_again(round_, run, report)
         report(5, 100, _("Reading who is in"))
@@ -133,7 +140,7 @@ def stop_proposal(round_: Round, *, by: User) -> Round:
     locked = Round.objects.select_for_update().get(pk=round_.pk)
     if locked.state != Round.State.PROPOSING:
         raise Refused(_("It was worked out before you stopped it. Nothing was changed."))
-    go_back(locked)
+    go_back(locked, by=by)
     tell("stop_proposal", locked, by=by, summary=f"Stopped the proposal of {locked}")
     carry_over(locked, round_)
     return locked
@@ -166,7 +173,7 @@ def give_up(round_id: int, run: int, trouble: str) -> None:
     """The proposal could not be made: back to where it was asked for, with the reason."""
     locked = Round.objects.select_for_update().filter(pk=round_id).first()
     if locked is not None and still_wanted(locked, run):
-        go_back(locked, trouble)
+        go_back(locked, trouble, by=locked.asked_by)
 
 
 # --- publishing --------------------------------------------------------------------------------
@@ -175,8 +182,12 @@ def give_up(round_id: int, run: int, trouble: str) -> None:
 def publish(round_: Round, *, by: User, version: int, tell_unmatched: bool = True) -> int:
     """Introduce every pair of the board; letters are held ten minutes. Says how many pairs.
 
-    People are read again under lock: the round may be days old. All or nothing.
+    People are read again under lock: the round may be days old. All or nothing. A crowd's are
+    opened in a task: none yet when this ends.
     """
+    if takes_a_task(round_, version):
+        ask_to_publish(round_, by=by, version=version, tell_unmatched=tell_unmatched)
+        return 0
     # Letters take seconds to write. Nothing is locked meanwhile, so others can go on saving.
     chosen = new_pairs(board_at(round_, version))
     drafts = pairs.write_introductions(round_.programme, chosen)

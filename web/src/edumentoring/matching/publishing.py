@@ -146,18 +146,20 @@ def refuse_unready(round_: Round, board: BoardState) -> None:
         )
 
 
-def new_pairs(board: BoardState) -> list[NewPair]:
-    """The board's pairs as the introductions take them, with reasons for both readers."""
+def new_pairs(board: BoardState, rows: Sequence[Any] | None = None) -> list[NewPair]:
+    """The board's pairs, or some of its rows, as the introductions take them, with reasons for
+    both readers."""
     ready = prepared(board.snapshot)
-    keys = {key for row in board.pairs for key in row[:2]}
+    rows = board.pairs if rows is None else rows
+    keys = {key for row in rows for key in row[:2]}
     people = Participant.objects.with_person().filter(programme=board.round.programme_id)
-    found = {person.pk: person for person in people if person.pk in keys}
-    for row in board.pairs:
+    found = people.in_bulk(keys)
+    for row in rows:
         for key in row[:2]:
             if key not in found:
                 raise Refused(_("Somebody on the board has left. Bring the round up to date."))
     own, weights = words_of(board.round.programme), board.strategy["weights"]
-    fits = {(row[0], row[1]): row[3] for row in board.pairs}
+    fits = {(row[0], row[1]): row[3] for row in rows}
     return [
         as_new_pair(
             board,

@@ -169,9 +169,10 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            toast(request, published_words(count))
+            if count:
+                toast(request, published_words(count))
         return redirect("matching:publish", slug, number)
-    if not round_.at:
+    if not round_.at or round_.state == Round.State.PROPOSING:
         return redirect(round_.get_absolute_url())
     state = state_for(round_)
     page = context(seat, round_, state=state, may_publish=seat.may("publish"))

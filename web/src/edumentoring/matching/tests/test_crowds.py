@@ -3,18 +3,22 @@
 import json
 import random
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from edumentoring.common.models import Letter
 from edumentoring.matching import board_changes, operations, pair_changes, solving
-from edumentoring.matching.crowds import child, process, size, wishes
+from edumentoring.matching.crowds import child, process, publishing, size, wishes
 from edumentoring.matching.crowds.columns import crowds
 from edumentoring.matching.for_engine import Person, to_engine
 from edumentoring.matching.models import BoardState, Round
 from edumentoring.matching.tasks import propose_round
 from edumentoring.matching.tests import make
 from edumentoring.matching.tests.test_pages import address, signed_in, words_of
+from edumentoring.pairs.models import Pair
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.vocabulary import WISHES
 from pairwell import Crowd
@@ -257,7 +261,51 @@ def test_a_change_by_hand_moves_only_those_it_names(as_crowds: None):
     assert third in make.board(round_).pair_set()
     pair_changes.keep_apart(round_, *third, by=by, version=round_.version)
     assert third not in make.board(round_).pair_set()
-    assert operations.publish(round_, by=by, version=round_.version) == 2
+
+
+@pytest.mark.django_db
+def test_a_crowd_is_published_bit_by_bit_and_still_whole_or_not_at_all(
+    as_crowds: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(publishing, "AT_ONCE", 2)
+    round_ = make.round_(mentors=3, mentees=4)
+    by, write = by_of(round_), publishing.pairs.write_introductions
+    live = Pair.objects.filter(round_number=1).live()
+    calls: list[int] = []
+
+    def write_once(*args: Any) -> Any:
+        calls.append(live.count())
+        if len(calls) == 2:
+            raise KeyboardInterrupt  # the worker dies
+        return write(*args)
+
+    monkeypatch.setattr(publishing.pairs, "write_introductions", write_once)
+    assert operations.publish(round_, by=by, version=round_.version) == 0
+    with pytest.raises(KeyboardInterrupt):
+        run_task(round_)
+    waiting = Letter.objects.filter(state=Letter.State.WAITING)
+    assert live.count() == 2
+    assert waiting.filter(not_before__gt=timezone.now() + timedelta(days=7)).count() == 4
+
+    operations.stop_proposal(make.again(round_), by=by)
+    assert not live.exists()
+    assert not waiting.exists()
+    stopped = make.again(round_)
+    assert stopped.has_board
+
+    operations.publish(stopped, by=by, version=stopped.version)
+    published = run_task(round_)
+    assert calls == [0, 2, 0, 2]
+    assert published.state == Round.State.PUBLISHED
+    assert {(pair.mentor_id, pair.mentee_id) for pair in live.all()} == make.board(
+        round_
+    ).pair_set()
+    assert waiting.count() == 7  # two for each pair, one for whoever has no match
+    assert set(live.values_list("held_until", flat=True)) == {published.held_until}
+    pairs_letters = waiting.filter(subject_key__startswith="pair:")
+    assert not pairs_letters.filter(not_before__gt=published.held_until).exists()
+    assert run_task(round_).version == published.version
+    assert operations.take_back(published, by=by) == 3
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from edumentoring.pairs.operations.handing import bring_along, hand_over
 from edumentoring.pairs.operations.introducing import (
     HOLD,
     introduce,
+    let_go,
     take_back,
     tell_unmatched,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "hand_over",
     "introduce",
     "keep_feeling",
+    "let_go",
     "locked",
     "move",
     "note_first_meeting",

@@ -1,13 +1,14 @@
 """Publishing a round: pairs open, letters wait ten minutes, and until then all can be undone."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import batched
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from edumentoring.common.mail import queue_letters, withdraw_letters
+from edumentoring.common.mail import move_letters, queue_letters, withdraw_letters
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused
 from edumentoring.pairs import letters
@@ -37,6 +38,7 @@ def introduce(
     round_number: int | None,
     hold: timedelta = HOLD,
     drafts: Drafts | None = None,
+    more: bool = False,
 ) -> list[Pair]:
     """Open the pairs of a reviewed round and queue both letters of each.
 
@@ -45,11 +47,13 @@ def introduce(
     saved, if the round was published already, if somebody has no place left, has left
     or paused, or if two people were paired before. `drafts` are what
     `write_introductions` gave, before the caller's transaction began; without them the
-    letters are written here, while others wait to save.
+    letters are written here, while others wait to save. `more`: these are some of a round that is
+    published bit by bit; `let_go` says when its letters go.
     """
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     refuse_unless_running(programme)
-    _refuse_second_publishing(programme, round_number)
+    if not more:
+        _refuse_second_publishing(programme, round_number)
     people = _lock_people(programme, new_pairs)
     _refuse_old_pairs(programme, new_pairs)
     ready = _ready_drafts(programme, new_pairs, people, drafts or {})
@@ -167,6 +171,21 @@ def _open_pairs(
     Introduction.objects.bulk_create(each for draft in drafts for each in draft.introductions)
     queue_letters(letter for draft in drafts for letter in draft.letters)
     return pairs
+
+
+@transaction.atomic
+def let_go(programme: Programme, round_number: int, *, until: datetime) -> int:
+    """Hold the letters of a round that was published bit by bit until then, and no longer.
+
+    Says how many pairs.
+    """
+    held = Pair.objects.filter(
+        programme=programme, round_number=round_number, state=Pair.State.HELD
+    )
+    opened = list(held)
+    for some in batched(opened, 500):
+        move_letters(*(pair.subject_key for pair in some), not_before=until)
+    return held.update(held_until=until)
 
 
 @transaction.atomic
