@@ -138,7 +138,8 @@ def plain_tally(
     for place, rule in enumerate(wanted):
         level = levels_of(case, rule, *cells)
         who, other = np.nonzero(open_to & (level != OPEN))
-        np.add.at(counts[:, place], (who if by_row else other, level[who, other]), 1)
+        cell = (who if by_row else other) * COUNTED + level[who, other]
+        counts[:, place] = np.bincount(cell, minlength=len(counts) * COUNTED).reshape(-1, COUNTED)
 
 
 def correct_wishes(

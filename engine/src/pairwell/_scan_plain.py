@@ -134,15 +134,16 @@ class Plain:
         got = self.base(row)[self.bin] - shelf.cheap
         least = self.least(floor)
         places = np.flatnonzero(got + tail >= least)
-        enough = len(places) <= max(FIRST * most, len(got) * 3 // 4)
+        few = 2 * FIRST * most
+        at_once = len(places) > max(few, len(got) * 3 // 4)  # it has no floor to speak of
         got = got[places]
         for place, (worths, most_of) in enumerate(bits):
             tail -= most_of
             got = got + worths[self.counted(row, place, places)]
-            if enough:
+            if not at_once:
                 keep = got + tail >= least
                 places, got = places[keep], got[keep]
-        return Held(places, got, rest, enough)
+        return Held(places, got, rest, len(places) <= few)
 
     def counted(self, row: int, place: int, places: Integers) -> Integers:
         """Return where the count of shared bits stands among a mentee's worths."""
