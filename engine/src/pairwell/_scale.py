@@ -48,6 +48,10 @@ LIST = 32
 
 KNEE_PERCENT = 10
 
+DEPTH = 64
+"""How many times what one pair can be worth a price may be before 64 bits run out. Prices of real
+people are one or two such; where they are more, the run stops and says so."""
+
 
 @dataclass(frozen=True)
 class Pace:
@@ -467,10 +471,10 @@ class Run:
         more = self.most_pairs + 1 if self.most_points else 1
         span = (self.highest(cost) - self.lowest(cost)) * more + 1
         ranked = self.ranks > 1 and not self.most_points
-        each = (span + 1) * self.most_pairs * (2 * self.most_pairs * self.ranks if ranked else 1)
-        room = COST_ROOM // (len(self.wanted) + len(self.room) + 3)
-        hashes = min(room // each, 1 << TIE_BITS)
-        if hashes < 1:
+        points = span * (2 * self.most_pairs * self.ranks if ranked else 1)
+        keys = span * self.most_pairs * max(DEPTH, 4 * self.ranks)
+        hashes = min(2**61 // keys, 1 << TIE_BITS)
+        if hashes < 1 or points > COST_ROOM // (len(self.wanted) + len(self.room) + 3):
             raise BadInput(
                 f"{self.ranks} ranks of priority and weights of "
                 f"{int(self.case.sheet.weights.sum()):,} in all are too many to be exact for "
@@ -488,8 +492,9 @@ class Run:
         return -3 * max(cost.knee, 0) // cost.unit * cost.step - cost.hashes
 
     def above(self, cost: Cost) -> int:
-        """Return a number above every sum of points there could be, in keys."""
-        return 2 * self.most_pairs * (self.highest(cost) - self.lowest(cost) + 1)
+        """Return a number above every sum of points there could be, hashes left out."""
+        grain = max(cost.hashes * self.most_pairs, 1)
+        return 2 * self.most_pairs * ((self.highest(cost) - self.lowest(cost)) // grain + 2)
 
     def keys(self, pairs: Integers, objective: Integers, cost: Cost) -> Integers:
         """Fold the objective of listed pairs, knee already taken off, and their hashes."""
@@ -547,8 +552,8 @@ class Run:
             total=total,
             upper_bound=total + -(-gap * cost.unit // cost.step),
             proven=gap == 0 and self.short(solution) == 0,
-            mentor_prices=-(-solution.points.mentor * cost.unit // cost.step),
-            mentee_prices=solution.points.mentee * cost.unit // cost.step,
+            mentor_prices=-in_points(-solution.points.mentor, cost),
+            mentee_prices=in_points(solution.points.mentee, cost),
             wanted=np.zeros(len(self.mentors), bool) if people is None else people.mentor > 0,
             missing=np.maximum(self.mentees.numbers["demand"] - counts, 0),
             knee=knee,
@@ -562,13 +567,14 @@ class Run:
         served = np.zeros(len(rank), np.int64)
         np.add.at(served, self.unit_rank, solution.served)
         over = np.maximum(mentee[self.unit_row] - rank[self.unit_rank], 0)
+        over_pairs = np.maximum(solution.keys - mentee[row] - mentor[column], 0)
         parts = (
-            served * rank,
-            self.unit_places * over,
-            self.room * mentor,
-            np.maximum(solution.keys - mentee[row] - mentor[column], 0),
+            added_up(served, rank),
+            added_up(self.unit_places, over),
+            added_up(self.room, mentor),
+            sum(over_pairs.tolist()),
         )
-        return int(sum(sum(part.tolist()) for part in parts) - sum(solution.keys.tolist()))
+        return sum(parts) - sum(solution.keys.tolist())
 
     def short(self, solution: Solution) -> int:
         """Return by how much prices allow more people, or more urgent ones, to be served."""
@@ -582,6 +588,19 @@ class Run:
             np.maximum(-mentee[solution.pairs[:, 0]] - mentor[solution.pairs[:, 1]], 0),
         )
         return int(sum(int(part.sum()) for part in parts) - (worth * solution.served).sum())
+
+
+def added_up(count: Integers, each: Integers) -> int:
+    """Multiply and add up, in numbers without an end: keys of many pairs pass 64 bits."""
+    some = np.flatnonzero((count != 0) & (each != 0))
+    return sum(map(int.__mul__, count[some].tolist(), each[some].tolist()))
+
+
+def in_points(keys: Integers, cost: Cost) -> Integers:
+    """Turn keys into points, rounded down; step by step, as keys fill 64 bits."""
+    whole, rest = np.divmod(keys, cost.step)
+    found: Integers = whole * cost.unit + rest * cost.unit // cost.step
+    return found
 
 
 def among(pairs: Integers, listed: Integers) -> Flags:

@@ -1,22 +1,26 @@
 """The search for the best set of pairs, on lists of candidates that are never trusted alone.
 
 Each mentee starts with a list of best pairs. OR-Tools finds the best set among those listed; from
-it come prices; and at these prices every eligible pair is looked at, block by block. Pairs worth
-more than their prices join the lists, until there are none: then no other set can be better, and
-that last look is the proof. First for how many are served (prices are then 0 and small numbers, by
-Koenig), then for points.
+it come prices; and at these prices eligible pairs are looked at, block by block. Pairs worth more
+than their prices join the lists, until there are none: then no other set can be better, and one
+last look at every pair is the proof. First for how many are served (prices are then 0 and small
+numbers, by Koenig), then for points, and then, among equals, for the hashes that settle ties.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from pairwell import _prices
 from pairwell._model import Integers
-from pairwell._prices import find_prices
 from pairwell._scan import NOTHING, Found
-from pairwell._solve import Costs, Flow, Problem, run, share_out
+from pairwell._seen import Seen
+from pairwell._solve import COST_ROOM, Costs, Flow, Problem, run, share_out
 
 if TYPE_CHECKING:
     from pairwell._scale import Run, Special
@@ -24,6 +28,21 @@ if TYPE_CHECKING:
 
 JOINING = 16
 """How many better pairs of a mentee join the list in one round."""
+
+STEPS = 128
+"""Bids raise prices by at least one part in so many of what pairs differ by."""
+
+MARGIN = 256
+"""A look at prices also takes in what falls short of them by one part in so many."""
+
+NEAR = 32
+"""The solver first sees pairs whose worth falls short of their prices by up to one such part."""
+
+TURNS = 2
+"""How often, at most, lists follow prices found by bidding."""
+
+FORCED = 2**40
+"""Outweighs any sum of hashes that one pair more or less could change."""
 
 
 class Prices(NamedTuple):
@@ -50,70 +69,84 @@ class Solution(NamedTuple):
     scanned: int
 
 
+class Best(NamedTuple):
+    """The best set by points among listed pairs, and its prices, in points."""
+
+    flow: Flow
+    prices: Prices
+
+
 class Search:
     """One search: the pairs listed so far, sorted by row and column, and the next look."""
 
     def __init__(self, asked: Run, scanner: Scanner, cost: Cost, special: Special) -> None:
         self.asked, self.scanner, self.cost = asked, scanner, cost
         self.rows = np.flatnonzero(asked.wanted > 0)
-        self.row, self.column = special.pairs[:, 0], special.pairs[:, 1]
+        self.row: NDArray[np.int32] = special.pairs[:, 0].astype(np.int32)
+        self.column: NDArray[np.int32] = special.pairs[:, 1].astype(np.int32)
         self.key = asked.keys(special.pairs, special.objective, cost)
         self.low = int(asked.lowest(cost))
         self.reach = int(asked.highest(cost)) - self.low + 1
+        self.grain = max(cost.hashes * asked.most_pairs, 1)
+        self.lift = self.grain if asked.most_points else 0  # one more pair wins a tie
         self.rounds = self.scanned = 0
+        self.near: Prices | None = None
+        self.people: Prices | None = None
+        self.served: list[int] | None = None
+        self.refresh()
 
     def run(self) -> Solution:
         """List, solve, price and look, until no pair is worth more than its prices."""
-        none = np.zeros(len(self.asked.room), np.int64)
-        floors = np.full(len(self.rows), NOTHING + 1, np.int64)
-        self.join(self.rows, none, floors, self.asked.pace.listed, "scoring every pair")
+        self.list_best()
+        self.spread()
         while True:
-            problem = self.problem()
-            flow = self.solved(problem)
-            people = self.people(problem, flow)
-            if people is not None and self.more_people(people):
+            best = self.best_by_points()
+            if self.more_people(best.flow) or self.more_points(best.prices):
                 continue
-            points = Prices(
-                *find_prices(
-                    problem,
-                    flow,
-                    self.worth(),
-                    np.zeros_like(problem.unit_rank),
-                    tied=not self.asked.most_points,
-                )
-            )
-            floors = points.mentee[self.rows] - self.lift() + 1
-            if not self.join(self.rows, points.mentor, floors, JOINING, "pricing every pair"):
-                break
+            flow = self.without_ties(best.prices)
+            points = self.prices(self.problem(), flow, self.worth())
+            if self.look(points) or self.prove(points):
+                continue
+            break
         chosen = flow.used
-        pairs = np.stack([self.row[chosen], self.column[chosen]], axis=1)
+        pairs = np.stack([self.row[chosen], self.column[chosen]], axis=1).astype(np.int64)
         return Solution(
             pairs,
             self.worth()[chosen],
             points,
-            people,
+            self.people,
             flow.unit_flow,
             self.rounds,
             self.scanned,
         )
 
-    def lift(self) -> int:
-        """Return what one more pair is worth beside its points: it wins a tie."""
-        return self.cost.hashes * self.asked.most_pairs if self.asked.most_points else 0
+    def list_best(self) -> None:
+        """List each mentee's best pairs."""
+        none = np.zeros(len(self.asked.room), np.int64)
+        floors = np.full(len(self.rows), NOTHING + 1, np.int64)
+        found = self.scan(self.rows, none, floors, self.asked.pace.listed, "scoring every pair")
+        self.seen = Seen.first(found, none)
+        self.add(self.rows, found, none)
+
+    # --- lists ------------------------------------------------------------------------------
 
     def worth(self) -> Integers:
         """Return what each listed pair is worth."""
-        return self.key + self.lift()
+        return self.key + self.lift
+
+    def refresh(self) -> None:
+        """Work out what listed pairs are worth in points, hashes left out."""
+        self.value: Integers = -(-self.worth() // self.grain)
 
     def problem(self) -> Problem:
         """Return the listed pairs as a problem for the solver."""
         asked = self.asked
         return Problem(
             shape=(len(asked.wanted), len(asked.room)),
-            row=self.row.astype(np.int32),
-            column=self.column.astype(np.int32),
-            score=self.key,
-            tie=np.zeros_like(self.key),
+            row=self.row,
+            column=self.column,
+            score=self.value,
+            tie=np.broadcast_to(np.int64(0), self.value.shape),
             capacity=asked.room,
             unit_row=asked.unit_row,
             unit_rank=asked.unit_rank,
@@ -121,53 +154,246 @@ class Search:
             most_points=asked.most_points,
         )
 
-    def solved(self, problem: Problem) -> Flow:
-        """Find the best set among the pairs listed."""
-        used = np.zeros(len(self.row), bool)
-        worth = self.worth()
-        usable = worth > 0 if self.asked.most_points else np.ones(len(worth), bool)
-        if usable.any():
-            above = (problem.ranks - 1 - problem.unit_rank) * np.int64(self.asked.above(self.cost))
-            part = problem if usable.all() else problem.only(usable)
-            used[usable] = run(part, Costs(-worth[usable], above))
-        return Flow(used, share_out(problem, used))
-
-    def people(self, problem: Problem, flow: Flow) -> Prices | None:
-        """Price being served at all."""
-        if self.asked.most_points:
-            return None
-        none = np.zeros_like(self.key)
-        return Prices(*find_prices(problem, flow, none, problem.unit_rank + 1, tied=False))
-
-    def more_people(self, prices: Prices) -> bool:
-        """Look for pairs that could serve more people, or the more urgent; say if there are any."""
-        wanting = self.rows[prices.mentee[self.rows] < 0]
-        floors = (prices.mentee[wanting] + 1) * self.reach + self.low
-        return self.join(
-            wanting, prices.mentor * self.reach, floors, JOINING, "looking for more places"
-        )
-
-    def join(
+    def scan(
         self, rows: Integers, prices: Integers, floors: Integers, most: int, words: str
-    ) -> bool:
-        """Add the best pairs from the floors up to the lists. Says whether any are new."""
-        if not len(rows):
-            return False
+    ) -> Found:
+        """Look at every pair of some mentees."""
         self.rounds += 1
         self.scanned += len(rows)
-        found: Found = self.scanner.best(rows, prices, floors, most, words)
+        return self.scanner.best(rows, prices, floors, most, words)
+
+    def add(self, rows: Integers, found: Found, prices: Integers) -> bool:
+        """Add what was found to the lists. Says whether any of it is new."""
         inside = np.arange(found.keys.shape[1])[None, :] < found.counts[:, None]
         at, place = np.nonzero(inside)
         row, column = rows[at], found.columns[at, place].astype(np.int64)
         key = found.keys[at, place] + prices[column]
         width = len(self.asked.room)
-        known, new = self.row * width + self.column, row * width + column
-        fresh = ~np.isin(new, known)
+        new = row * width + column
+        order = np.argsort(new)
+        new, key = new[order], key[order]
+        known = self.row * np.int64(width) + self.column
+        where = np.searchsorted(known, new)
+        fresh = np.ones(len(new), bool)
+        if len(known):
+            fresh = known[np.minimum(where, len(known) - 1)] != new
         if not fresh.any():
             return False
-        where = np.concatenate([known, new[fresh]])
-        order = np.argsort(where)
-        self.row = np.concatenate([self.row, row[fresh]])[order]
-        self.column = np.concatenate([self.column, column[fresh]])[order]
-        self.key = np.concatenate([self.key, key[fresh]])[order]
+        where, new = where[fresh], new[fresh]
+        self.row = np.insert(self.row, where, (new // width).astype(np.int32))
+        self.column = np.insert(self.column, where, (new % width).astype(np.int32))
+        self.key = np.insert(self.key, where, key[fresh])
+        self.refresh()
         return True
+
+    # --- looks ------------------------------------------------------------------------------
+
+    def spread(self) -> None:
+        """Let lists follow prices found by bidding: many want the same few, and who is outbid
+        needs others on the list. A saving only, so where it is not compiled it is left out."""
+        if self.asked.fast is None or not len(self.value):
+            return
+        self.near = self.bids()
+        for _ in range(TURNS):
+            mentee, mentor, rank = self.near
+            step = self.span() // STEPS
+            fine = Prices(mentee * self.grain, mentor * self.grain, rank)
+            added = self.look(fine, 2 * step * self.grain)
+            self.near = self.bids()
+            if added < len(self.rows) // 50:
+                break
+
+    def bids(self) -> Prices:
+        """Price points by bidding: about right, for the pairs listed."""
+        asked, span = self.asked, self.span()
+        low = 0 if asked.most_points else int(self.value.min()) - span // 2
+        out = np.full(len(asked.wanted), low)
+        step = max(span // STEPS, 1)
+        mentor = self.fast().prices_by_bidding(self.problem(), self.value, out, step)
+        return Prices(np.maximum(self.most(mentor), out), mentor, np.zeros(1, np.int64))
+
+    def fast(self) -> Any:
+        """Return what is compiled."""
+        from pairwell import _auction
+
+        return _auction
+
+    def span(self) -> int:
+        """Return by how many points listed pairs differ."""
+        return max(int(self.value.max(initial=0)) - int(self.value.min(initial=0)), STEPS)
+
+    def most(self, mentor: Integers) -> Integers:
+        """Return the most that a listed pair is worth to each mentee over the mentor's price."""
+        most = np.full(len(self.asked.wanted), NOTHING, np.int64)
+        np.maximum.at(most, self.row, self.value - mentor[self.column])
+        return most
+
+    def more_points(self, prices: Prices) -> bool:
+        """Look for pairs worth more than their prices; say if there are any.
+
+        A little below them counts as well: the next prices are others.
+        """
+        mentee, mentor, rank = prices
+        fine = Prices(mentee * self.grain, mentor * self.grain, rank)
+        known = self.above(prices)  # who wants several may have a pair worth more, and take it
+        self.look(fine, (self.span() // MARGIN + 1) * self.grain)
+        return self.above(prices) > known
+
+    def above(self, prices: Prices) -> int:
+        """Count listed pairs that are worth more than their prices."""
+        over = self.value - prices.mentee[self.row] - prices.mentor[self.column]
+        return int((over > 0).sum())
+
+    def look(self, prices: Prices, margin: int = 0) -> int:
+        """Look at all pairs that no earlier look has shown to be worth less than their prices, or
+        less than a margin below. Returns how many joined the lists."""
+        mentee = prices.mentee[self.rows] - self.lift - margin
+        mentor = prices.mentor
+        before = len(self.row)
+        for at, offering in self.seen.unsure(mentee, mentor, self.scanner.offering):
+            rows, floors, words = self.rows[at], mentee[at] + 1, "looking for better pairs"
+            if offering is None:
+                found = self.scan(rows, mentor, floors, JOINING, words)
+            else:
+                found = self.some(offering).best(rows, mentor, floors, JOINING, words)
+            self.seen.note(at, found)
+            self.add(rows, found, mentor)
+        self.seen.done(mentee, mentor)
+        return len(self.row) - before
+
+    def some(self, mentors: Integers) -> Scanner:
+        """Return what scans blocks with some of the mentors."""
+        asked = self.asked
+        room = np.zeros(len(asked.room), bool)
+        room[mentors] = True
+        scanner = asked.scanner(self.cost, asked.apart(), room)
+        scanner.name += blake2b(np.ascontiguousarray(mentors), digest_size=8).hexdigest()
+        return scanner
+
+    def prove(self, points: Prices) -> bool:
+        """Look at every pair of everybody once more: that is the proof. Says if it fails."""
+        floors = points.mentee[self.rows] - self.lift + 1
+        words = "pricing every pair"
+        found = self.scan(self.rows, points.mentor, floors, JOINING, words)
+        return self.add(self.rows, found, points.mentor)
+
+    def more_people(self, flow: Flow) -> bool:
+        """Look for pairs that could serve more people, or the more urgent; say if there are any."""
+        asked = self.asked
+        if asked.most_points or self.served == self.by_rank(flow):
+            return False
+        self.people = self.serving(self.problem(), flow)
+        wanting = self.rows[self.people.mentee[self.rows] < 0]
+        floors = (self.people.mentee[wanting] + 1) * self.reach + self.low
+        prices = self.people.mentor * self.reach
+        found = self.scan(wanting, prices, floors, JOINING, "looking for more places")
+        if self.add(wanting, found, prices):
+            return True
+        self.served = self.by_rank(flow)
+        return False
+
+    # --- solving ----------------------------------------------------------------------------
+
+    def by_rank(self, flow: Flow) -> list[int]:
+        """Count what is served in each rank."""
+        served = np.zeros(self.asked.ranks, np.int64)
+        np.add.at(served, self.asked.unit_rank, flow.unit_flow)
+        counts: list[int] = served.tolist()
+        return counts
+
+    def prices(self, problem: Problem, flow: Flow, worth: Integers) -> Prices:
+        """Price points."""
+        find = _prices.find_prices if self.asked.fast is None else self.fast().find_prices
+        tied = not self.asked.most_points
+        return Prices(*find(problem, flow, worth, np.zeros_like(problem.unit_rank), tied=tied))
+
+    def serving(self, problem: Problem, flow: Flow) -> Prices:
+        """Price being served at all."""
+        find = _prices.find_prices if self.asked.fast is None else self.fast().find_prices
+        none = np.zeros(len(problem.row), np.int64)
+        return Prices(*find(problem, flow, none, problem.unit_rank + 1, tied=False))
+
+    def best_by_points(self) -> Best:
+        """Find the best set among all pairs listed, on those few that can matter."""
+        problem, short, limit = self.problem(), self.shortfall(), self.span() // NEAR
+        seen = short <= limit
+        while True:
+            arcs = np.flatnonzero(seen)
+            part = problem.only(arcs)
+            flow = self.solved(part)
+            used = np.zeros(len(self.row), bool)
+            used[arcs[flow.used]] = True
+            whole = Flow(used, flow.unit_flow)
+            if not seen.all() and not self.serves_most(problem, whole):
+                limit = 2 * limit + 1
+                seen |= short <= limit
+                continue
+            prices = self.prices(part, flow, part.score)
+            missed = self.value > prices.mentee[self.row] + prices.mentor[self.column]
+            missed &= ~seen
+            if not missed.any():
+                break
+            seen |= missed
+        self.near = prices
+        return Best(whole, prices)
+
+    def shortfall(self) -> Integers:
+        """Return by how much listed pairs fell short of their prices when they were last known:
+        the solver is shown first what is near to them."""
+        if self.near is None:
+            return np.zeros(len(self.value), np.int64)
+        mentee = np.maximum(self.near.mentee, self.most(self.near.mentor))
+        short: Integers = mentee[self.row] + self.near.mentor[self.column] - self.value
+        return short
+
+    def serves_most(self, problem: Problem, flow: Flow) -> bool:
+        """Say whether no other pairs listed could serve more people, or more urgent ones."""
+        asked = self.asked
+        if asked.most_points or self.served == self.by_rank(flow):
+            return True
+        people = self.serving(problem, flow)
+        filled = np.bincount(problem.column[flow.used], minlength=len(asked.room))
+        if ((people.mentor > 0) & (filled < asked.room)).any():
+            return False
+        over = people.mentee[asked.unit_row] + asked.unit_rank + 1
+        return not (over[flow.unit_flow > 0] < 0).any()
+
+    def solved(self, problem: Problem) -> Flow:
+        """Find a best set by points."""
+        used = np.zeros(len(problem.row), bool)
+        usable = problem.score > 0 if self.asked.most_points else np.ones(len(used), bool)
+        if usable.any():
+            above = self.asked.above(self.cost)
+            unit = (problem.ranks - 1 - problem.unit_rank) * np.int64(above)
+            part = problem if usable.all() else problem.only(usable)
+            used[usable] = run(part, Costs(-part.score, unit))
+        return Flow(used, share_out(problem, used))
+
+    def without_ties(self, prices: Prices) -> Flow:
+        """Among all sets with as many points, find the one with the least hashes.
+
+        Those are the sets of pairs worth just their prices, where every mentor with a price is
+        full and all are served whose price is above that of their rank.
+        """
+        problem, (mentee, mentor, rank) = self.problem(), prices
+        over = self.value - mentee[self.row] - mentor[self.column]
+        used = np.zeros(len(self.row), bool)
+        tight = over >= 0
+        if self.asked.most_points:
+            tight &= self.value > 0
+        if not tight.any():
+            return Flow(used, share_out(problem, used))
+        part = problem.only(tight)
+        forced = min(FORCED, COST_ROOM // (sum(problem.shape) + 3) // (4 + problem.ranks))
+        above = mentee[problem.unit_row] - rank[problem.unit_rank]
+        must = np.zeros(len(part.row), np.int64)
+        must += (mentor > 0)[part.column]
+        must += over[tight] > 0
+        unit = (problem.ranks - 1 - problem.unit_rank) - (above > 0)
+        if self.asked.most_points:
+            must += (mentee > 0)[part.row]
+        else:
+            part = replace(part, unit_places=np.where(above < 0, 0, problem.unit_places))
+        hashes = part.score * self.grain - self.worth()[tight]
+        used[tight] = run(part, Costs(hashes - must * forced, unit * np.int64(forced)))
+        return Flow(used, share_out(problem, used))

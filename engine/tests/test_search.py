@@ -1,0 +1,157 @@
+"""The search for crowds: prices, looks and the solver's first sight, against slow twins."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from pairwell import Mentee, Mentor, Musts, Rules, match
+from pairwell import _prices as prices
+from pairwell import _scale as scale
+from pairwell import _scan as scan
+from pairwell import _search as search
+from pairwell._crowd import Crowd
+from pairwell._scale import Pace, match_crowds
+from pairwell._seen import Seen
+from pairwell._solve import Costs, Flow, Problem, run, share_out
+
+from . import make
+
+KERNEL = scan.kernel()
+compiled_only = pytest.mark.skipif(KERNEL is None, reason="Numba is not installed")
+
+
+def any_problem(rng):
+    """Listed pairs, some who want several, and two ranks."""
+    rows, columns = rng.randint(1, 12), rng.randint(1, 8)
+    cells = sorted(rng.sample(range(rows * columns), rng.randint(1, rows * columns)))
+    more = [row for row in range(rows) if rng.random() < 0.3]
+    return Problem(
+        shape=(rows, columns),
+        row=np.array([cell // columns for cell in cells], np.int32),
+        column=np.array([cell % columns for cell in cells], np.int32),
+        score=np.array([rng.randint(-3, 9) for _ in cells], np.int64),
+        tie=np.zeros(len(cells), np.int64),
+        capacity=np.array([rng.randint(0, 3) for _ in range(columns)]),
+        unit_row=np.array([*range(rows), *more]),
+        unit_rank=np.array([1] * rows + [0] * len(more)),
+        unit_places=np.array([1] * rows + [2] * len(more)),
+    )
+
+
+@compiled_only
+@settings(max_examples=25, deadline=None)
+@given(make.chance())
+def test_compiled_prices_are_the_very_prices(rng):
+    from pairwell import _auction
+
+    problem = any_problem(rng)
+    used = run(problem, Costs(-problem.score, (1 - problem.unit_rank) * np.int64(1000)))
+    flow = Flow(used, share_out(problem, used))
+    none, nobody = np.zeros_like(problem.score), np.zeros_like(problem.unit_rank)
+
+    for score, worth, tied in (
+        (problem.score, nobody, True),
+        (none, problem.unit_rank + 1, False),
+    ):
+        found = _auction.find_prices(problem, flow, score, worth, tied=tied)
+        expected = prices.find_prices(problem, flow, score, worth, tied=tied)
+        assert all((one == other).all() for one, other in zip(found, expected, strict=True))
+
+
+@settings(max_examples=25, deadline=None)
+@given(make.chance())
+def test_a_look_leaves_out_no_pair_that_could_be_worth_more_than_its_prices(rng):
+    chance = np.random.default_rng(rng.randrange(2**32))
+    rows, columns, most = rng.randint(1, 9), rng.randint(1, 30), 3
+    keys = chance.integers(-20, 100, (rows, columns))
+    listed, seen = np.zeros(keys.shape, bool), None
+    for _ in range(4):
+        mentor, mentee = chance.integers(0, 40, columns), chance.integers(0, 80, rows)
+        if seen is None:
+            everybody = best(keys, np.arange(rows), np.arange(columns), 0 * mentor, -1000, most)
+            listed[np.arange(rows)[:, None], everybody.columns] = True
+            seen = Seen.first(everybody, 0 * mentor)
+        for at, offering in seen.unsure(mentee, mentor, np.arange(columns)):
+            some = np.arange(columns) if offering is None else offering
+            found = best(keys, at, some, mentor, mentee[at] + 1, most)
+            inside = np.arange(most) < found.counts[:, None]
+            which = np.broadcast_to(at[:, None], inside.shape)
+            listed[which[inside], found.columns[inside]] = True
+            seen.note(at, found)
+        seen.done(mentee, mentor)
+
+        over = keys - mentor > mentee[:, None]
+        full = (listed & over).sum(axis=1) >= most
+        assert not (over & ~listed)[~full].any()
+
+
+def best(keys, rows, columns, mentor, floors, most):
+    """Find each row's best pairs, one by one."""
+    value = keys[np.ix_(rows, columns)] - mentor[columns]
+    counts = np.minimum((value >= np.reshape(floors, (-1, 1))).sum(axis=1), most)
+    order = np.argsort(-value, axis=1, kind="stable")
+    order = np.pad(order, ((0, 0), (0, most)), mode="edge")[:, :most]
+    return scan.Found(np.take_along_axis(value, order, axis=1), columns[order], counts)
+
+
+def tight(monkeypatch):
+    """Let everything run dry: short lists, nothing beyond prices, little for the solver to see."""
+    for name, value in (("JOINING", 1), ("MARGIN", 10**9), ("NEAR", 10**9), ("TURNS", 1)):
+        monkeypatch.setattr(search, name, value)
+
+
+def shortage(rng):
+    """Many want the few who teach their subject."""
+    mentors = [Mentor(f"m{n}", subjects=("maths",), capacity=rng.choice([1, 3])) for n in range(9)]
+    mentees = [
+        Mentee(f"e{n}", subjects=("maths",), priority=rng.choice([1, 1, 2]), demand=1 + n % 2)
+        for n in range(40)
+    ]
+    return mentors, mentees, Musts()
+
+
+def all_alike(rng):
+    """Only hashes tell anybody apart."""
+    return (
+        [Mentor(f"m{n}", capacity=2) for n in range(15)],
+        [Mentee(f"e{n}") for n in range(30)],
+        Musts(),
+    )
+
+
+def one_each(rng):
+    """Each has a single mentor to go to, and some share it."""
+    mentors = [Mentor(f"m{n}", subjects=(f"s{n}",)) for n in range(25)]
+    mentees = [Mentee(f"e{n}", subjects=(f"s{rng.randrange(25)}",)) for n in range(30)]
+    return mentors, mentees, Musts(same_subject=True)
+
+
+@pytest.mark.parametrize("family", [shortage, all_alike, one_each])
+def test_hard_crowds_get_the_best_pairs_from_the_shortest_lists(family, monkeypatch):
+    tight(monkeypatch)
+    mentors, mentees, musts = family(random.Random(4))
+    rules = Rules(musts=musts)
+    whole = match(mentors, mentees, rules=rules)
+
+    for compiled in {False, KERNEL is not None}:
+        found = match_crowds(
+            Crowd.of(mentors),
+            Crowd.of(mentees),
+            rules=rules,
+            pace=Pace(listed=1, block=8, compiled=compiled),
+        )
+
+        assert found.ids() == make.pair_ids(whole)
+        assert found.proven
+        assert found.upper_bound == found.total == whole.total
+
+
+def test_sums_of_keys_have_no_end():
+    big = np.array([2**40, 0, 3])
+
+    assert scale.added_up(big, big) == 2**80 + 9
+    step = 2**55 // 3
+    cost = scan.Cost(unit=10, step=step, hashes=1)
+    assert scale.in_points(np.array([20 * step + 7, -step]), cost).tolist() == [200, -10]
