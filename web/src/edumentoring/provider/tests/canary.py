@@ -7,6 +7,8 @@ answered and suggested is theirs, and goes.
 from edumentoring.programmes.models import Participant
 from edumentoring.provider import operations
 from edumentoring.provider.tests import make
+from edumentoring.training import operations as training
+from edumentoring.training.tests import make as events
 
 WORD = "xylograph"
 
@@ -27,7 +29,11 @@ def plant(part: Participant) -> None:
     operations.keep_policy(
         programme, by=part.user, key="data", version=0, who=part.user.name, note=name
     )
-    make.partner(programme, part.user)
+    partner = make.partner(programme, part.user)
+    event = training.offer(
+        programme, events.values(title=name, about=name), held_by=partner.organisation, by=part.user
+    )
+    training.send_back(event, name, by=part.user)
     made = make.element(programme, f"Element {part.pk}", looks_like=name)
     idea = make.suggestion(part, theirs, evidence=theirs, element=made)
     operations.decide(
