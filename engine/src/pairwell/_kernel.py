@@ -62,6 +62,12 @@ def compiled[Function: Callable[..., Any]](function: Function) -> Function:
     return found
 
 
+def pasted[Function: Callable[..., Any]](function: Function) -> Function:
+    """Compile a function into whoever calls it: to hand it two sides takes longer than its work."""
+    found: Function = njit(inline="always", nogil=True, error_model="numpy", _nrt=False)(function)
+    return found
+
+
 # --- one pair -------------------------------------------------------------------------------
 
 
@@ -138,7 +144,7 @@ def worth(mentees: Side, mentors: Side, sheet: Sheet, rule: Whole, i: Whole, j: 
     return np.int64(found * sheet.weights[rule])
 
 
-@compiled
+@pasted
 def allowed(mentees: Side, mentors: Side, sheet: Sheet, i: Whole, j: Whole) -> bool:
     """Say whether the musts allow a pair, those about single people left out."""
     if mentees.off[i] or mentors.off[j]:
@@ -157,7 +163,7 @@ def allowed(mentees: Side, mentors: Side, sheet: Sheet, i: Whole, j: Whole) -> b
     return True
 
 
-@compiled
+@pasted
 def stopped_by_place(mentees: Side, mentors: Side, sheet: Sheet, i: Whole, j: Whole) -> bool:
     """Say whether two people's school or trust stops them."""
     insists = mentees.insists[i] | mentors.insists[j]
@@ -170,7 +176,7 @@ def stopped_by_place(mentees: Side, mentors: Side, sheet: Sheet, i: Whole, j: Wh
     return bool(same and (sheet.musts.own_trust == EXCLUDED or insists & NOT_MY_TRUST))
 
 
-@compiled
+@pasted
 def stopped_by_tables(mentees: Side, mentors: Side, sheet: Sheet, i: Whole, j: Whole) -> bool:
     """Say whether a table stops two people: always, or as one of them insists."""
     insists = np.int64(mentees.insists[i] | mentors.insists[j])
@@ -181,7 +187,7 @@ def stopped_by_tables(mentees: Side, mentors: Side, sheet: Sheet, i: Whole, j: W
     return False
 
 
-@compiled
+@pasted
 def never_free_together(mentees: Side, mentors: Side, sheet: Sheet, i: Whole, j: Whole) -> bool:
     """Say whether times must be shared and both said when they are free, at no same time."""
     insists = mentees.insists[i] | mentors.insists[j]
@@ -192,7 +198,7 @@ def never_free_together(mentees: Side, mentors: Side, sheet: Sheet, i: Whole, j:
     return bool(shared(mentees, mentors, sheet, AVAILABILITY, i, j) == 0)
 
 
-@compiled
+@pasted
 def no_way_to_meet(mentees: Side, mentors: Side, i: Whole, j: Whole) -> bool:
     """Say whether two cannot meet online, nor in person within what both would travel."""
     if not (mentees.contact[i] and mentors.contact[j]):
@@ -207,7 +213,7 @@ def no_way_to_meet(mentees: Side, mentors: Side, i: Whole, j: Whole) -> bool:
     return bool(chord(mentees, mentors, i, j) > min(mentees.reach[i], mentors.reach[j]))
 
 
-@compiled
+@pasted
 def listed(apart: Apart, i: Whole, j: Whole) -> bool:
     """Say whether a column is on a row's short sorted list."""
     low, high = apart.starts[i], apart.starts[i + 1]
@@ -231,20 +237,72 @@ def tally(
     wanted: Integers,
     by_row: bool,
     counts: NDArray[np.int32],
+    open_to: Integers,
 ) -> None:
     """Count the levels of every rule wanted, over eligible pairs of people with a sample.
 
-    by_row: whether the people are mentees. counts: people x rules x levels.
+    by_row: whether the people are mentees. counts: people x rules x levels. open_to: room for the
+    sample.
     """
     for place in range(len(people)):
+        who, held = people[place], 0
         for other in sample:
-            i, j = (people[place], other) if by_row else (other, people[place])
-            if listed(apart, i, j) or not allowed(mentees, mentors, sheet, i, j):
-                continue
-            for which in range(len(wanted)):
-                found = level(mentees, mentors, sheet, wanted[which], i, j)
-                if found != OPEN:
-                    counts[place, which, found] += 1
+            i, j = (who, other) if by_row else (other, who)
+            open_to[held] = other
+            held += allowed(mentees, mentors, sheet, i, j) and not listed(apart, i, j)
+        for which in range(len(wanted)):
+            rule, found = wanted[which], counts[place, which]
+            if rule < TABLES:
+                tally_table(mentees, mentors, sheet, rule, who, open_to[:held], by_row, found)
+            elif not (mentees.by[who, rule] if by_row else mentors.by[who, rule]):
+                continue  # open with everybody
+            elif rule == DISTANCE or rule == TABLES + TRAITS:
+                for other in open_to[:held]:
+                    i, j = (who, other) if by_row else (other, who)
+                    here = level(mentees, mentors, sheet, rule, i, j)
+                    if here != OPEN:
+                        found[here] += 1
+            else:
+                tally_bits(mentees, mentors, sheet, rule, who, open_to[:held], by_row, found)
+
+
+@compiled
+def tally_table(
+    mentees: Side,
+    mentors: Side,
+    sheet: Sheet,
+    table: Whole,
+    who: Whole,
+    others: Integers,
+    by_row: bool,
+    found: NDArray[np.int32],
+) -> None:
+    """Count the levels of one table."""
+    for other in others:
+        i, j = (who, other) if by_row else (other, who)
+        here = sheet.levels[cell(mentees, mentors, sheet, table, i, j)]
+        if here != OPEN:
+            found[here] += 1
+
+
+@compiled
+def tally_bits(
+    mentees: Side,
+    mentors: Side,
+    sheet: Sheet,
+    rule: Whole,
+    who: Whole,
+    others: Integers,
+    by_row: bool,
+    found: NDArray[np.int32],
+) -> None:
+    """Count the levels of one kind of bits."""
+    kind = rule - TABLES
+    for other in others:
+        i, j = (who, other) if by_row else (other, who)
+        if mentors.by[j, rule] if by_row else mentees.by[i, rule]:
+            count = shared(mentees, mentors, sheet, kind, i, j)
+            found[sheet.lut[mentees.luts[i, kind], count]] += 1
 
 
 @compiled

@@ -112,7 +112,8 @@ def tally(
     """
     counts = np.zeros((len(tile[0]), len(wanted), COUNTED), np.int32)
     if fast is not None:
-        fast.tally(*case[:3], apart, *tile, np.array(wanted, np.int64), by_row, counts)
+        room = np.empty(len(tile[1]) + 1, np.int64)
+        fast.tally(*case[:3], apart, *tile, np.array(wanted, np.int64), by_row, counts, room)
         return counts
     step = max(CELLS // max(len(tile[1]), 1), 1)
     for start in range(0, len(tile[0]), step):
