@@ -1,27 +1,33 @@
 """An import that is killed leaves the programme as it was, or as it would have been."""
 
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from edumentoring.common.tests.forked import forking
+
 PEOPLE = 400
 SET_UP = """
-import os
-os.environ["DJANGO_SETTINGS_MODULE"] = "edumentoring.config.settings"
-import django
-django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from edumentoring.intake.tests import make
 programme = make.programme()
 rows = [make.person(n, **{"Phase": "KS3", "Favourite biscuit": "Hobnob"}) for n in range(%d)]
 make.upload(make.sheet(*rows), programme_=programme)
+"""
+
+# Says that it saves once it has begun to.
+SAVE = """
+from edumentoring.intake.models import Upload
+from edumentoring.intake.operations import preview
+from edumentoring.intake.saving import save_upload
+upload = Upload.objects.select_related("programme").get()
+seen = preview(upload).plan.fingerprint()
+open(%r, "w").close()
+save_upload(upload, fingerprint=seen, by=None)
 """
 
 
@@ -31,7 +37,6 @@ def environment(folder: Path) -> dict[str, str]:
         **kept,
         "EDUMENTORING_DATA": str(folder),
         "EDUMENTORING_SECRET_KEY": "only-for-tests-" * 4,
-        "PYTHONPATH": str(Path(__file__).resolve().parents[3]),
     }
 
 
@@ -63,27 +68,24 @@ AFTER = {
 def test_a_killed_import_leaves_the_state_before_or_after_and_nothing_between(tmp_path, migrated):
     folder = tmp_path / "data"
     migrated(folder)
-    run_env = environment(folder)
-    set_up = [sys.executable, "-c", SET_UP % PEOPLE]
-    subprocess.run(set_up, env=run_env, check=True, capture_output=True)
-    assert count(folder) == BEFORE
-    script = Path(__file__).with_name("import_and_die.py")
+    saving = tmp_path / "saving"
     outcomes = set()
-    # Later each time, so that some die before, some within and the last after the commit.
-    for attempt in range(16):
-        with subprocess.Popen(
-            [sys.executable, str(script)], env=run_env, stdout=subprocess.PIPE, text=True
-        ) as child:
-            assert child.stdout is not None
-            assert child.stdout.readline() == "saving\n"
+    with forking(environment(folder)) as begin:
+        assert begin(SET_UP % PEOPLE).wait() == 0
+        assert count(folder) == BEFORE
+        # Later each time, so that some die before, some within and the last after the commit.
+        for attempt in range(16):
+            saving.unlink(missing_ok=True)
+            child = begin(SAVE % str(saving))
+            while not saving.exists():
+                time.sleep(0.001)
             time.sleep(attempt * 0.05)
-            child.send_signal(signal.SIGKILL)
-            child.wait()
-        found = count(folder)
-        assert found in (BEFORE, AFTER)
-        outcomes.add(found["saved"])
-        if found == AFTER:
-            break
-    subprocess.run([sys.executable, str(script)], env=run_env, check=True, capture_output=True)
+            child.kill()
+            found = count(folder)
+            assert found in (BEFORE, AFTER)
+            outcomes.add(found["saved"])
+            if found == AFTER:
+                break
+        assert begin(SAVE % str(saving)).wait() == 0
     assert count(folder) == AFTER
     assert 0 in outcomes

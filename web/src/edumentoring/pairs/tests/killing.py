@@ -2,29 +2,28 @@
 
 The letters' test and `benchmarks/introductions.py` share this. The worker and the
 publishing run as processes of their own, so that SIGKILL is real.
-
-    python -m edumentoring.pairs.tests.killing seed 40      prepares so many pairs
-    python -m edumentoring.pairs.tests.killing publish      publishes them, hold over
 """
 
 import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from edumentoring.common.tests.forked import Forked, forking
 from edumentoring.common.tests.peer import Peer, mail_server
 
-WORKER = "import sys; from edumentoring.cli import main; sys.exit(main(['worker']))"
+WORKER = "from edumentoring.cli import main; main(['worker'])"
+MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
+SEED = "from edumentoring.pairs.tests.killing import seed; seed({pairs})"
+PUBLISH = "from edumentoring.pairs.tests.killing import publish; publish()"
 
 
 @dataclass
@@ -45,30 +44,15 @@ class Outcome:
 class House:
     """A service of its own in `folder`, with SQLite and a mail server that keeps count."""
 
-    def __init__(self, folder: Path, peer: Peer) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder, self.peer = folder, peer
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("EDUMENTORING_")}
-        self.environment = clean | {
-            "EDUMENTORING_DATA": str(folder),
-            "EDUMENTORING_SECRET_KEY": "only-for-killing-" * 4,
-            "EDUMENTORING_MAIL_URL": f"smtp+plain://127.0.0.1:{peer.port}",
-            "EDUMENTORING_MAIL_PER_MINUTE": "100000",
-            "EDUMENTORING_LOG_LEVEL": "ERROR",
-            "DJANGO_SETTINGS_MODULE": "edumentoring.config.settings",
-        }
+    def __init__(self, folder: Path, peer: Peer, begin: Callable[[str], Forked]) -> None:
+        self.folder, self.peer, self.begin = folder, peer, begin
 
-    def run(self, *words: str) -> None:
-        subprocess.run([sys.executable, *words], env=self.environment, check=True)
-
-    def start(self, *words: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, *words], env=self.environment, stderr=subprocess.DEVNULL
-        )
+    def run(self, code: str) -> None:
+        assert self.begin(code).wait() == 0
 
     def prepare(self, pairs: int) -> None:
-        self.run("-m", "edumentoring", "migrate", "--verbosity", "0")
-        self.run("-m", "edumentoring.pairs.tests.killing", "seed", str(pairs))
+        self.run(MIGRATE)
+        self.run(SEED.format(pairs=pairs))
 
     def ask(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.folder / "edumentoring.sqlite3", timeout=20)) as book:
@@ -88,8 +72,18 @@ class House:
 
 @contextmanager
 def house(folder: Path) -> Iterator[House]:
+    folder.mkdir(parents=True, exist_ok=True)
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("EDUMENTORING_")}
     with mail_server() as peer:
-        yield House(folder, peer)
+        environment = clean | {
+            "EDUMENTORING_DATA": str(folder),
+            "EDUMENTORING_SECRET_KEY": "only-for-killing-" * 4,
+            "EDUMENTORING_MAIL_URL": f"smtp+plain://127.0.0.1:{peer.port}",
+            "EDUMENTORING_MAIL_PER_MINUTE": "100000",
+            "EDUMENTORING_LOG_LEVEL": "ERROR",
+        }
+        with forking(environment) as begin:
+            yield House(folder, peer, begin)
 
 
 def kill_while_sending(folder: Path, *, pairs: int, kills: int, seed: int = 1) -> Outcome:
@@ -99,7 +93,7 @@ def kill_while_sending(folder: Path, *, pairs: int, kills: int, seed: int = 1) -
     with house(folder) as home:
         home.peer.answers["DATA"] = lambda: chance.choice([0.005, 0.02, 0.04])
         home.prepare(pairs)
-        home.run("-m", "edumentoring.pairs.tests.killing", "publish")
+        home.run(PUBLISH)
         done = sum(_send_then_kill(home, chance) for _ in range(kills))
         _finish(home)
         return _count(home, kills=done, seconds=time.monotonic() - began)
@@ -109,25 +103,24 @@ def _send_then_kill(home: House, chance: random.Random) -> int:
     if not home.waiting():
         return 0
     before = len(home.peer.taken)
-    worker = home.start("-c", WORKER)
+    worker = home.begin(WORKER)
     until = time.monotonic() + 20
     while len(home.peer.taken) == before and time.monotonic() < until:
         time.sleep(0.005)
     time.sleep(chance.uniform(0, 0.4))
-    worker.send_signal(signal.SIGKILL)
-    worker.wait()
+    worker.kill()
     return 1
 
 
 def _finish(home: House) -> None:
     home.age_claims()
-    worker = home.start("-c", WORKER)
+    worker = home.begin(WORKER)
     until = time.monotonic() + 120
     unfinished = "SELECT count(*) FROM common_letter WHERE state IN ('waiting', 'sending')"
     while home.ask(unfinished)[0][0] and time.monotonic() < until:
         time.sleep(0.1)
     worker.send_signal(signal.SIGTERM)
-    worker.wait(10)
+    worker.wait()
 
 
 def _count(home: House, *, kills: int, seconds: float) -> Outcome:
@@ -157,10 +150,9 @@ def kill_while_publishing(folder: Path, *, pairs: int, kills: int, seed: int = 1
         home.prepare(pairs)
         usual = _time_to_publish(home)
         for _ in range(kills):
-            process = home.start("-m", "edumentoring.pairs.tests.killing", "publish")
+            process = home.begin(PUBLISH)
             time.sleep(chance.uniform(0.3, 1.1) * usual)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+            process.kill()
             found.append(_published(home))
             _unpublish(home)
     return found
@@ -181,7 +173,7 @@ def _unpublish(home: House) -> None:
 
 def _time_to_publish(home: House) -> float:
     began = time.monotonic()
-    home.run("-m", "edumentoring.pairs.tests.killing", "publish")
+    home.run(PUBLISH)
     _unpublish(home)
     return time.monotonic() - began
 
@@ -210,13 +202,3 @@ def publish() -> None:
     ]
     owner = programme.coordinators.get().user
     operations.introduce(programme, new, by=owner, round_number=1, hold=timedelta(0))
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    if sys.argv[1] == "seed":
-        seed(int(sys.argv[2]))
-    else:
-        publish()
