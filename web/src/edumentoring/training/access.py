@@ -65,7 +65,7 @@ def public_event(code: UUID) -> Event:
     found = Event.objects.with_programme().filter(
         code=code, is_public=True, state__in=shown, programme__archived_at=None
     )
-    event = found.exclude(programme__published_at=None).first()
+    event = found.exclude(programme__published_at=None).exclude(published_at=None).first()
     if event is None:
         raise Http404
     return event

@@ -61,7 +61,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as a calendar to subscribe to, with those that are off and those just over."""
     programme = published_programme(slug)
     shown = Event.objects.filter(programme=programme, is_public=True).with_programme()
-    shown = shown.exclude(state=Event.State.DRAFT).order_by("-starts_at")[:200]
+    shown = shown.exclude(published_at=None).order_by("-starts_at")[:200]
     words = ics.public_feed(shown, name=programme.name)
     etag = f'"{hashlib.sha256(words.encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag)

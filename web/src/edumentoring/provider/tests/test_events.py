@@ -13,7 +13,7 @@ from icalendar import Calendar
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused
 from edumentoring.people.tests.make import sign_in, sign_in_as_staff
-from edumentoring.programmes.models import Coordinator
+from edumentoring.programmes.models import Coordinator, Programme
 from edumentoring.programmes.tonight import lines_for
 from edumentoring.provider import operations
 from edumentoring.provider.event_form import HeldEventForm
@@ -57,6 +57,19 @@ def page_of(client: Client, event: Event, name: str = "held_event") -> Any:
     return client.get(reverse(f"provider:{name}", args=[event.code]))
 
 
+def is_in_public(event: Event) -> list[str]:
+    """Where anybody reads of it."""
+    Programme.objects.update(published_at=timezone.now())
+    found, anybody = [], Client()
+    if anybody.get(reverse("training:public_event", args=[event.code])).status_code == 200:
+        found.append("its page")
+    for name in ("public_events", "feed"):
+        page = anybody.get(reverse(f"training:{name}", args=[event.programme.slug]))
+        if str(event.code) in page.content.decode():
+            found.append(name)
+    return found
+
+
 def letters(kind: str) -> list[Letter]:
     return list(Letter.objects.filter(kind=kind, state=Letter.State.WAITING).order_by("pk"))
 
@@ -78,6 +91,8 @@ def test_an_event_is_offered_agreed_to_booked_and_counted_without_a_name():
     assert "Agree, and let people see it" in desk.get(desk_page).content.decode()
 
     desk.post(reverse("training:publish", args=[seat.programme.slug, event.code]))
+    Event.objects.update(is_public=True)
+    assert is_in_public(event) == ["its page", "public_events", "feed"]
 
     assert [letter.to for letter in letters("held_agreed")] == [partner.user.email]
     assert "North Hub sees how many come, and no names" in mine.get(own_page).content.decode()
@@ -101,6 +116,8 @@ def test_what_goes_back_is_said_why_and_comes_again():
     seat = make.seat()
     partner = partner_of(seat)
     event = plan(partner)
+    Event.objects.update(is_public=True)  # the desk made ready what it was not yet sure of
+    assert is_in_public(event) == []
     desk = sign_in_as_staff(Client(), seat.user)
     back = reverse("training:send_back", args=[seat.programme.slug, event.code])
 
@@ -120,6 +137,8 @@ def test_what_goes_back_is_said_why_and_comes_again():
     theirs.post(change, {**typed(begins="17:00", ends="18:00"), "version": version})
     found = events.fresh(event)
     assert (found.state, found.answer_word, found.when.starts.hour) == ("offered", "", 17)
+    training.cancel_event(found, "", by=partner.user)
+    assert is_in_public(event) == []
 
 
 def test_once_seen_a_partner_moves_it_and_its_words_stay_and_those_who_booked_hear_of_it():
