@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from pairwell._kernel import compiled
 from pairwell._model import Integers
-from pairwell._prices import FAR
+from pairwell._openings import FAR
 from pairwell._score import Flags
 from pairwell._solve import Flow, Problem
 

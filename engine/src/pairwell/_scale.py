@@ -57,7 +57,8 @@ people are one or two such; where they are more, the run stops and says so."""
 class Pace:
     """How a large match is run. None of it changes the result.
 
-    threads: blocks scanned at the same time. block: mentees in a block. listed: pairs kept for
+    threads: blocks scanned at the same time. spread: blocks go through joblib instead, to wherever
+    `joblib.parallel_config` sends work, on other machines too. block: mentees in a block. listed: pairs kept for
     each mentee. folder: where finished blocks are kept, to go on after a stop. progress: called
     with what is done, of how much, and a few words; what it raises stops the run. memory: refuse
     before starting if more bytes than this would be needed. compiled: use Numba; None means where
@@ -65,6 +66,7 @@ class Pace:
     """
 
     threads: int = 1
+    spread: bool = False
     block: int = 1024
     listed: int = LIST
     folder: str | Path | None = None
@@ -428,6 +430,7 @@ class Run:
             self.fast,
             block=self.pace.block,
             threads=self.pace.threads,
+            spread=self.pace.spread,
             folder=self.folder,
             name=self.name,
             progress=self.pace.progress,
@@ -574,7 +577,7 @@ class Run:
             added_up(self.room, mentor),
             sum(over_pairs.tolist()),
         )
-        return sum(parts) - sum(solution.keys.tolist())
+        return int(sum(parts) - sum(solution.keys.tolist()))
 
     def short(self, solution: Solution) -> int:
         """Return by how much prices allow more people, or more urgent ones, to be served."""

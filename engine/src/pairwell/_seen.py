@@ -42,27 +42,20 @@ class Seen:
 
         Few mentors that fell by much are looked at by many; the rest by few.
         """
+        if not len(offering):
+            return
         fell = (self.prices - mentor)[offering]
         order = np.argsort(-fell, kind="stable")
         room = mentee - self.bound
-        least = np.sort(room)
-        choices = []
-        for share in SHARES:
-            many = int(share * len(order))
-            limit = fell[order[many]] if many < len(order) else NOTHING
-            rows = int(np.searchsorted(least, limit))
-            some = int(np.searchsorted(least, fell[order[0]])) - rows if many else 0
-            choices.append((rows * len(order) + some * many, many, limit))
-        if not choices or not len(order):
-            return
-        _, many, limit = min(choices)
+        many = fewest(fell[order], np.sort(room))
+        limit, most = (fell[order[place]] for place in (many, 0))
         self.cut = np.full(len(mentee), NOTHING, np.int64)
-        rows = np.flatnonzero(room < limit)
-        if len(rows):
-            yield rows, None
-        some = np.flatnonzero((room >= limit) & (room < fell[order[0]]))
-        if many and len(some):
-            yield some, np.sort(offering[order[:many]])
+        with_all = np.flatnonzero(room < limit)
+        if len(with_all):
+            yield with_all, None
+        with_some = np.flatnonzero((room >= limit) & (room < most))
+        if len(with_some):
+            yield with_some, np.sort(offering[order[:many]])
 
     def note(self, at: Integers, found: Found) -> None:
         """Note where more was found than could be kept."""
@@ -71,6 +64,19 @@ class Seen:
     def done(self, mentee: Integers, mentor: Integers) -> None:
         """End a look: what is unlisted is worth at most its prices, or what was cut off."""
         self.bound, self.prices = np.maximum(mentee, self.cut), mentor
+
+
+def fewest(fell: Integers, room: Integers) -> int:
+    """Choose how many mentors everybody looks at, so that the fewest pairs are looked at in all.
+
+    fell: highest first. room: lowest first, what a price must fall by to matter to a mentee.
+    """
+    choices = []
+    for many in sorted({int(share * len(fell)) for share in SHARES}):
+        with_all = int(np.searchsorted(room, fell[many]))
+        with_some = int(np.searchsorted(room, fell[0])) - with_all
+        choices.append((with_all * len(fell) + with_some * many, many))
+    return min(choices)[1]
 
 
 def lowest(found: Found, otherwise: Integers) -> Integers:
