@@ -3,9 +3,11 @@
 import random
 from dataclasses import replace
 
+import joblib
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from joblib.externals.loky import get_reusable_executor
 
 from pairwell import BadInput, Mentee, Mentor, Musts, Refusal, Rules, match
 from pairwell import _cells as cells
@@ -277,6 +279,23 @@ def test_a_sample_stands_for_a_large_side_and_both_ways_choose_the_same(monkeypa
     assert all((each.pairs == found[0].pairs).all() for each in found)
 
 
+def test_joblib_may_spread_blocks_over_processes_and_changes_no_pair(monkeypatch):
+    people = crowd(5, 30, 50)
+    alone = match_crowds(*people, rules=RULES, pace=Pace(compiled=False, checked=5))
+
+    def here(*_):
+        raise AssertionError("a block was scanned in this process")
+
+    monkeypatch.setattr(scan_plain.Plain, "scan", here)
+    with joblib.parallel_config("loky", n_jobs=2):
+        pace = Pace(compiled=False, spread=True, block=30, checked=5)
+        spread = match_crowds(*people, rules=RULES, pace=pace)
+    get_reusable_executor().shutdown()
+
+    assert spread.proven
+    assert (spread.pairs == alone.pairs).all()
+
+
 def test_a_scan_that_hides_pairs_is_not_believed(monkeypatch):
     people = crowd(7, 30, 60)
     right = scan_plain.allowed
@@ -317,10 +336,8 @@ def test_a_stopped_run_goes_on_from_its_last_block(tmp_path, monkeypatch):
     kept = {each.name for each in tmp_path.iterdir()}
     assert len(kept) == 3
     scanned = []
-    right = scan.Scanner.scan
-    monkeypatch.setattr(
-        scan.Scanner, "scan", lambda self, *given: scanned.append(1) or right(self, *given)
-    )
+    right = scan.scan_block
+    monkeypatch.setattr(scan, "scan_block", lambda *given: scanned.append(1) or right(*given))
     again = match_crowds(*people, rules=RULES, pace=Pace(block=16, folder=tmp_path))
 
     assert len(scanned) == len({each.name for each in tmp_path.iterdir()} - kept)

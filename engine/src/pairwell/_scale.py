@@ -58,11 +58,12 @@ class Pace:
     """How a large match is run. None of it changes the result.
 
     threads: blocks scanned at the same time. spread: blocks go through joblib instead, to wherever
-    `joblib.parallel_config` sends work, on other machines too. block: mentees in a block. listed: pairs kept for
-    each mentee. folder: where finished blocks are kept, to go on after a stop. progress: called
-    with what is done, of how much, and a few words; what it raises stops the run. memory: refuse
-    before starting if more bytes than this would be needed. compiled: use Numba; None means where
-    it is installed. checked: mentees whose prices are checked against every mentor.
+    `joblib.parallel_config` sends work, on other machines too. block: mentees in a block. listed:
+    pairs kept for each mentee. folder: where finished blocks are kept, to go on after a stop.
+    progress: called with what is done, of how much, and a few words; what it raises stops the run.
+    memory: refuse before starting if more bytes than this would be needed. compiled: use Numba;
+    None means where it is installed. checked: mentees whose prices are checked against every
+    mentor.
     """
 
     threads: int = 1

@@ -6,7 +6,7 @@ Two ways that find the same to the byte: plain NumPy (`_scan_plain.py`), and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -53,6 +53,7 @@ class Scanner:
 
     apart: pairs to leave out. room: mentors that take part. fast: the compiled kernel, or None.
     folder: where finished blocks are kept, under `name`, so that a run can go on after a stop.
+    spread: blocks go through joblib.
     """
 
     case: Encoded
@@ -62,6 +63,7 @@ class Scanner:
     fast: Any
     block: int = 1024
     threads: int = 1
+    spread: bool = False
     folder: Path | None = None
     name: str = ""
     progress: Progress | None = None
@@ -78,16 +80,8 @@ class Scanner:
         parts = [slice(start, end) for start, end in pairwise(cuts)] if len(rows) else []
         stamp = self.stamp(rows, prices, floors, most) if self.folder else ""
         task = self.task(prices) if len(rows) and len(self.offering) else None
-        done = 0
-
-        def one(part: slice) -> Found:
-            return self.kept(
-                f"{stamp}-{part.start}",
-                lambda: self.scan(rows[part], floors[part], most, task),
-            )
-
-        found = []
-        for each in run_blocks(one, parts, self.threads):
+        done, found = 0, []
+        for each in self.blocks(task, parts, (rows, floors, most), stamp):
             found.append(each)
             done += len(each.counts)
             if self.progress is not None:
@@ -105,20 +99,29 @@ class Scanner:
             digest.update(np.ascontiguousarray(each))
         return digest.hexdigest()
 
-    def kept(self, name: str, work: Callable[[], Found]) -> Found:
-        """Return a finished block, or do it and keep it: first under another name, so that a file
-        is whole or not there."""
-        if self.folder is None:
-            return work()
-        path = self.folder / f"{name}.npz"
-        if path.exists():
-            with np.load(path) as stored:
-                return Found(*(stored[each] for each in Found._fields))
-        found = work()
-        half = path.with_suffix(".half.npz")
-        np.savez(half, **found._asdict())
-        half.replace(path)
-        return found
+    def blocks(
+        self,
+        task: Any,
+        parts: Sequence[slice],
+        asked: tuple[Integers, Integers, int],
+        stamp: str,
+    ) -> Iterator[Found]:
+        """Give back what each block finds, in order: as it was kept, or found now and kept."""
+        rows, floors, most = asked
+        names = [self.file_of(stamp, part) for part in parts]
+        wanted = [
+            (task, rows[part], floors[part], most, len(self.room))
+            for name, part in zip(names, parts, strict=True)
+            if name is None or not name.exists()
+        ]
+        ready = [name is not None and name.exists() for name in names]
+        fresh = run_blocks(wanted, self.threads, spread=self.spread)
+        for name, known in zip(names, ready, strict=True):
+            yield read(name) if name is not None and known else kept(name, next(fresh))
+
+    def file_of(self, stamp: str, part: slice) -> Path | None:
+        """Say where a block is kept, if it is."""
+        return None if self.folder is None else self.folder / f"{stamp}-{part.start}.npz"
 
     def task(self, prices: Integers) -> Any:
         """Lay out at some prices what is scanned."""
@@ -128,27 +131,56 @@ class Scanner:
             return Plain(self.case, shelf, mentors, apart=self.apart, cost=self.cost, prices=prices)
         return self.fast.Task(mentees, mentors, sheet, shelf, self.apart, self.cost, their_prices)
 
-    def scan(self, rows: Integers, floors: Integers, most: int, task: Any) -> Found:
-        """Scan one block."""
-        keys = np.full((len(rows), most), NOTHING, np.int64)
-        columns = np.full((len(rows), most), len(self.room), np.int64)
-        counts = np.zeros(len(rows), np.int64)
-        if task is not None and self.fast is None:
-            task.scan(rows, floors, keys, columns, counts)
-        elif task is not None:
-            scratch = self.fast.scratch_for(task.shelf, self.case.sheet)
-            self.fast.scan(task, scratch, rows, floors, keys, columns, counts)
-        return Found(keys, columns.astype(np.int32), counts)
+
+def read(path: Path) -> Found:
+    """Read a block that was kept."""
+    with np.load(path) as stored:
+        return Found(*(stored[each] for each in Found._fields))
 
 
-def run_blocks(work: Callable[[slice], Found], parts: Sequence[slice], threads: int) -> Any:
-    """Run blocks in threads and give back what they found, in order."""
-    if threads <= 1 or len(parts) <= 1:
-        yield from map(work, parts)
-        return
-    with ThreadPoolExecutor(threads) as pool:
-        try:
-            yield from pool.map(work, parts)
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+def kept(path: Path | None, found: Found) -> Found:
+    """Keep a block: first under another name, so that a file is whole or not there."""
+    if path is not None:
+        half = path.with_suffix(".half.npz")
+        np.savez(half, **found._asdict())
+        half.replace(path)
+    return found
+
+
+Block = tuple[Any, Integers, Integers, int, int]
+"""A task, rows, their floors, how many pairs of each to keep, and what stands for nobody."""
+
+
+def scan_block(task: Any, rows: Integers, floors: Integers, most: int, nobody: int) -> Found:
+    """Scan one block, wherever it is done. task: `Plain`, the kernel's, or None."""
+    keys = np.full((len(rows), most), NOTHING, np.int64)
+    columns = np.full((len(rows), most), nobody, np.int64)
+    counts = np.zeros(len(rows), np.int64)
+    if isinstance(task, Plain):
+        task.scan(rows, floors, keys, columns, counts)
+    elif task is not None:
+        fast = kernel()
+        fast.scan(
+            task, fast.scratch_for(task.shelf, task.sheet), rows, floors, keys, columns, counts
+        )
+    return Found(keys, columns.astype(np.int32), counts)
+
+
+def run_blocks(wanted: Sequence[Block], threads: int, *, spread: bool) -> Iterator[Found]:
+    """Scan blocks, in threads or where joblib sends them, and give back what they found in order.
+
+    A block has all it needs with it, so that another machine can do it.
+    """
+    if spread:
+        from joblib import Parallel, delayed
+
+        yield from Parallel(return_as="generator")(delayed(scan_block)(*each) for each in wanted)
+    elif threads <= 1 or len(wanted) <= 1:
+        yield from (scan_block(*each) for each in wanted)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            try:
+                yield from pool.map(lambda each: scan_block(*each), wanted)
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
