@@ -440,7 +440,7 @@ def _cell_page(
         held=cell_.said(held),
         version=version,
         choices=_choices(cell_, held),
-        consequence=consequence(person, cell_.key, value),
+        consequence="" if is_beyond else consequence(person, cell_.key, value),
         refusal=refusal,
         is_beyond=is_beyond,
         tags=list(tags_in_use(seat.programme)) if cell_.kind == "tags" else (),

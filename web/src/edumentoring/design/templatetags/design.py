@@ -63,7 +63,7 @@ def script_words() -> str:
                 "This was not saved, because you were signed out. Your words are back: "
                 "look them over and send them again."
             ),
-            "begun": _("What you had begun to write is back. It is not saved yet."),
+            "begun": _("The words you had begun are back. They are not saved yet."),
             "let_go": _("Let them go"),
             "again": _("You are signed in again. Press once more to save."),
         }

@@ -137,9 +137,16 @@ def test_a_cell_is_saved_after_signing_in_and_undone_beside_a_note_that_was_begu
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_text("Undone for 1 person.")).to_be_visible()
     assert Participant.objects.get(pk=ruth.pk).capacity == 1
-    expect(page.get_by_text("What you had begun to write is back")).to_be_visible()
+    expect(page.get_by_text("The words you had begun are back")).to_be_visible()
     expect(page.get_by_label("Write a note")).to_have_value(HOPE)
     page.get_by_role("button", name="Keep the note").click()
     expect(page.get_by_label("Write a note")).to_have_value("")
     assert ruth.notes.get().text == HOPE
-    expect(page.get_by_text("What you had begun to write is back")).to_have_count(0)
+    expect(page.get_by_text("The words you had begun are back")).to_have_count(0)
+
+    page.goto(f"{live_server.url}/programmes/{programme.slug}/people/")
+    row = page.get_by_role("row", name="Adeyemi, Ruth")
+    row.get_by_role("link", name="Waiting").click()
+    row.locator("select").select_option("paused")
+    row.locator("select").press("Enter")
+    expect(row.get_by_role("link", name="Paused")).to_be_visible()

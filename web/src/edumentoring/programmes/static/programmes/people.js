@@ -166,6 +166,9 @@ document.addEventListener("keydown", (event) => {
   if (form && event.key === "Escape") {
     event.preventDefault();
     putBack(form);
+  } else if (form && event.key === "Enter" && event.target.matches("select")) {
+    event.preventDefault(); // a list of choices sends no form by itself, and Enter is said to save
+    form.requestSubmit();
   } else if (form && event.key === "Tab") {
     event.preventDefault();
     goOn(form, event.shiftKey ? -1 : 1);
