@@ -31,7 +31,7 @@ def solve(problem: Problem) -> Flow:
     if arcs.any() and problem.unit_places.any() and problem.capacity.any():
         part = problem if arcs.all() else problem.only(arcs)
         costs = costs_of(part)
-        many = len(part.row) > MANY_ARCS
+        many = len(part.row) > (MANY_ARCS // 2 if enough_places(part) else MANY_ARCS)
         used[arcs] = run_on_candidates(part, costs) if many else run(part, costs)
     return Flow(used, share_out(problem, used))
 
@@ -44,7 +44,8 @@ def run_on_candidates(problem: Problem, costs: Costs) -> Flags:
     """
     pairs = priced(problem, costs)
     known = np.zeros(len(problem.row), bool)
-    known[pairs.best_each(np.zeros(problem.shape[1], np.int64))] = True
+    most = 3 * BEST_EACH // 2 if enough_places(problem) else BEST_EACH
+    known[pairs.best_each(np.zeros(problem.shape[1], np.int64), most)] = True
     first = True  # as soon as there are prices, what is best by them joins: it saves rounds
     while True:
         active = np.flatnonzero(known)
@@ -64,10 +65,16 @@ def run_on_candidates(problem: Problem, costs: Costs) -> Flags:
             used[active[chosen]] = True
             return used
         if first or len(better) > FEW_EACH * problem.shape[0]:
-            best = unless(known, pairs.best_each(prices[1]))
+            best = unless(known, pairs.best_each(prices[1], BEST_EACH))
             better = best if len(best) else better
             first = False
         known[more] = known[better] = True
+
+
+def enough_places(problem: Problem) -> bool:
+    """Say whether there are places for all. Few mentors have a price then, so that somewhat longer
+    lists mostly hold the answer at once; where places are short there are two rounds anyway."""
+    return int(problem.capacity.sum()) >= int(problem.unit_places.sum())
 
 
 def unless(known: Flags, arcs: Integers) -> Integers:
@@ -102,12 +109,12 @@ class Priced:
     def __init__(self, problem: Problem, costs: Costs) -> None:
         self.problem, self.costs = problem, costs
 
-    def best_each(self, mentor: Integers) -> Integers:
+    def best_each(self, mentor: Integers, most: int) -> Integers:
         """Return the cheapest pairs of every mentee and mentor, with the mentors' prices on top."""
         everything = np.arange(len(self.problem.row))
         row, cost = self.costs_with(everything, mentor)
-        theirs = lowest_of_each(self.problem.column, cost, BEST_EACH // 2)
-        return np.concatenate([lowest_of_each(row, cost, BEST_EACH), theirs])
+        theirs = lowest_of_each(self.problem.column, cost, most // 2)
+        return np.concatenate([lowest_of_each(row, cost, most), theirs])
 
     def costs_with(self, arcs: Integers, mentor: Integers) -> tuple[Index, Integers]:
         """Return whose each arc is, and its cost with the mentor's price on top."""
@@ -128,14 +135,14 @@ class PricedTable(Priced):
         self.table = np.full(problem.shape, FAR)
         self.table.reshape(-1)[problem.cell] = costs.arc
 
-    def best_each(self, mentor: Integers) -> Integers:
+    def best_each(self, mentor: Integers, most: int) -> Integers:
         """Return the cheapest pairs of every mentee and mentor, with the mentors' prices on top."""
         found = np.zeros(self.problem.shape, bool)
         for part in parts(*self.problem.shape):
-            found[part] = lowest_in_each(self.table[part] + mentor, BEST_EACH)
+            found[part] = lowest_in_each(self.table[part] + mentor, most)
         for part in parts(*self.problem.shape[::-1]):
             across = np.ascontiguousarray(self.table[:, part].T)
-            found[:, part] |= lowest_in_each(across, BEST_EACH // 2).T
+            found[:, part] |= lowest_in_each(across, most // 2).T
         return self.arcs(found & (self.table < NEAR_FAR))
 
     def over(self, prices: Prices, *, scored: bool = True) -> Integers:
