@@ -42,6 +42,9 @@ def desk_pages(site: str) -> Iterator[Visit]:
     ):
         yield Visit(name, here, reverse(name, args=[SLUG]))
     yield Visit("programmes:people", here, reverse("programmes:people", args=[SLUG]) + "?q=zzz")
+    for query in ("?group=silent", "?q=nobody"):
+        there = reverse("pairs:introductions", args=[SLUG])
+        yield Visit("pairs:introductions", here, there + query)
     helen = User.objects.get(email="helen@demonstration.example")
     empty = programmes.programme("Just begun", by=helen)
     for name in ("programmes:programme", "programmes:people", "pairs:introductions"):

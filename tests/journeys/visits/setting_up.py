@@ -28,7 +28,7 @@ def set_up_pages(_site: str) -> Iterator[Visit]:
     helen = User.objects.get(email="helen@demonstration.example")
     fresh = programmes.programme("Just begun", by=helen)
     consents.reworded(programme, by=helen)
-    questionnaire.question(programme)
+    own = questionnaire.question(programme)
     for name in (
         *("programmes:set_up", "programmes:name", "programmes:who", "programmes:look"),
         *("programmes:pause", "programmes:copy", "programmes:archive"),
@@ -45,10 +45,8 @@ def set_up_pages(_site: str) -> Iterator[Visit]:
     for name in ("programmes:set_up", "questionnaire:questions", "reach:share"):
         yield Visit(name, HERE, at(name, fresh.slug))
     yield Visit("consents:wording", HERE, at("consents:wording", SLUG, "research"))
-    for question in programme.questions.filter(key__in=["stage", "topics_wanted"]):
-        yield Visit(
-            "questionnaire:question", HERE, at("questionnaire:question", SLUG, question.key)
-        )
+    for key in ("stage", "topics_wanted", "availability", own.key):
+        yield Visit("questionnaire:question", HERE, at("questionnaire:question", SLUG, key))
     link = reach.link(programme, "Newsletter")
     reach.came_by(link)
     yield Visit("reach:link", HERE, at("reach:link", SLUG, link.code))
@@ -78,6 +76,9 @@ def people_pages(_site: str) -> Iterator[Visit]:
         yield Visit(name, HERE, at(name, SLUG, one.code))
     for name in ("signup:sign_ups", "verification:unverified"):
         yield Visit(name, HERE, at(name, SLUG))
+    for group in ("not", "verified"):
+        there = at("verification:unverified", SLUG)
+        yield Visit("verification:unverified", HERE, f"{there}?group={group}")
     yield from query_pages(programme, helen)
 
 
@@ -90,6 +91,7 @@ def query_pages(programme: Programme, helen: User) -> Iterator[Visit]:
         yield Visit("queries:query", HERE, at("queries:query", SLUG, query.code))
     for name in ("queries:inbox", "queries:answers"):
         yield Visit(name, HERE, at(name, SLUG))
+    yield Visit("queries:inbox", HERE, at("queries:inbox", SLUG) + "?which=closed")
     yield Visit("queries:answer", HERE, at("queries:answer", SLUG, usual.code))
 
 

@@ -15,6 +15,7 @@ from edumentoring.programmes.tests import make as programmes
 from edumentoring.queries.tests import make as queries
 from edumentoring.queries.thread_link import thread_key
 from edumentoring.reach.tests import make as reach
+from edumentoring.signup import operations as sign_ups
 from edumentoring.signup.journey import Journey
 from edumentoring.signup.keys import page_link
 from edumentoring.signup.models import Draft
@@ -58,6 +59,7 @@ def shut_programmes() -> Iterator[Programme]:
     today = timezone.localdate()
     yield reach.published("In spring", opens_on=today + timedelta(days=40))
     yield reach.published("At rest", paused_at=timezone.now(), pause_note="Back after Easter.")
+    yield reach.published("Closed", closes_on=today - timedelta(days=1))
     full = reach.published("Full", limit_mentees=1, next_round_on=today + timedelta(days=9))
     programmes.mentee(full)
     yield full
@@ -73,6 +75,10 @@ def drafted_pages(programme: Programme, site: str) -> Iterator[Visit]:
             continue
         yield Visit("signup:page", ANYONE, page_link(draft, "page", page))
     yield Visit("signup:page", ANYONE, go=leave_it_empty(site, make.draft(programme)))
+    yield Visit("signup:page", ANYONE, page_link(draft, "page", "topics") + "?begin=next")
+    faulty = make.whole_draft(programme, answers={})
+    sign_ups.keep_typed(faulty, "work", {"years": ["eleven"]}, left=False)
+    yield Visit("signup:page", ANYONE, page_link(faulty, "page", "work"))
     for name in ("check", "later"):
         yield Visit(f"signup:{name}", ANYONE, page_link(draft, name))
     yield Visit("signup:sent", ANYONE, page_link(make.sent(programme), "sent"))

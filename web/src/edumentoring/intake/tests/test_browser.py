@@ -7,8 +7,6 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from edumentoring.design.tests.looking import WIDTHS, assert_suits_everyone
-from edumentoring.intake import operations
 from edumentoring.intake.models import Upload
 from edumentoring.intake.tests import make
 from edumentoring.people.tests import make as people
@@ -57,27 +55,6 @@ def messy() -> bytes:
         },
         *({**make.person(number), "Do you consent?": "Yes"} for number in range(10, 30)),
     )
-
-
-def test_every_page_fits_and_can_be_used_by_everyone(page: Page, live_server, programme, faults):
-    sign_in(page, live_server, programme)
-    begun = operations.start_upload(
-        programme, by=None, data=messy(), file_name="Autumn sign-up (Responses).csv"
-    )
-    checked = make.upload(messy(), programme_=programme)
-    saved = make.upload(make.sheet(*(make.person(n) for n in range(50, 53))), programme_=programme)
-    make.save(saved)
-    slug = programme.slug
-    pages = {
-        "uploads": reverse("intake:uploads", args=[slug]),
-        "columns": reverse("intake:columns", args=[slug, begun.code]),
-        "check": reverse("intake:check", args=[slug, checked.code]),
-        "done": reverse("intake:done", args=[slug, saved.code]),
-    }
-    for name, address in pages.items():
-        page.goto(live_server.url + address)
-        assert_suits_everyone(page, name, widths=WIDTHS)
-    assert faults == []
 
 
 def test_from_a_file_to_people_and_back(page: Page, live_server, programme, faults, tmp_path):

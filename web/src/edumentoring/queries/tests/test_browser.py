@@ -6,12 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from edumentoring.common.models import Letter
-from edumentoring.design.tests.looking import assert_suits_everyone
 from edumentoring.people.tests.make import sign_in_browser
-from edumentoring.queries import operations
 from edumentoring.queries.models import Query
 from edumentoring.queries.tests import make
-from edumentoring.queries.thread_link import thread_key
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -62,32 +59,3 @@ def test_a_question_asked_without_javascript_is_answered_with_a_suggestion(
     letter = Letter.objects.get(kind="query_reply")
     assert "You can change them yourself" in letter.text
     assert Query.objects.get().state == Query.State.ANSWERED
-
-
-def pages(live_server, page: Page) -> list[str]:
-    programme = make.programme()
-    person = make.mentee(programme)
-    seat = make.seat("owner", programme_=programme)
-    first = make.answered(programme, user=person.user)
-    operations.add_note(first, "Rang her on Tuesday.", by=seat.user)
-    operations.write_again(first, "Thank you!")
-    saved = operations.save_answer(programme, title="Dates", text="In May.", by=seat.user)
-    sign_in_browser(page.context, live_server.url, seat.user, staff=True)
-    desk = f"/programmes/{programme.slug}/queries/"
-    return [
-        f"/join/{programme.slug}/ask/",
-        f"/join/{programme.slug}/ask/thanks/",
-        f"/query/{thread_key(first)}/",
-        desk,
-        f"{desk}?which=closed",
-        f"{desk}{first.code}/",
-        f"{desk}answers/",
-        f"{desk}answers/{saved.code}/",
-    ]
-
-
-def test_pages_suit_everyone(page: Page, live_server):
-    """axe finds nothing, and 320 px need no sideways scrolling."""
-    for path in pages(live_server, page):
-        page.goto(live_server.url + path)
-        assert_suits_everyone(page, path)

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
-from edumentoring.design.tests.looking import WIDTHS, assert_suits_everyone
 from edumentoring.people.tests.make import sign_in_browser
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.tests import make as people
@@ -97,18 +96,3 @@ def test_options_are_edited_and_looked_at_without_script(browser: Browser, live_
 
     expect(page.get_by_text("1 person chose “Chess”; their answer stays.")).to_be_visible()
     context.close()
-
-
-def test_the_editor_serves_everyone(page: Page, live_server, programme):
-    open_list(page, live_server, programme)
-
-    for name, args in (
-        ("questions", []),
-        ("add", []),
-        ("question", ["which-club-do-you-run"]),
-        ("question", ["topics_wanted"]),
-        ("question", ["availability"]),
-        ("bring_in", []),
-    ):
-        page.goto(live_server.url + reverse(f"questionnaire:{name}", args=[programme.slug, *args]))
-        assert_suits_everyone(page, name, widths=WIDTHS)

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from edumentoring.design.tests.looking import assert_suits_everyone
-from edumentoring.people.tests.make import sign_in_browser
 from edumentoring.schools.operations import add_organisation
 from edumentoring.signup import operations
 from edumentoring.signup.keys import page_link
@@ -218,38 +216,3 @@ def test_a_school_can_be_typed_while_the_script_that_finds_it_is_on_its_way(
 
     draft.refresh_from_db()
     assert draft.held("school_text") == "Northgate School"
-
-
-def pages(live_server, context) -> list[str]:
-    """One of each kind of page, faulty ones too."""
-    programme = make.open_programme(words={"embed_sites": ["https://www.northgate.example"]})
-    draft = make.whole_draft(programme, way="both")
-    faulty = make.whole_draft(programme, answers={})
-    operations.keep_typed(faulty, "work", {"years": ["eleven"]}, left=False)
-    sent, taken_in = make.sent(programme), make.taken_in(programme)
-    closed = make.open_programme("Closed", closes_on="2020-01-01")
-    seat = make.seat(programme_=programme)
-    sign_in_browser(context, live_server.url, seat.user, staff=True)
-    steps = ("work", "place", "topics", "offers", "meeting", "private", "you")
-    return [
-        f"/join/{programme.slug}/sign-up/",
-        f"/join/{programme.slug}/sign-up/all/",
-        f"/join/{programme.slug}/embed/",
-        f"/join/{closed.slug}/sign-up/",
-        *(page_link(draft, "page", step) for step in steps),
-        page_link(faulty, "page", "work"),
-        page_link(draft, "page", "topics") + "?begin=next",
-        page_link(draft, "check"),
-        page_link(draft, "later"),
-        page_link(sent, "sent"),
-        make.confirm_path(taken_in),
-        f"/programmes/{programme.slug}/sign-ups/",
-    ]
-
-
-def test_pages_suit_everyone(page: Page, live_server):
-    """axe finds nothing, and 320 px need no sideways scrolling."""
-    for path in pages(live_server, page.context):
-        page.goto(live_server.url + path)
-        assert path.partition("?")[0] in page.url, f"{path} led to {page.url}"
-        assert_suits_everyone(page, path)
