@@ -1,6 +1,6 @@
 # Everything there is to remember. Each target sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: bench-people help setup run test check lock bench-pages bench-own-pages bench-matching bench-engine bench-intake bench-schools bench-introductions bench-newsletter bench-library bench-sign-in bench-backup bench-surge wheels
+.PHONY: bench-people help setup run test check lock bench-pages bench-own-pages bench-matching bench-crowds bench-engine bench-intake bench-schools bench-introductions bench-newsletter bench-library bench-sign-in bench-backup bench-surge wheels
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 26
@@ -32,6 +32,9 @@ bench-own-pages: setup ## a person's home and a pair's page among 100,000 people
 
 bench-matching: setup ## a proposal, a what-if and the board at 600 and 2,000 people
 	@.venv/bin/python -m benchmarks.matching
+
+bench-crowds: setup ## a round over 20,000 people in a task, its board and changes (PEOPLE, PUBLISH)
+	@.venv/bin/python -m benchmarks.crowds
 
 bench-engine: setup ## pairwell beside seven others on the same instances (SIZES, PEERS, REPEATS)
 	@.venv/bin/python -m benchmarks.engine

@@ -24,7 +24,7 @@ from edumentoring.people.models import User
 from edumentoring.people.operations import record
 from edumentoring.programmes import apart
 from edumentoring.programmes.models import Participant, Programme
-from edumentoring.programmes.operations import give_back_place, refuse_unless_running, take_place
+from edumentoring.programmes.operations import give_back_places, refuse_unless_running, take_place
 
 HOLD = timedelta(minutes=10)
 
@@ -182,8 +182,7 @@ def let_go(programme: Programme, round_number: int, *, until: datetime) -> int:
     held = Pair.objects.filter(
         programme=programme, round_number=round_number, state=Pair.State.HELD
     )
-    opened = list(held)
-    for some in batched(opened, 500):
+    for some in batched(held.only("pk"), 500):
         move_letters(*(pair.subject_key for pair in some), not_before=until)
     return held.update(held_until=until)
 
@@ -230,7 +229,7 @@ def take_back(programme: Programme, round_number: int, *, by: User) -> int:
     pairs = list(
         Pair.objects.select_for_update(of=("self",))
         .filter(programme=programme, round_number=round_number)
-        .select_related("mentor", "mentee")
+        .only("state", "held_until", "mentor_id", "mentee_id")
         .exclude(state=Pair.State.WITHDRAWN)
     )
     now = timezone.now()
@@ -238,12 +237,14 @@ def take_back(programme: Programme, round_number: int, *, by: User) -> int:
         raise Refused(_("Round %s has not been published.") % round_number)
     if any(pair.state != Pair.State.HELD or pair.held_until <= now for pair in pairs):
         raise Refused(_too_late())
-    if withdraw_letters(*(pair.subject_key for pair in pairs)) < 2 * len(pairs):
+    keys = [pair.subject_key for pair in pairs]
+    if sum(withdraw_letters(*some) for some in batched(keys, 500)) < 2 * len(pairs):
         raise Refused(_too_late())
-    for pair in pairs:
-        give_back_place(pair.mentor, pair.mentee)
+    give_back_places((pair.mentor_id, pair.mentee_id) for pair in pairs)
     withdraw_letters(letters.round_key(programme, round_number))
-    Pair.objects.filter(pk__in=[pair.pk for pair in pairs]).update(state=Pair.State.WITHDRAWN)
+    for some in batched(pairs, 500):
+        here = Pair.objects.filter(pk__in=[pair.pk for pair in some])
+        here.update(state=Pair.State.WITHDRAWN)
     record(
         "take_back",
         programme,

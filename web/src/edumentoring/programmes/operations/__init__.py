@@ -51,6 +51,7 @@ from edumentoring.programmes.operations.noting import (
 )
 from edumentoring.programmes.operations.places import (
     give_back_place,
+    give_back_places,
     mark_proposed,
     set_status,
     take_place,
@@ -115,6 +116,7 @@ __all__ = [
     "find_or_make_users",
     "forget_telling_apart",
     "give_back_place",
+    "give_back_places",
     "hide_programme",
     "join",
     "let_in",
