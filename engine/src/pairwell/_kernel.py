@@ -746,9 +746,12 @@ def settle(
     """Look closer at the mentors held, and keep the best. Returns how many pairs are kept now."""
     for place in range(1, len(task.shelf.rules)):
         held = look_closer(task, scratch, i, least_points(floor, task.cost), place, held)
-    who, got = scratch.who, scratch.got
+    who, got, rest = scratch.who, scratch.got, scratch.tail[len(task.shelf.rules)]
+    least = least_points(floor, task.cost)
     for at in range(held):
         j = who[at]
+        if got[at] + rest < least:
+            continue
         key = key_of(task, scratch, got[at] + task.shelf.cheap[j], i, j, undecided)
         who_is = task.shelf.place[j]
         if key < floor:
@@ -760,6 +763,9 @@ def settle(
         if not allowed(task.mentees, task.mentors, task.sheet, i, j):
             continue
         found = keep(keys, places, found, key, who_is)
+        if found == len(keys):
+            floor = max(floor, keys[0])
+            least = least_points(floor, task.cost)
     return found
 
 
