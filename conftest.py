@@ -5,11 +5,13 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect
+from xdist.scheduler import LoadFileScheduling, Scheduling
 
 # Settings are read once, at import: these must stand before Django is set up.
 for name in [name for name in os.environ if name.startswith("EDUMENTORING_")]:
@@ -41,8 +43,9 @@ expect.set_options(timeout=LONGEST_WAIT)
 
 pytest_plugins = ["edumentoring.config.tests.migrated", "edumentoring.config.tests.asking"]
 
-# Files of minutes each, and the one that asks for every address as every kind of person.
-LONGEST = {"test_access.py", "journeys"}
+# Files of minutes each, the one that asks for every address as every kind of person, and those
+# that stand in one line behind a compiler.
+LONGEST = {"test_access.py", "journeys", "engine"}
 
 SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 
@@ -80,6 +83,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     again = [item for item in items if _asks_the_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
     items[:] = again
+
+
+class ByFile(LoadFileScheduling):
+    """A file to a worker, and the engine's to one: Numba takes most of a minute to compile, and
+    workers that begin at once would each do so, beside what it keeps for those that come later."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = str(super()._split_scope(nodeid))
+        return "engine" if file.startswith("engine/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return ByFile(config, log)
 
 
 def _is_slow(item: pytest.Item) -> bool:
