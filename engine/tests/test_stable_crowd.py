@@ -16,7 +16,7 @@ RULES = Rules(subject_groups=make.GROUPS, musts=Musts(own_school="exclude"), obj
 PLAIN = {"compiled": False, "checked": 50}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(make.chance())
 def test_a_crowds_stable_pairs_are_those_of_the_whole_table(rng):
     mentors, mentees = make.people(rng, rng.choice([3, 15]), rng.choice([9, 40]))
