@@ -79,7 +79,7 @@ def bid(market: Market, waiting: Integers, step: int) -> None:
         market.cheapest[chosen] = place
 
 
-def prices_by_bidding(problem: Problem, value: Integers, out: Integers, steps: int) -> Integers:
+def prices_by_bidding(problem: Problem, value: Integers, out: Integers, step: int) -> Integers:
     """Return what each mentor's cheapest place costs after bidding, to about a step."""
     rows, columns = problem.shape
     known = np.bincount(problem.column, minlength=columns)
@@ -97,7 +97,7 @@ def prices_by_bidding(problem: Problem, value: Integers, out: Integers, steps: i
         cheapest,
         out,
     )
-    bid(market, np.repeat(np.arange(rows), problem.demand()), steps)
+    bid(market, np.repeat(np.arange(rows), problem.demand()), step)
     found: Integers = price[cheapest]
     return found
 

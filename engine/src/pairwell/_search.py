@@ -164,24 +164,19 @@ class Search:
 
     def add(self, rows: Integers, found: Found, prices: Integers) -> bool:
         """Add what was found to the lists. Says whether any of it is new."""
-        inside = np.arange(found.keys.shape[1])[None, :] < found.counts[:, None]
-        at, place = np.nonzero(inside)
-        row, column = rows[at], found.columns[at, place].astype(np.int64)
-        key = found.keys[at, place] + prices[column]
-        width = len(self.asked.room)
-        new = row * width + column
-        order = np.argsort(new)
-        new, key = new[order], key[order]
-        known = self.row * np.int64(width) + self.column
+        row, column, key = by_column(rows, found)
+        key += prices[column]
+        width = np.int64(len(self.asked.room))
+        new, known = row * width + column, self.row * width + self.column
         where = np.searchsorted(known, new)
         fresh = np.ones(len(new), bool)
         if len(known):
             fresh = known[np.minimum(where, len(known) - 1)] != new
         if not fresh.any():
             return False
-        where, new = where[fresh], new[fresh]
-        self.row = np.insert(self.row, where, (new // width).astype(np.int32))
-        self.column = np.insert(self.column, where, (new % width).astype(np.int32))
+        where = where[fresh]
+        self.row = np.insert(self.row, where, row[fresh])
+        self.column = np.insert(self.column, where, column[fresh])
         self.key = np.insert(self.key, where, key[fresh])
         self.refresh()
         return True
@@ -342,8 +337,8 @@ class Search:
         the solver is shown first what is near to them."""
         if self.near is None:
             return np.zeros(len(self.value), np.int64)
-        mentee = np.maximum(self.near.mentee, self.most(self.near.mentor))
-        short: Integers = mentee[self.row] + self.near.mentor[self.column] - self.value
+        mentee, mentor, _ = self.near
+        short: Integers = mentee[self.row] + mentor[self.column] - self.value
         return short
 
     def serves_most(self, problem: Problem, flow: Flow) -> bool:
@@ -397,3 +392,16 @@ class Search:
         hashes = part.score * self.grain - self.worth()[tight]
         used[tight] = run(part, Costs(hashes - must * forced, unit * np.int64(forced)))
         return Flow(used, share_out(problem, used))
+
+
+def by_column(
+    rows: Integers, found: Found
+) -> tuple[NDArray[np.int32], NDArray[np.int32], Integers]:
+    """Return what was found as rows, columns and keys, sorted by row and column."""
+    unused = np.arange(found.columns.shape[1]) >= found.counts[:, None]
+    column = np.where(unused, np.iinfo(np.int32).max, found.columns)
+    order = np.argsort(column, axis=1)
+    inside = ~unused  # what is not used stands at the end in either order
+    row = np.repeat(rows.astype(np.int32), found.counts)
+    column, key = (np.take_along_axis(each, order, axis=1)[inside] for each in (column, found.keys))
+    return row, column.astype(np.int32), key
