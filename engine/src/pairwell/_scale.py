@@ -1,7 +1,7 @@
 """Crowds: the best pairs of hundreds of thousands, over every eligible pair, in bounded memory.
 
 Nothing here ever holds all pairs. Blocks of mentees are scanned (`_scan.py`), each keeps its best
-pairs, and `_augment.py` finds the best set among all pairs from such lists, asking for new ones
+pairs, and `_search.py` finds the best set among all pairs from such lists, asking for new ones
 where they run dry. At the end every eligible pair is priced once more: that scan is the proof.
 """
 
@@ -50,7 +50,7 @@ KNEE_PERCENT = 10
 
 DEPTH = 64
 """How many times what one pair can be worth a price may be before 64 bits run out. Prices of real
-people are one or two such; where they are more, the run stops and says so."""
+people are one or two such. With more, nothing would come out as proven."""
 
 
 @dataclass(frozen=True)
@@ -246,8 +246,9 @@ def estimate(mentors: int, mentees: int, *, pace: Pace | None = None) -> int:
     pace = pace or Pace()
     program = 260_000_000 if pace.compiled is not False else 120_000_000
     person = 1_100
-    pair = 260  # listed, sorted in, in the solver and while prices are found
-    checked = 60 * min(pace.checked, mentees) * 4096
+    # Listed and sorted in; and in the solver: with prices from bids those few that matter, else all.
+    pair = 100 if pace.compiled is not False else 260
+    checked = 30 * min(pace.checked, mentees) * 4096
     plainly = 0 if pace.compiled is not False else 400_000_000
     return (
         program
