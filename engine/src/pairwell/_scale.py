@@ -246,7 +246,7 @@ def estimate(mentors: int, mentees: int, *, pace: Pace | None = None) -> int:
     pace = pace or Pace()
     program = 260_000_000 if pace.compiled is not False else 120_000_000
     person = 1_100
-    # Listed and sorted in; and in the solver: with prices from bids those few that matter, else all.
+    # Listed, sorted in, and in the solver: those few that matter by bids, or else all.
     pair = 100 if pace.compiled is not False else 260
     checked = 30 * min(pace.checked, mentees) * 4096
     plainly = 0 if pace.compiled is not False else 400_000_000
