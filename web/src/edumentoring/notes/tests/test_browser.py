@@ -87,7 +87,6 @@ def house(
     folder = tmp_path_factory.mktemp("house")
     migrated(folder)
     house = House(folder)
-    house.run("-m", "edumentoring", "migrate", "--verbosity", "0")
     house.start()
     yield house
     house.kill()
