@@ -13,21 +13,27 @@ ENGINE = Path(__file__).parents[1]
 
 
 def test_all_is_what_is_visible():
-    visible = {name for name in vars(pairwell) if not name.startswith("_")}
+    visible = {name for name in dir(pairwell) if not name.startswith("_")}
 
     assert visible == set(pairwell.__all__)
     assert pairwell.__all__ == sorted(pairwell.__all__)
+    assert all(callable(getattr(pairwell, name)) for name in visible)
+    with pytest.raises(AttributeError, match="no attribute 'wedding'"):
+        pairwell.wedding  # noqa: B018
 
 
-def test_importing_brings_only_numpy_and_the_solver():
-    code = "import pairwell, sys; print(' '.join({name.split('.')[0] for name in sys.modules}))"
+def test_importing_brings_only_numpy_and_the_solver_and_no_crowds():
+    code = "import pairwell, sys; print(' '.join(sys.modules))"
 
-    loaded = subprocess.run(
+    modules = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True
     ).stdout.split()
+    loaded = {name.split(".")[0] for name in modules}
 
-    assert {"numpy", "ortools"} <= set(loaded)
-    assert not {"scipy", "pandas", "django", "numba", "polars", "absl", "google"} & set(loaded)
+    assert not {"pairwell._scale", "pairwell._groups", "pairwell._rolling"} & set(modules)
+
+    assert {"numpy", "ortools"} <= loaded
+    assert not {"scipy", "pandas", "django", "numba", "polars", "absl", "google"} & loaded
 
 
 def test_only_one_file_knows_the_solver():
