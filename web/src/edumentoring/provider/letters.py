@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as later
 
 from edumentoring.circle import letters as circle
 from edumentoring.common import open_letters
@@ -113,10 +113,10 @@ def compose_partner(partner: Partner) -> Rendered:
 # --- What became of a partner's event -------------------------------------------------------------
 
 SUBJECTS: dict[News, str | Promise] = {
-    News.AGREED: _lazy("People can see your event: %s"),
-    News.SENT_BACK: _lazy("Please look at your event again: %s"),
-    News.CHANGED: _lazy("The coordinators changed your event: %s"),
-    News.CALLED_OFF: _lazy("The coordinators called your event off: %s"),
+    News.AGREED: later("People can see your event: %s"),
+    News.SENT_BACK: later("Please look at your event again: %s"),
+    News.CHANGED: later("The coordinators changed your event: %s"),
+    News.CALLED_OFF: later("The coordinators called your event off: %s"),
 }
 
 
