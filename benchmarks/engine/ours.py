@@ -74,8 +74,8 @@ def crowd_scores(mentors: Crowd, mentees: Crowd, rules: Rules) -> tuple[Any, Any
     eligible = np.zeros(scores.shape, bool)
     for start in range(0, len(mentees), 256):
         rows = np.arange(start, min(start + 256, len(mentees)))
-        scores[rows] = _cells.points_of(case, rows, columns)
-        eligible[rows] = _cells.allowed(case, rows, columns)
+        scores[rows] = _cells.points_of(case, rows[:, None], columns[None, :])
+        eligible[rows] = _cells.allowed(case, rows[:, None], columns[None, :])
     return scores, eligible
 
 
