@@ -16,6 +16,7 @@ from edumentoring.circle.forms import PartForm
 from edumentoring.circle.models import TeamPart
 from edumentoring.circle.teams import seats_of, unsigned
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import writing_side
 from edumentoring.pairs.portrait import listed
@@ -95,13 +96,9 @@ def sign(request: HttpRequest, code: UUID) -> HttpResponse:
     """Sign what stands there."""
     here = reviewing(request, code)
     try:
-        operations.sign(here.review, here.seat, version=_number(request.POST.get("version", "")))
+        operations.sign(here.review, here.seat, version=version_in(request.POST))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         toast(request, _("Signed. If anybody changes their lines, we ask you again."))
     return redirect("circle:review", code)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 9 else 0

@@ -15,8 +15,9 @@ from edumentoring.circle import operations
 from edumentoring.circle.access import person, removed_sheet_of, sheet_of
 from edumentoring.circle.models import Asked, Supervision, TalkSheet
 from edumentoring.circle.supervision_views import for_the_two
-from edumentoring.common.autosave import answer_autosave, unsaved_at, version_in
+from edumentoring.common.autosave import answer_autosave, unsaved_at
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.tools.access import tool_for
 from edumentoring.tools.forms import SheetForm

@@ -39,6 +39,7 @@ from typing import Protocol
 from django.http import JsonResponse
 
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 
 LONGEST_TAB = 64
 _UNSAVED = {409: "conflict", 422: "refused"}
@@ -68,12 +69,6 @@ def answer_autosave(save: Callable[[], Saved]) -> JsonResponse:
 def unsaved_at(status: int) -> str:
     """Why the words on a page of this status are not saved; "" where they are."""
     return _UNSAVED.get(status, "")
-
-
-def version_in(data: Mapping[str, object]) -> int:
-    """The version a form was written over; 0 where it names none, or something else."""
-    words = str(data.get("version", ""))
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
 
 
 def tab_in(data: Mapping[str, object]) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.consents import conduct as code
 from edumentoring.consents import notice, operations
 from edumentoring.consents.access import purpose_named, readable_programme
@@ -106,15 +107,11 @@ def _answer(request: HttpRequest, participant: Participant) -> HttpResponse:
         if ended:
             toast(request, _("Taken back: %s. It counts from now.") % ended.wording.title)
     else:
-        shown = {purpose: _number(request.POST.get("version", ""))}
+        shown = {purpose: version_in(request.POST)}
         made = operations.give(participant, shown, way=PLACE, by=participant.user)
         if made:
             toast(request, _("Thank you. You agreed to: %s.") % made[0].wording.title)
     return redirect("consents:mine", slug)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 5 else 0
 
 
 # --- The desk -----------------------------------------------------------------------------------

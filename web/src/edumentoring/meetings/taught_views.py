@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.meetings import operations
 from edumentoring.meetings.access import taught_batch_of, taught_line_of
@@ -78,12 +79,11 @@ def taught_line(request: HttpRequest, slug: str, line: UUID) -> HttpResponse:
     form = TaughtForm(request.POST, instance=taught_line_of(seat, line))
     status = 422
     if form.is_valid():
-        sent = request.POST.get("version", "")
         try:
             operations.change_taught(
                 found,
                 form.cleaned_data,
-                version=int(sent) if sent.isdecimal() else 0,
+                version=version_in(request.POST),
                 by=seat.user,
             )
         except Stale as refusal:

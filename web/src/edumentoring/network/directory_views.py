@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from edumentoring.common.sent import version_in
 from edumentoring.consents import operations as consents
 from edumentoring.consents.models import Purpose, Wording
 from edumentoring.design.toasts import toast
@@ -118,8 +119,7 @@ def consent(request: HttpRequest, slug: str) -> HttpResponse:
         consents.withdraw(me, Purpose.DIRECTORY, way="place", by=me.user)
         toast(request, _("Nobody finds you any more. What you wrote stays where it is."))
         return redirect("network:directory", slug)
-    version = request.POST.get("version", "")
-    shown = {Purpose.DIRECTORY: int(version) if version.isdecimal() and len(version) < 5 else 0}
+    shown = {Purpose.DIRECTORY: version_in(request.POST)}
     if consents.give(me, shown, way="place", by=me.user):
         toast(request, _("Others can find you now. You can take it back on this page."))
     else:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from edumentoring.common.refused import Refused
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.newsletter import operations
 from edumentoring.newsletter.access import delivery_of, newsletter_at, sending_of
@@ -66,12 +67,12 @@ def _ratings(found: Sending) -> list[tuple[str, int]]:
 
 def _step(request: HttpRequest, seat: Coordinator, found: Sending) -> HttpResponse:
     act = STEPS.get(request.POST.get("do", ""))
-    version = request.POST.get("version", "")
-    if act is None or not version.isdecimal():
+    version = version_in(request.POST)
+    if act is None or not version:
         messages.error(request, _("Nothing was done. Press one of the buttons."))
         return redirect(found)
     try:
-        act(found, by=seat.user, version=int(version))
+        act(found, by=seat.user, version=version)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from edumentoring.common.sent import number_in
 from edumentoring.notes.models import Note, NoteQuerySet
 from edumentoring.pairs.handing_over import Carrier, Thing
 from edumentoring.pairs.models import Pair
@@ -37,7 +38,7 @@ def things(side: Side) -> Sequence[Thing]:
 def bring(before: Pair, after: Pair, chosen: Collection[str]) -> int:
     """Copy the chosen notes to the new pair, where both read them."""
     keys = [key.removeprefix(PREFIX) for key in chosen if key.startswith(PREFIX)]
-    wanted = [int(key) for key in keys if key.isdigit()]
+    wanted = [number_in(key) for key in keys]
     now = timezone.now()
     notes = list(_own(before, after.mentee.user).filter(pk__in=wanted))
     for note in notes:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edumentoring.common.autosave import answer_autosave, unsaved_at, version_in
+from edumentoring.common.autosave import answer_autosave, unsaved_at
 from edumentoring.common.pupils import findings
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import number_in, version_in
 from edumentoring.design.toasts import toast
 from edumentoring.notes import operations
 from edumentoring.notes.access import (
@@ -212,17 +213,13 @@ def versions(request: HttpRequest, note: UUID) -> HttpResponse:
     found = own_note(request, note)
     if request.method == "POST":
         try:
-            operations.restore_version(found, _number(request.POST.get("number", "")))
+            operations.restore_version(found, number_in(request.POST.get("number", "")))
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect("notes:versions", found.code)
         toast(request, _("The note is as it was then. The newer words are kept as a version too."))
         return redirect(found)
     return render(request, "notes/versions.html", {"note": found, "versions": found.versions.all()})
-
-
-def _number(words: str) -> int:
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
 
 
 # --- What comes of it -----------------------------------------------------------------------------

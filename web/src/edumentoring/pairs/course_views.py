@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edumentoring.common.refused import Refused
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.pairs import operations
 from edumentoring.pairs.access import check_in_by_key, check_in_of, own_side, writing_side
@@ -60,10 +61,7 @@ def fine(request: HttpRequest, code: UUID) -> HttpResponse:
     """It is fine by me: one tap."""
     side = writing_side(request, code)
     try:
-        version = int(request.POST.get("version", ""))
-        operations.call_it_fine(side, version=version)
-    except ValueError:
-        messages.error(request, _("Please read it again, and press the button there."))
+        operations.call_it_fine(side, version=version_in(request.POST))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.notes.marked import shown
 from edumentoring.people.access import staff
@@ -146,10 +147,8 @@ def send(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """Let it go in ten minutes."""
     seat = desk_for(request, slug, "publish")
     found = announcement_at(seat, code)
-    words = request.POST.get("version", "")
     try:
-        version = int(words) if words.isdecimal() and len(words) < 10 else 0
-        count = operations.send(found, version=version, by=seat.user)
+        count = operations.send(found, version=version_in(request.POST), by=seat.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

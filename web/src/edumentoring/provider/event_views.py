@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.provider.access import held_event, partner_for
 from edumentoring.provider.event_form import HeldEventForm
@@ -92,12 +93,11 @@ def change(request: HttpRequest, code: UUID) -> HttpResponse:
     if form.is_bound:
         status = 422
         if form.is_valid():
-            sent = request.POST.get("version", "")
             try:
                 changed, told = operations.change_held(
                     found,
                     form.values,
-                    version=int(sent) if sent.isdecimal() else 0,
+                    version=version_in(request.POST),
                     by=partner.user,
                     at_once=at_once,
                 )

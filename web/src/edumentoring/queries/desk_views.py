@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
 from edumentoring.people.models import User
@@ -181,8 +182,7 @@ def _kept(request: HttpRequest, found: Query, *, but: str = "", version: int = 0
 
 def _version(request: HttpRequest, found: Query) -> int:
     """The version the writer saw, so that what came in since is still noticed."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 10 else found.version
+    return version_in(request.POST) or found.version
 
 
 def _insert(request: HttpRequest, seat: Coordinator, found: Query) -> HttpResponse:
@@ -259,8 +259,7 @@ def not_junk(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
 
 
 def _how(request: HttpRequest, seat: Coordinator) -> dict[str, Any]:
-    version = request.POST.get("version", "")
-    return {"by": seat.user, "version": int(version) if version.isdigit() else None}
+    return {"by": seat.user, "version": version_in(request.POST) or None}
 
 
 def _is_code(text: str) -> bool:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edumentoring.common.autosave import answer_autosave, unsaved_at, version_in
+from edumentoring.common.autosave import answer_autosave, unsaved_at
 from edumentoring.common.pupils import findings, warn_of_pupils
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import own_side
 from edumentoring.pairs.sides import Side

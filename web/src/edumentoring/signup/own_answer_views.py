@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.programmes.access import own_part
 from edumentoring.programmes.models import Participant
@@ -61,9 +62,7 @@ def _keep(
 
 
 def _version(request: HttpRequest, participant: Participant) -> int:
-    typed = request.POST.get("version", "")
-    known = typed.isdecimal() and len(typed) < 10 and int(typed) <= participant.version
-    return int(typed) if known else participant.version
+    return min(version_in(request.POST) or participant.version, participant.version)
 
 
 def _now(participant: Participant, shown: Page) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from edumentoring.common.pupils import findings
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
 from edumentoring.programmes.models import Coordinator
@@ -217,9 +218,8 @@ def move(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     if act is None:
         messages.error(request, _("Choose what to do with the story."))
         return _back(slug, code)
-    version = request.POST.get("version", "")
     try:
-        act(found, by=seat.user, version=int(version) if version.isdigit() else None)
+        act(found, by=seat.user, version=version_in(request.POST) or None)
     except Stale as stale:
         messages.error(request, str(stale))
         return _story_page(request, seat, story_at(seat, code), status=409)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edumentoring.common.autosave import answer_autosave, unsaved_at, version_in
+from edumentoring.common.autosave import answer_autosave, unsaved_at
 from edumentoring.common.pupils import warn_of_pupils
 from edumentoring.common.refused import Refused
+from edumentoring.common.sent import version_in
 from edumentoring.people.models import User
 from edumentoring.programmes.access import published_programme
 from edumentoring.programmes.front import place_of

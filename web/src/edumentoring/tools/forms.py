@@ -8,7 +8,8 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.common.autosave import tab_in, version_in
+from edumentoring.common.autosave import tab_in
+from edumentoring.common.sent import version_in
 from edumentoring.design.forms import DatePartsField
 from edumentoring.tools.shapes import Box, Shape, Tool
 

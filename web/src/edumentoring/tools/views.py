@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edumentoring.common.autosave import answer_autosave, unsaved_at, version_in
+from edumentoring.common.autosave import answer_autosave, unsaved_at
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.design.toasts import toast
 from edumentoring.pairs.access import own_side, own_sides, writing_side
 from edumentoring.pairs.beside import boxes_for

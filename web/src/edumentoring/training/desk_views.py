@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edumentoring.common.refused import Refused, Stale
+from edumentoring.common.sent import version_in
 from edumentoring.common.tables import CSV_TYPE, write_csv
 from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
@@ -79,10 +80,9 @@ def edit(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     if form.is_bound:
         status = 422
         if form.is_valid():
-            sent = request.POST.get("version", "")
             try:
                 _event, told = operations.change_event(
-                    found, form.values, version=int(sent) if sent.isdecimal() else 0, by=seat.user
+                    found, form.values, version=version_in(request.POST), by=seat.user
                 )
             except Stale as stale:
                 form.add_error(None, str(stale))

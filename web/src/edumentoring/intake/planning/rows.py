@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from edumentoring.common.sent import number_in
 from edumentoring.intake.planning.schools import Schools
 from edumentoring.intake.reading.table import Table
 from edumentoring.intake.understanding.choices import Choices, columns_of, keys_of, order_in
@@ -313,8 +314,8 @@ def _school(about: CheckedRow, read: Read, cells: Mapping[str, str], schools: Sc
         return
     decided = cells.get(f"{about.key}|school") or reader.decisions.get(word_key("school", said), "")
     text = reading.value if not reading.value.startswith("=") else clean(said)
-    if decided.startswith(SCHOOL) and decided.removeprefix(SCHOOL).isdigit():
-        about.values["school"] = int(decided.removeprefix(SCHOOL))
+    if decided.startswith(SCHOOL) and (key := number_in(decided.removeprefix(SCHOOL))):
+        about.values["school"] = key
         return
     if decided == BLANK:
         return
