@@ -76,9 +76,13 @@ def example(found: Announcement, reader: Participant | None = None) -> Rendered:
 
 def partner_added(partner: Partner) -> Letter:
     """Somebody of another organisation may look in."""
-    programme, written = partner.programme, compose_partner(partner)
+    return _to_partner(partner, "partner_added", compose_partner(partner))
+
+
+def _to_partner(partner: Partner, kind: str, written: Rendered) -> Letter:
+    programme = partner.programme
     return queue_letter(
-        "partner_added",
+        kind,
         to=partner.user.email,
         subject=written.subject,
         text=written.text,
@@ -112,11 +116,12 @@ def compose_partner(partner: Partner) -> Rendered:
 
 # --- What became of a partner's event -------------------------------------------------------------
 
+# A colleague may have changed it, or called it off, as well as the desk.
 SUBJECTS: dict[News, str | Promise] = {
     News.AGREED: later("People can see your event: %s"),
     News.SENT_BACK: later("Please look at your event again: %s"),
-    News.CHANGED: later("The coordinators changed your event: %s"),
-    News.CALLED_OFF: later("The coordinators called your event off: %s"),
+    News.CHANGED: later("Your event was changed: %s"),
+    News.CALLED_OFF: later("Your event was called off: %s"),
 }
 
 
@@ -128,23 +133,7 @@ def event_news(event: Event, news: News, by: User) -> None:
     those = Partner.objects.standing().with_all()
     for partner in those.filter(programme=event.programme, organisation=event.held_by):
         if partner.user_id != by.pk:
-            _send_news(partner, event, news)
-
-
-def _send_news(partner: Partner, event: Event, news: News) -> Letter:
-    programme, written = partner.programme, compose_news(partner, event, news)
-    return queue_letter(
-        f"held_{news}",
-        to=partner.user.email,
-        subject=written.subject,
-        text=written.text,
-        html=written.html,
-        from_line=from_line(sender_of(programme)),
-        reply_to=programme.reply_to,
-        subject_key=partner.subject_key,
-        person_code=partner.user.code,
-        programme_id=programme.pk,
-    )
+            _to_partner(partner, f"held_{news}", compose_news(partner, event, news))
 
 
 def compose_news(partner: Partner, event: Event, news: News) -> Rendered:

@@ -107,6 +107,8 @@ def test_an_event_is_offered_agreed_to_booked_and_counted_without_a_name():
         for part in (me, second):
             assert part.user.email not in words
             assert part.user.name not in words
+    events.came(event)  # nobody's name was ticked
+    assert page_of(theirs, event).context["came"] == 0
     entry = Calendar.from_ical(page_of(theirs, event, "held_file").content).walk("VEVENT")[0]
     assert "ATTENDEE" not in entry
     assert entry["URL"].endswith(reverse("provider:held_event", args=[event.code]))
@@ -149,7 +151,9 @@ def test_once_seen_a_partner_moves_it_and_its_words_stay_and_those_who_booked_he
     events.booking(event, me)
     theirs = sign_in(Client(), partner.user)
     change = reverse("provider:change_held", args=[event.code])
-    version = theirs.get(change).context["version"]
+    page = theirs.get(change)
+    version = page.context["version"]
+    assert {"title", "about", "for_whom"}.isdisjoint(page.context["form"].fields)
     colleague = make.partner(seat.programme, events.person(), by=seat.user)
 
     theirs.post(change, {**typed(title="Buy now", about="Buy", where="Hall"), "version": version})
@@ -191,15 +195,57 @@ def test_an_owner_may_let_people_see_them_at_once_and_then_words_change_too():
 def test_only_who_speaks_for_its_organisation_now_reads_an_event():
     seat = make.seat("owner")
     partner, other = partner_of(seat), partner_of(seat, "South Hub")
+    elsewhere = make.partner(make.programme(), events.person())  # the same hub, other people
     event = plan(partner)
     desks_own = events.draft(seat.programme)
 
-    assert page_of(sign_in(Client(), other.user), event).status_code == 404
+    for stranger in (other, elsewhere):
+        assert page_of(sign_in(Client(), stranger.user), event).status_code == 404
     theirs = sign_in(Client(), partner.user)
     assert page_of(theirs, desks_own).status_code == 404
     assert page_of(theirs, event).status_code == 200
     operations.end_partner(partner, by=seat.user)
     assert page_of(theirs, event).status_code == 404
+
+
+def test_what_was_agreed_to_stays_whoever_asks_and_what_is_over_or_seen_is_answered_no_more():
+    seat = make.seat()
+    partner = partner_of(seat)
+    [event] = training.publish(plan(partner), by=seat.user)
+    asked = {"title": "Buy now", "for_whom": "everyone", "places": 5, "link": "https://a.example/"}
+
+    training.change_held(event, asked, version=event.version, by=partner.user)
+
+    found = events.fresh(event)
+    assert (found.title, found.for_whom) == ("A morning in our nursery", "mentors")
+    assert (found.places, found.link) == (5, "https://a.example/")
+    with pytest.raises(Refused, match="does not wait for an answer"):
+        training.send_back(found, "Could it begin at five?", by=seat.user)
+    over = events.begun(found)
+    with pytest.raises(Refused, match="is over"):
+        training.change_held(over, {"places": 6}, version=over.version, by=partner.user)
+
+
+def test_news_goes_to_those_who_speak_for_the_organisation_here_and_now():
+    seat = make.seat("owner")
+    partner, colleague = partner_of(seat), partner_of(seat)
+    partner_of(seat, "South Hub")
+    make.partner(make.programme(), events.person())  # the same hub, in another programme
+    operations.end_partner(partner_of(seat), by=seat.user)
+    event, other = plan(partner), plan(partner, title="A talk")
+    training.publish(event, by=seat.user)
+
+    training.cancel_event(event, "The hall is flooded.", by=seat.user)
+    training.cancel_event(other, "", by=partner.user)
+
+    both = [partner.user.email, colleague.user.email]
+    assert [letter.to for letter in letters("held_agreed")] == both
+    *told, last = letters("held_called_off")
+    assert [letter.to for letter in told] == both
+    assert "Whoever has a place was told." in told[0].text
+    assert "The hall is flooded." in told[0].text
+    assert (last.to, last.subject) == (colleague.user.email, "Your event was called off: A talk")
+    assert "Whoever has a place" not in last.text  # nobody ever saw it
 
 
 def test_a_time_is_that_of_the_zone_that_was_chosen_and_lies_ahead():
@@ -217,11 +263,16 @@ def test_a_time_is_that_of_the_zone_that_was_chosen_and_lies_ahead():
 
 def test_one_form_offers_once_and_ten_that_wait_are_enough():
     seat = make.seat()
-    partner = partner_of(seat)
+    partner, other = partner_of(seat), partner_of(seat, "South Hub")
     key = "7b0a6ad0-6c1f-4f0e-9a3e-2f1a5b6c7d8e"
-    assert plan(partner, form_key=key) == plan(partner, form_key=key)
-    for number in range(9):
+    event = plan(partner, form_key=key)
+    training.publish(event, by=seat.user)
+    assert plan(partner, form_key=key) == event
+    assert events.fresh(event).state == Event.State.PUBLISHED
+    for number in range(10):
         events.offered(seat.programme, held_by=partner.organisation, title=f"Talk {number}")
 
     with pytest.raises(Refused, match="10 of your events wait"):
         events.offered(seat.programme, held_by=partner.organisation)
+    events.offered(seat.programme, held_by=other.organisation)
+    events.offered(make.programme(), held_by=partner.organisation)
