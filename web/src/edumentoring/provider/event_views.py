@@ -22,6 +22,7 @@ from edumentoring.provider.models import Partner
 from edumentoring.training import ics, operations
 from edumentoring.training.letters import said_for
 from edumentoring.training.models import Event
+from edumentoring.training.wording import saved_words
 
 CALENDAR = "text/calendar; charset=utf-8"
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -89,38 +90,29 @@ def change(request: HttpRequest, code: UUID) -> HttpResponse:
     # A copy: a form that is wrong must not change what the page's heading says.
     copy, _partner = held_event(request, code)
     form = HeldEventForm(data, programme=found.programme, instance=copy, is_all=at_once)
-    status = 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                changed, told = operations.change_held(
-                    found,
-                    form.values,
-                    version=version_in(request.POST),
-                    by=partner.user,
-                    at_once=at_once,
-                )
-            except Stale as stale:
-                form.add_error(None, str(stale))
-                status = 409
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                toast(request, _changed(changed, told))
-                return redirect("provider:held_event", code)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            changed, told = operations.change_held(
+                found,
+                form.values,
+                version=version_in(request.POST),
+                by=partner.user,
+                at_once=at_once,
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = 409 if isinstance(refusal, Stale) else 422
+        else:
+            toast(request, _changed(changed, told))
+            return redirect("provider:held_event", code)
     return _form_page(request, partner, form, event=found, version=version, status=status)
 
 
 def _changed(event: Event, told: int) -> str:
     if event.state == Event.State.OFFERED:
         return _seen(at_once=False)
-    words = ngettext(
-        "Saved. %d person gets a letter with the new entry.",
-        "Saved. %d people get a letter with the new entry.",
-        told,
-    )
-    return words % told if told else _("Saved. Nobody needed to be told.")
+    return saved_words(told)
 
 
 def _form_page(

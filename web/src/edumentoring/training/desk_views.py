@@ -29,6 +29,7 @@ from edumentoring.training.forms import EventForm
 from edumentoring.training.models import Booking, Event
 from edumentoring.training.operations.attending import Pasted
 from edumentoring.training.operations.recording import as_hours
+from edumentoring.training.wording import saved_words
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 PAGE = 30
@@ -90,19 +91,10 @@ def edit(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
             except Refused as refusal:
                 form.add_error("places", str(refusal))
             else:
-                _say_changed(request, told)
+                toast(request, saved_words(told))
                 return redirect("training:desk_event", slug, code)
     context: dict[str, Any] = {"form": form, "event": found, "version": version}
     return render(request, "training/edit.html", desk_context(seat, **context), status=status)
-
-
-def _say_changed(request: HttpRequest, told: int) -> None:
-    words = ngettext(
-        "Saved. %d person gets a letter with the new entry.",
-        "Saved. %d people get a letter with the new entry.",
-        told,
-    )
-    toast(request, words % told if told else _("Saved. Nobody needed to be told."))
 
 
 @staff
