@@ -16,6 +16,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from benchmarks.matching import REPEATS, fill, median_ms, set_up, timed
@@ -79,8 +80,6 @@ def plain() -> None:
 def measure() -> dict[str, Any]:
     from django.test import Client
 
-    from edumentoring.matching.access import state_for
-    from edumentoring.matching.models import Round
     from edumentoring.people.tests.make import sign_in_as_staff
     from edumentoring.programmes.tests import make
 
@@ -89,48 +88,82 @@ def measure() -> dict[str, Any]:
     add_wishes(programme)
     client = sign_in_as_staff(Client(), programme.coordinators.get().user)
     rounds = f"/programmes/{programme.slug}/rounds/"
-    board = f"{rounds}1/"
     client.post(rounds, {"name": "autumn"})
-    found: dict[str, Any] = {"people": PEOPLE, "service_mib_before": mib(resource.RUSAGE_SELF)}
+    board = f"{rounds}1/"
+    found = {"people": PEOPLE, **proposed(client, board), **pages_of(client, board)}
+    found |= changed(client, board)
+    if os.environ.get("PUBLISH"):
+        found |= published(client, board)
+    return {**found, "service_mib_at_last": mib(resource.RUSAGE_SELF)}
+
+
+def the_round() -> Any:
+    from edumentoring.matching.models import Round
+
+    return Round.objects.get()
+
+
+def state() -> Any:
+    """The board as it is kept."""
+    from edumentoring.matching.access import state_for
+
+    return state_for(the_round())
+
+
+def proposed(client: Any, board: str) -> dict[str, Any]:
+    """Ask for a proposal, and let the worker make it."""
+    found: dict[str, Any] = {"service_mib_before": mib(resource.RUSAGE_SELF)}
     found["start_ms"] = round(1000 * timed(lambda: client.get(f"{board}start/"))[0])
     found["ask_ms"] = round(1000 * timed(lambda: client.post(f"{board}start/"))[0])
     found |= task("proposal")
     found["child_mib"] = mib(resource.RUSAGE_CHILDREN)
     found["service_mib"] = mib(resource.RUSAGE_SELF)
-    state = state_for(Round.objects.get(programme=programme))
-    found |= {name: state.result[name] for name in ("matched", "wanting", "proven", "uncounted")}
-    found["snapshot_bytes"] = len(json.dumps(state.snapshot.people))
-    found["state_bytes"] = len(json.dumps([state.pairs, state.result]))
-    pair = f"{state.pairs[0][0]}-{state.pairs[0][1]}"
-    other = f"{state.pairs[-1][0]}-{state.pairs[0][1]}"
+    kept = state()
+    found |= {name: kept.result[name] for name in ("matched", "wanting", "proven", "uncounted")}
+    found["snapshot_bytes"] = len(json.dumps(kept.snapshot.people))
+    found["state_bytes"] = len(json.dumps([kept.pairs, kept.result]))
+    return found
+
+
+def pages_of(client: Any, board: str) -> dict[str, Any]:
+    """Look at the board in each of its ways."""
+    first, last = (state().pairs[place] for place in (0, -1))
+    found: dict[str, Any] = {}
     for name, path in {
         "board": "",
         "board_by_name": "?order=mentee",
         "board_found": "?q=hughes",
         "board_500_rows": "?every=yes",
-        "pair": f"?pair={pair}",
-        "cost": f"cost/?pair={other}",
+        "pair": f"?pair={first[0]}-{first[1]}",
+        "cost": f"cost/?pair={last[0]}-{first[1]}",
         "publish_page": "publish/",
     }.items():
-        found |= looked_at(name, lambda path=path: client.get(board + path))  # type: ignore[misc]
-    changes = iter(state.pairs[10:])
+        found |= looked_at(name, partial(client.get, board + path))
+    return found
+
+
+def changed(client: Any, board: str) -> dict[str, Any]:
+    """Change pairs by hand, each a new one, then have all worked out again."""
+    pairs = iter(state().pairs[10:])
 
     def change(name: str) -> None:
-        row, version = next(changes), Round.objects.get(programme=programme).version
-        client.post(f"{board}{name}/", {"version": version, "pair": f"{row[0]}-{row[1]}"})
+        row = next(pairs)
+        form = {"version": the_round().version, "pair": f"{row[0]}-{row[1]}"}
+        client.post(f"{board}{name}/", form)
 
-    for name in ("lock", "part", "keep-apart"):
-        found[f"{name}_ms"] = median_ms(lambda name=name: change(name))  # type: ignore[misc]
-    version = Round.objects.get(programme=programme).version
-    client.post(f"{board}re-run/", {"version": version, "weight-subject": "1"})
-    found |= task("re_run")
-    if os.environ.get("PUBLISH"):
-        version = Round.objects.get(programme=programme).version
-        client.post(f"{board}publish/", {"version": version, "tell": "1"})
-        found |= task("publish")
-        seconds, _nothing = timed(lambda: client.post(f"{board}take-back/"))
-        found["take_back_s"] = round(seconds, 1)
-    return {**found, "service_mib_at_last": mib(resource.RUSAGE_SELF)}
+    found: dict[str, Any] = {
+        f"{name}_ms": median_ms(partial(change, name)) for name in ("lock", "part", "keep-apart")
+    }
+    client.post(f"{board}re-run/", {"version": the_round().version, "weight-subject": "1"})
+    return found | task("re_run")
+
+
+def published(client: Any, board: str) -> dict[str, Any]:
+    """Introduce everybody, and take it back."""
+    client.post(f"{board}publish/", {"version": the_round().version, "tell": "1"})
+    found = task("publish")
+    seconds, _nothing = timed(lambda: client.post(f"{board}take-back/"))
+    return {**found, "take_back_s": round(seconds, 1)}
 
 
 def looked_at(name: str, look: Callable[[], Any]) -> dict[str, Any]:
