@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -209,7 +209,7 @@ def match_crowds(
     result = run.describe(solution, cost, knee)
     say(pace, 0, 1, "checking with plain code")
     if not holds(run, solution, cost):
-        object.__setattr__(result, "proven", False)
+        result = replace(result, proven=False)
     if objective == "stable":
         from pairwell._stable_crowd import made_stable
 
