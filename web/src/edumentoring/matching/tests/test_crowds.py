@@ -1,5 +1,6 @@
 """Rounds too large for a table of every pair: the same pairs, in a task, and a board that holds."""
 
+import io
 import json
 import random
 from collections.abc import Iterator
@@ -10,8 +11,25 @@ import pytest
 from django.utils import timezone
 
 from edumentoring.common.models import Letter
-from edumentoring.matching import board_changes, operations, pair_changes, solving
-from edumentoring.matching.crowds import child, process, publishing, size, wishes
+from edumentoring.common.refused import Refused
+from edumentoring.matching import (
+    board_changes,
+    operations,
+    pair_changes,
+    solving,
+    working_out,
+)
+from edumentoring.matching.changes import BoardMoved
+from edumentoring.matching.crowds import (
+    asking,
+    boards,
+    child,
+    process,
+    publishing,
+    re_running,
+    size,
+    wishes,
+)
 from edumentoring.matching.crowds.columns import crowds
 from edumentoring.matching.for_engine import Person, to_engine
 from edumentoring.matching.models import BoardState, Round
@@ -19,7 +37,7 @@ from edumentoring.matching.tasks import propose_round
 from edumentoring.matching.tests import make
 from edumentoring.matching.tests.test_pages import address, signed_in, words_of
 from edumentoring.pairs.models import Pair
-from edumentoring.programmes.models import Programme
+from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.vocabulary import WISHES
 from pairwell import Crowd
 
@@ -237,6 +255,42 @@ def test_bringing_a_crowd_up_to_date_is_a_task(as_crowds: None):
 
 
 @pytest.mark.django_db
+def test_bringing_up_to_date_keeps_what_was_decided_about_those_who_are_still_there(
+    as_crowds: None,
+):
+    round_ = make.round_(mentors=3, mentees=3)
+    board = make.board(round_)
+    (one, two), (other, gone) = (row[:2] for row in board.pairs[:2])
+    board.locks = [[one, two], [other, gone]]
+    board.given = {f"{one}-{two}": "They asked.", f"{other}-{gone}": "So did they."}
+    Participant.objects.filter(pk=gone).update(state="left")
+
+    after, terms = re_running.refreshed_people(board)
+
+    assert (terms.locks, terms.given) == ({(one, two)}, {(one, two)})
+    assert after.given == {f"{one}-{two}": "They asked."}
+    assert terms.previous == board.pair_set()
+    assert gone not in {person["id"] for person in after.snapshot.people}
+
+
+@pytest.mark.django_db
+def test_a_round_that_has_grown_into_a_crowd_is_brought_up_to_date_by_a_task(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any
+):
+    settings.DATA = tmp_path
+    round_ = make.round_(mentors=2, mentees=2)
+    monkeypatch.setattr(size, "TABLE_PAIRS", 4)  # no crowd yet: a table has room for so many
+    assert not size.is_crowd(make.board(round_).snapshot.people)
+    make.mentee(round_.programme)
+
+    assert board_changes.refresh(round_, by=None, version=round_.version) is None
+    blocks = process.folder_of(round_.pk)
+    blocks.mkdir(parents=True)
+    operations.close_round(make.again(round_), by=by_of(round_))
+    assert not blocks.exists()
+
+
+@pytest.mark.django_db
 def test_a_change_by_hand_moves_only_those_it_names(as_crowds: None):
     round_ = make.round_(mentors=4, mentees=4)
     by, before = by_of(round_), make.board(round_).pairs
@@ -259,6 +313,35 @@ def test_a_change_by_hand_moves_only_those_it_names(as_crowds: None):
     assert third in make.board(round_).pair_set()
     pair_changes.keep_apart(round_, *third, by=by, version=round_.version)
     assert third not in make.board(round_).pair_set()
+
+
+def test_what_a_hand_fixes_puts_out_the_worst_fit_and_no_lock_and_nobody_else_moves():
+    people = [
+        *(one_side(key, mentor={"capacity": places}) for key, places in ((1, 1), (2, 2), (3, 1))),
+        *(one_side(key, mentee={"demand": 1}) for key in (6, 7, 8, 9)),
+    ]
+    ready = solving.Prepared(solving.Packed(people))
+    before = BoardState(
+        pairs=[[1, 7, 5, 50], [2, 8, 5, 90], [2, 9, 5, 20]],
+        result={"proven": True, "idle": [[3, 1, None]], "unmatched": [boards.waiting(6, 1)]},
+    )
+
+    def after(**fixed: Any) -> Any:
+        """The pairs, who has a place, who is short, and whether it is still proven."""
+        terms = solving.Terms({"weights": {}, "musts": {}}, **fixed)
+        pairs, found = boards.settled(before, ready, terms)
+        short = {each["mentee"] for each in found["unmatched"]}
+        return {(row[0], row[1]) for row in pairs}, found["idle"], short, found["proven"]
+
+    one, two = [[1, 1, None], [3, 1, None]], [[2, 1, None], [3, 1, None]]
+    as_it_was = ({(1, 7), (2, 8), (2, 9)}, [[3, 1, None]], {6}, True)
+    hers, lock = frozenset({(2, 7)}), frozenset({(2, 9)})
+    assert after() == as_it_was
+    assert after(locks=lock, forbids=lock, aside=frozenset({9})) == as_it_was
+    assert after(loose=hers) == ({(2, 7), (2, 8)}, one, {6, 9}, False)
+    assert after(loose=hers, locks=lock) == ({(2, 7), (2, 9)}, one, {6, 8}, False)
+    assert after(aside=frozenset({8})) == ({(1, 7), (2, 9)}, two, {6, 8}, False)
+    assert after(loose=frozenset({(3, 6)}))[1:] == ([], set(), False)
 
 
 @pytest.mark.django_db
@@ -304,6 +387,160 @@ def test_a_crowd_is_published_bit_by_bit_and_still_whole_or_not_at_all(
     assert not pairs_letters.filter(not_before__gt=published.held_until).exists()
     assert run_task(round_).version == published.version
     assert operations.take_back(published, by=by) == 3
+
+
+def one_side(key: int, **sides: Any) -> Person:
+    """Somebody who asks for one mentor, or offers one place."""
+    return {"id": key, **sides}
+
+
+def test_the_engine_is_asked_with_all_that_the_board_fixes_and_rules_out(tmp_path: Any):
+    strategy: Any = {
+        "weights": {"subject": 3},
+        "musts": {"own_school": True, "max_km": None},
+        "fairness": True,
+    }
+    terms = solving.Terms(
+        strategy,
+        locks=frozenset({(1, 8)}),
+        loose=frozenset({(2, 7)}),
+        forbids=frozenset({(2, 7), (3, 9)}),
+        given=frozenset({(1, 8)}),
+        aside=frozenset({7, 9}),
+        previous=frozenset({(4, 9)}),
+    )
+    people = [one_side(1, mentor={"capacity": 1})]
+    people += [one_side(key, mentee={"demand": 2}) for key in (7, 8, 9)]
+
+    asked = process.asked_for(people, terms, tmp_path)
+
+    assert [one["mentee"]["demand"] for one in asked["people"][1:]] == [1, 2, 0]
+    assert asked["people"][0] == people[0]
+    names = ("locked", "forbidden", "overrides", "previous", "weights", "musts", "fairness")
+    assert {name: asked[name] for name in names} == {
+        "locked": [[1, 8], [2, 7]],
+        "forbidden": [[3, 9]],
+        "overrides": [[1, 8]],
+        "previous": [[4, 9]],
+        "weights": {"subject": 3},
+        "musts": {"own_school": True},
+        "fairness": True,
+    }
+
+
+def test_locks_that_cannot_hold_together_are_said_so_and_no_answer_is_a_fault(
+    as_crowds: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    both = frozenset({(1, 7), (1, 8)})
+    terms = solving.Terms({"weights": {}, "musts": {}, "fairness": False}, locks=both)
+    people = [
+        one_side(1, mentor={"capacity": 1}),
+        *(one_side(key, mentee={"demand": 1}) for key in (7, 8)),
+    ]
+    asked = process.asked_for(people, terms, process.folder_of(1)) | {"compiled": False}
+    monkeypatch.setattr(child.os, "nice", lambda _by: 0)
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(asked)))
+
+    assert child.main() == 0
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    assert said[-1] == {"refused": True}
+    monkeypatch.setattr(process, "ask", lambda _asked: iter(said))
+    with pytest.raises(Refused, match="cannot all hold"):
+        process.match_crowd(people, terms, round_id=1, report=lambda *_: True)
+    monkeypatch.setattr(process, "ask", lambda _asked: iter(said[:-1]))
+    with pytest.raises(RuntimeError, match="without an answer"):
+        process.match_crowd(people, terms, round_id=1, report=lambda *_: True)
+
+
+@pytest.mark.django_db
+def test_a_silent_engine_is_stopped_too_and_an_older_task_changes_nothing(as_crowds: None):
+    round_ = make.round_(mentors=3, mentees=3)
+    by, before = by_of(round_), make.board(round_)
+    board_changes.re_run(round_, by=by, version=round_.version)
+    older = make.again(round_)
+    still = working_out.reporter(round_.pk, older.run)
+    assert still(0, 0, "")
+    operations.stop_proposal(older, by=by)
+    assert not still(0, 0, "")
+
+    board_changes.re_run(older, by=by, version=older.version)
+    newer = make.again(round_)
+
+    assert not still(0, 0, "")
+    assert not operations.work_out(round_.pk, newer.run - 1)
+    late, _terms = re_running.new_proposal(make.board(newer))
+    assert not re_running.bring_into_view(newer, newer.run - 1, late)
+    assert make.board(round_).number == before.number
+    assert make.again(round_).state == Round.State.PROPOSING
+    with pytest.raises(Refused, match="being worked out"):
+        asking.ask_again(round_, by=by, version=newer.version, kind=asking.RE_RUN)
+    operations.stop_proposal(newer, by=by)
+    stopped = make.again(round_)
+    assert stopped.asked == {}
+    with pytest.raises(BoardMoved):
+        asking.ask_again(round_, by=by, version=stopped.version + 1, kind=asking.RE_RUN)
+
+
+@pytest.mark.django_db
+def test_publishing_that_was_cut_short_goes_on_where_it_was(
+    as_crowds: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(publishing, "AT_ONCE", 2)
+    round_ = make.round_(mentors=3, mentees=4)
+    by, open_some = by_of(round_), publishing.open_some
+
+    def opens_and_dies(*args: Any) -> None:
+        open_some(*args)
+        raise KeyboardInterrupt
+
+    operations.publish(round_, by=by, version=round_.version, tell_unmatched=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "open_some", opens_and_dies)
+        with pytest.raises(KeyboardInterrupt):
+            run_task(round_)
+
+    assert run_task(round_).state == Round.State.PUBLISHED
+    live = Pair.objects.filter(round_number=1).live()
+    assert {(pair.mentor_id, pair.mentee_id) for pair in live.all()} == make.board(
+        round_
+    ).pair_set()
+    assert Letter.objects.filter(state=Letter.State.WAITING).count() == 6  # nobody else is told
+
+
+@pytest.mark.django_db
+def test_publishing_that_is_refused_or_stopped_on_the_way_leaves_no_pair(
+    as_crowds: None, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(publishing, "AT_ONCE", 1)
+    round_ = make.round_(mentors=3, mentees=3)
+    by, write = by_of(round_), publishing.pairs.write_introductions
+    live = Pair.objects.filter(round_number=1).live()
+
+    def refuses_the_second(*args: Any) -> Any:
+        if live.exists():
+            raise Refused("Somebody has left.")
+        return write(*args)
+
+    def is_stopped_while_writing(*args: Any) -> Any:
+        operations.stop_proposal(make.again(round_), by=by)
+        return write(*args)
+
+    ways = ((refuses_the_second, "Somebody has left."), (is_stopped_while_writing, ""))
+    for writes, trouble in ways:
+        monkeypatch.setattr(publishing.pairs, "write_introductions", writes)
+        operations.publish(round_, by=by, version=round_.version)
+        after = run_task(round_)
+        assert (after.state, after.trouble) == (Round.State.PROPOSED, trouble)
+        assert not live.exists()
+        assert trouble in words_of(signed_in(after).get(address(after)))
+        round_ = after
+
+    mentor = make.first_pair(round_)[0]
+    Participant.objects.filter(pk=mentor).update(state="left")
+    with pytest.raises(Refused, match="up to date"):
+        operations.publish(round_, by=by, version=round_.version)
+    assert make.again(round_).state == Round.State.PROPOSED
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from edumentoring.pairs.operations import NOT_NOW, YES, NewPair
 from edumentoring.pairs.tests import make
 from edumentoring.people.models import Event, User
 from edumentoring.programmes.models import Participant, Programme
-from edumentoring.programmes.operations import change_participant, join
+from edumentoring.programmes.operations import change_participant, give_back_places, join
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +145,36 @@ def test_taking_back_is_as_if_it_never_was():
     assert new.mentor.mentees_now == 0
     assert {letter.state for letter in Letter.objects.all()} == {Letter.State.WITHDRAWN}
     assert len(publish(new)) == 1  # the same two, the same round
+
+
+def test_taking_back_frees_just_the_places_that_the_round_took():
+    programme = make.programme()
+    mentor = make.mentor(programme, capacity=4)
+    earlier = make.introduced(programme, mentor=mentor)
+    new = [make.new_pair(programme, mentor=mentor) for _ in range(2)]
+    both = make.mentee(programme, demand=2)
+    new += [make.new_pair(programme, mentee=both), make.new_pair(programme, mentee=both)]
+    publish(*new, round_number=2)
+
+    operations.take_back(programme, 2, by=make.coordinator())
+
+    people = {one.pk: one for one in programme.participants.all()}
+    left = people.pop(mentor.pk), people.pop(earlier.mentee_id)
+    assert [(one.mentees_now, one.mentors_now) for one in left] == [(1, 0), (0, 1)]
+    assert {one.status for one in left} == {Participant.Status.INTRODUCED}
+    assert {(one.mentees_now, one.mentors_now) for one in people.values()} == {(0, 0)}
+    assert {one.status for one in people.values()} == {Participant.Status.WAITING}
+
+
+def test_places_that_nobody_holds_are_not_given_back_and_nothing_is_changed():
+    pair = make.held()
+    key = pair.mentor_id, pair.mentee_id
+
+    with pytest.raises(ValueError, match="take no places"):
+        give_back_places([key, key])
+
+    pair.mentor.refresh_from_db()
+    assert pair.mentor.mentees_now == 1
 
 
 def test_taking_back_is_refused_when_the_ten_minutes_are_over():

@@ -65,6 +65,20 @@ def test_several_are_counted_together_and_a_mentor_or_one_who_rests_passes_no_li
     assert [state_of(one) for one in (first, second)] == ["in", "in"]
 
 
+def test_a_limit_that_is_just_reached_is_not_passed_and_each_who_comes_counts(client, seat):
+    seat.programme.limit_mentees = 3
+    seat.programme.save()
+    who = [gone(seat) for _ in range(3)]
+    address = reverse("programmes:together", args=[seat.programme.slug])
+    sent = {"do": "back", "who": [str(one.code) for one in who]}
+
+    asked = client.post(address, sent)
+    client.post(address, {**sent, "who": sent["who"][:2]})
+
+    assert "The limit is 3 mentees, and this makes 4." in asked.content.decode()
+    assert [state_of(one) for one in who] == ["in", "in", "left"]
+
+
 def test_a_cell_says_it_while_choosing_and_once_more_before_it_saves(client, seat):
     person = gone(seat)
     address = reverse("programmes:cell", args=[seat.programme.slug, person.code, "state"])
