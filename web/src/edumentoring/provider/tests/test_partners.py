@@ -133,7 +133,9 @@ def test_an_owner_lets_somebody_look_in_once_and_shows_them_out_again():
     assert address in letter.text
     theirs = sign_in(Client(), partner.user)
     assert theirs.get(reverse("provider:mine")).headers["Location"] == address
-    assert theirs.get(reverse("pairs:place")).content.decode().count("Figures of the schools") == 1
+    place = theirs.get(reverse("pairs:place")).content.decode()
+    assert place.count("Figures of the schools") == 1
+    assert "Your introductions will be here" not in place
     desk.post(reverse("provider:end_partner", args=[programme.slug, partner.code]))
     assert theirs.get(address).status_code == 404
     operations.add_partner(programme, email="jo@south.example", organisation=hub, by=owner.user)
