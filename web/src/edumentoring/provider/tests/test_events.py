@@ -171,6 +171,7 @@ def test_once_seen_a_partner_moves_it_and_its_words_stay_and_those_who_booked_he
     assert "We are flooded." in letters("training_cancelled")[0].text
     assert letters("training_cancelled")[0].calendar.count("METHOD:CANCEL") == 1
     assert events.fresh(event).state == Event.State.CANCELLED
+    assert "Have a place" not in page_of(theirs, event).content.decode()
 
 
 def test_an_owner_may_let_people_see_them_at_once_and_then_words_change_too():
