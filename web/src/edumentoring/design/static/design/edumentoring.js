@@ -73,8 +73,9 @@ function countCharacters(root) {
 }
 
 function wordLeft(line, left) {
-  if (left < 0) return line.dataset.over.replace("#", -left);
-  return left === 1 ? line.dataset.one : line.dataset.many.replace("#", left);
+  const amount = Math.abs(left).toLocaleString(document.documentElement.lang);
+  if (left < 0) return line.dataset.over.replace("#", amount);
+  return left === 1 ? line.dataset.one : line.dataset.many.replace("#", amount);
 }
 
 /* "None of these" clears the others, and they clear it. */
