@@ -54,6 +54,8 @@ MOST_MEMORY = 2 * 2**30
 """Bytes a table of all pairs may need unless more are allowed: gigabytes must be no surprise."""
 TABLE_BYTES = 125  # for each pair, at the peak of a matching; measured on 2,000 to 3,000 mentees
 
+MOST_KEPT = 2**25 - 2**16  # glibc follows no block of 32 MiB
+
 SAID = 100_000
 """How many pairs' verdicts are kept."""
 
@@ -104,6 +106,7 @@ def prepare(
     """
     mentors, mentees = list(mentors), list(mentees)
     refuse_memory(len(mentors), len(mentees), memory)
+    keep_freed_memory(table_bytes(len(mentors), len(mentees)))
     return Layers(mentors, mentees, rules or Rules())
 
 
@@ -125,6 +128,17 @@ def refuse_memory(mentors: int, mentees: int, allowed: int | None) -> None:
         f"{allowed / 2**30:,.1f} GiB are allowed. Use match_crowds: it finds the same pairs in "
         f"about {estimate(mentors, mentees) / 2**30:,.1f} GiB. Or allow more (memory)."
     )
+
+
+def keep_freed_memory(size: int) -> None:
+    """Let the process keep what its tables free, for the next ones.
+
+    glibc hands freed memory back to the system beyond a limit that follows the largest block
+    freed so far, and the system clears each page that it gives again: a quarter of the time of a
+    small what-if. So a block is taken and freed before it was ever touched. Elsewhere, nothing
+    comes of it.
+    """
+    np.empty(min(size, MOST_KEPT), np.uint8)
 
 
 class Layers:
