@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pairwell._candidates import solve
 from pairwell._certificate import verify
 from pairwell._model import Assignment, BadInput, Integers, Objective, Refusal, check_objective
-from pairwell._prices import prove
+from pairwell._prices import prove, prove_served, worth_served
 from pairwell._solve import TIE_BITS, Flags, Flow, Problem
 
 ROWS_CHECKED = 12
@@ -114,21 +114,18 @@ def describe(
     pairs = np.concatenate([held, chosen])
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     units, ones = np.zeros_like(problem.unit_rank), np.ones_like(problem.unit_rank)
-    none = np.zeros_like(arcs.score)
     best = prove(problem, flow, arcs.score, units, tied=not problem.most_points)
-    most = served = None
+    most = ranked = None
     if not problem.most_points:
-        most = prove(problem, flow, none, ones, tied=False)
+        most = prove_served(problem, flow, ones)
         if problem.ranks > 1:
-            served = prove(problem, flow, none, problem.unit_rank + 1, tied=False)
+            ranked = prove_served(problem, flow, problem.unit_rank + 1)
     total = add(arcs.score[flow.used]) + held_points
     upper_bound = best.bound + held_points
     proven = (
         upper_bound == total
-        and (most is None or most.bound == int(flow.unit_flow.sum()))
-        and (
-            served is None or served.bound == int((flow.unit_flow * (problem.unit_rank + 1)).sum())
-        )
+        and (most is None or most.bound == worth_served(flow, ones))
+        and (ranked is None or ranked.bound == worth_served(flow, problem.unit_rank + 1))
     )
     return Assignment(
         pairs=pairs,
@@ -139,7 +136,7 @@ def describe(
         mentor_prices=best.mentor_prices,
         class_prices=best.class_prices,
         matched_proof=most,
-        priority_proof=served,
+        priority_proof=ranked,
         proven=proven,
     )
 

@@ -14,7 +14,7 @@ import numpy as np
 from pairwell._candidates import solve
 from pairwell._model import Integers, Proof
 from pairwell._options_check import floor_complaints
-from pairwell._prices import prove
+from pairwell._prices import prove_served
 from pairwell._solve import Flags, Problem, most_served
 
 
@@ -91,4 +91,4 @@ def cover(above: Problem, rank: int) -> tuple[Problem, Proof]:
         unit_places=above.unit_places[units],
     )
     ones = np.ones_like(part.unit_rank)
-    return part, prove(part, solve(part), part.score, ones, tied=False)
+    return part, prove_served(part, solve(part), ones)

@@ -101,6 +101,19 @@ def prove(
     return Proof(*prices, bound(free, worth, prices))
 
 
+def prove_served(problem: Problem, flow: Flow, worth: Integers) -> Proof:
+    """Prove that none could be served who are worth more. Where all are, nothing has a price."""
+    if int(flow.unit_flow.sum()) < int(problem.unit_places.sum()):
+        return prove(problem, flow, 0 * problem.score, worth, tied=False)
+    mentees, mentors = (np.zeros(count, np.int64) for count in problem.shape)
+    return Proof(mentees, mentors, np.zeros(problem.ranks, np.int64), worth_served(flow, worth))
+
+
+def worth_served(flow: Flow, worth: Integers) -> int:
+    """Add up what the units served are worth."""
+    return int((flow.unit_flow * worth).sum())
+
+
 def bound(free: Openings, worth: Integers, prices: Prices) -> int:
     """Add up what prices promise: no flow that serves each rank as often can be worth more."""
     problem, flow, score = free.problem, free.flow, free.score

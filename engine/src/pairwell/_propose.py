@@ -26,7 +26,7 @@ from pairwell._model import (
 )
 from pairwell._musts import Bits
 from pairwell._objectives import Solved, solve_as
-from pairwell._prices import prove
+from pairwell._prices import prove, prove_served, worth_served
 from pairwell._purposes import Asks
 from pairwell._score import Flags, Levels, points
 from pairwell._solve import Flow, Problem
@@ -228,13 +228,12 @@ def describe(
     best = prove(problem, flow, problem.score, 0 * problem.unit_rank, tied=not problem.most_points)
     people, sound = None, solved.sound and prices_hold(state, best, 0 * first, scored=True)
     if not problem.most_points:
-        none = np.zeros_like(problem.score)
         for worth in (first, problem.unit_rank + 1):
-            proof = prove(problem, flow, none, worth, tied=False)
+            proof = prove_served(problem, flow, worth)
             people = people or proof
             sound = (
                 sound
-                and proof.bound == int((flow.unit_flow * worth).sum())
+                and proof.bound == worth_served(flow, worth)
                 and prices_hold(state, proof, worth, scored=False)
             )
     chosen = explain.pairs_of(state)

@@ -27,7 +27,7 @@ from pairwell._model import (
     Weights,
 )
 from pairwell._openings import Table, open_table
-from pairwell._prices import prove
+from pairwell._prices import prove, prove_served, worth_served
 from pairwell._propose import propose, settle_on
 from pairwell._score import Flags
 from pairwell._solve import Flow, Problem
@@ -97,8 +97,8 @@ def what_if(
     sound = prices_hold(state, best, none, scored=True)
     if not problem.most_points:
         worth = problem.unit_rank + 1
-        people = prove(problem, flow, 0 * problem.score, worth, tied=False)
-        sound = sound and people.bound == int((flow.unit_flow * worth).sum())
+        people = prove_served(problem, flow, worth)
+        sound = sound and people.bound == worth_served(flow, worth)
         sound = sound and prices_hold(state, people, worth, scored=False)
     chosen = pairs_of(state)
     points = sum(int(state.points[pair]) for pair in chosen)
