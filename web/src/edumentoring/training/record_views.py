@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,6 +35,7 @@ from edumentoring.training.records import (
 )
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+PAGE = 100
 
 
 @staff
@@ -45,7 +47,8 @@ def records(request: HttpRequest, slug: str) -> HttpResponse:
     proof, here = proof_of(seat.programme), {one.participant.pk for one in everybody}
     counts = {one: len(here & trained(seat.programme, proof=one)) for one in Proof}
     context: dict[str, Any] = {
-        "mentors": everybody,
+        "mentors": len(everybody),
+        "page": Paginator(everybody, PAGE).get_page(request.GET.get("page")),
         "trained": sum(one.is_trained for one in everybody),
         "ending": [one for one in everybody if one.ends_soon],
         "proof": proof,

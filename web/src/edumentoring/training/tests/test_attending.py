@@ -152,6 +152,19 @@ def test_a_record_counts_from_its_day_to_its_last_and_no_longer():
     assert days == {(3, 1): False, (3, 2): True, (9, 2): True, (9, 3): False}
 
 
+def test_many_mentors_are_listed_page_by_page_and_counted_whole(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("edumentoring.training.record_views.PAGE", 2)
+    programme = make.programme()
+    for name in ("Ann Ash", "Bob Birch", "Cy Cole"):
+        make.mentor(programme, name=name, capacity=1)
+    desk = sign_in_as_staff(Client(), make.seat(programme_=programme).user)
+
+    page = desk.get(reverse("training:records", args=[programme.slug]), {"page": "2"})
+
+    assert [one.participant.name for one in page.context["page"]] == ["Cy Cole"]
+    assert "0 of 3 mentors count as trained today." in page.content.decode()
+
+
 def test_their_own_word_counts_until_the_programme_asks_for_a_record():
     programme = make.programme()
     said = make.mentor(programme, name="Said So", is_trained=True, capacity=1)
