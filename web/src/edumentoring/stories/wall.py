@@ -35,10 +35,10 @@ def milestones_of(programme: Programme) -> list[Milestone]:
     pairs = Pair.objects.filter(programme=programme).exclude(started_at=None).count()
     met = Meeting.objects.held().filter(pair__programme=programme).count()
     counts = (
-        (people["mentors"], _("mentors take part")),
-        (people["mentees"], _("mentees take part")),
-        (pairs, _("pairs have met")),
-        (met, _("talks were held")),
+        (people["mentors"], _("Mentors")),
+        (people["mentees"], _("Mentees")),
+        (pairs, _("Pairs that have met")),
+        (met, _("Talks held")),
     )
     return [Milestone(number // FEW * FEW, words) for number, words in counts if number >= FEW]
 
