@@ -299,6 +299,7 @@ def test_candidates_with_pricing_are_as_good_as_all_pairs(case, objective, spars
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_candidates, "MANY_ARCS", 0)
         patch.setattr(_candidates, "BEST_EACH", 1)
+        patch.setattr(_candidates, "BEST_AT_BIDS", 1)
         patch.setattr(_openings, "SPARSE", sparse)  # as a list, or as a table
         priced = assign(scores, **limits)
 

@@ -325,6 +325,7 @@ def test_candidates_with_pricing_find_the_very_same_pairs(rng, sparse):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_candidates, "MANY_ARCS", 0)
         patch.setattr(_candidates, "BEST_EACH", 2)
+        patch.setattr(_candidates, "BEST_AT_BIDS", 2)
         patch.setattr(_openings, "SPARSE", sparse)  # as a list, or as a table
         priced = match(mentors, mentees, rules=RULES)
 

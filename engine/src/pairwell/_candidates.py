@@ -19,6 +19,9 @@ from pairwell._solve import Costs, Flags, Flow, Index, Problem, costs_of, run, s
 MANY_ARCS = 100_000
 BEST_EACH = 32
 """How many pairs of a mentee start as candidates."""
+BEST_AT_BIDS = 20
+"""How many do at prices that a few rounds of bids have found."""
+BIDS = 6
 FEW_EACH = 2
 """Where more than so many of each mentee could improve the answer, the best by price join instead:
 prices from half an answer flag far too many."""
@@ -44,8 +47,7 @@ def run_on_candidates(problem: Problem, costs: Costs) -> Flags:
     """
     pairs = priced(problem, costs)
     known = np.zeros(len(problem.row), bool)
-    most = 3 * BEST_EACH // 2 if enough_places(problem) else BEST_EACH
-    known[pairs.best_each(np.zeros(problem.shape[1], np.int64), most)] = True
+    known[pairs.likely()] = True
     first = True  # as soon as there are prices, what is best by them joins: it saves rounds
     while True:
         active = np.flatnonzero(known)
@@ -72,8 +74,7 @@ def run_on_candidates(problem: Problem, costs: Costs) -> Flags:
 
 
 def enough_places(problem: Problem) -> bool:
-    """Say whether there are places for all. Few mentors have a price then, so that somewhat longer
-    lists mostly hold the answer at once; where places are short there are two rounds anyway."""
+    """Say whether there are places for all: then a few bids come near the prices of the answer."""
     return int(problem.capacity.sum()) >= int(problem.unit_places.sum())
 
 
@@ -109,6 +110,11 @@ class Priced:
     def __init__(self, problem: Problem, costs: Costs) -> None:
         self.problem, self.costs = problem, costs
 
+    def likely(self) -> Integers:
+        """Return the pairs to begin with."""
+        most = 3 * BEST_EACH // 2 if enough_places(self.problem) else BEST_EACH
+        return self.best_each(np.zeros(self.problem.shape[1], np.int64), most)
+
     def best_each(self, mentor: Integers, most: int) -> Integers:
         """Return the cheapest pairs of every mentee and mentor, with the mentors' prices on top."""
         everything = np.arange(len(self.problem.row))
@@ -134,6 +140,42 @@ class PricedTable(Priced):
         super().__init__(problem, costs)
         self.table = np.full(problem.shape, FAR)
         self.table.reshape(-1)[problem.cell] = costs.arc
+
+    def likely(self) -> Integers:
+        """Return the pairs to begin with: fewer, at prices of bids, where all can have a place."""
+        if not enough_places(self.problem):
+            return super().likely()
+        return self.best_each(self.bids(), BEST_AT_BIDS)
+
+    def bids(self) -> Integers:
+        """Return the mentors' prices after a few bids. Nothing that is proven rests on them.
+
+        Everybody names their cheapest pair. A mentor who is named too often grows dearer until
+        only as many as there are places stand by it; the others name again.
+        """
+        rows, columns = self.problem.shape
+        price = np.zeros(columns, np.int64)
+        named, dearer = np.zeros(rows, np.int64), np.zeros(rows, np.int64)
+        bidding = waiting = np.flatnonzero(self.table.min(axis=1) < NEAR_FAR)
+        for _ in range(BIDS):
+            named[waiting], dearer[waiting] = self.cheapest(waiting, price)
+            order = bidding[np.lexsort((-dearer[bidding], named[bidding]))]
+            nth = np.arange(len(order)) - np.searchsorted(named[order], named[order])
+            waiting = order[nth >= self.problem.capacity[named[order]]]
+            rise = np.zeros_like(price)
+            np.maximum.at(rise, named[waiting], dearer[waiting] + 1)
+            price += rise
+        return price
+
+    def cheapest(self, rows: Integers, price: Integers) -> tuple[Integers, Integers]:
+        """Return some mentees' cheapest mentors, and how much dearer the next one is."""
+        cost = self.table[rows] + price
+        first = cost.argmin(axis=1)
+        at = np.arange(len(rows)), first
+        lowest = cost[at]
+        cost[at] = FAR
+        span = int(self.costs.arc.max()) - int(self.costs.arc.min())
+        return first, np.minimum(cost.min(axis=1) - lowest, span)
 
     def best_each(self, mentor: Integers, most: int) -> Integers:
         """Return the cheapest pairs of every mentee and mentor, with the mentors' prices on top."""
