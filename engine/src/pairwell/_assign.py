@@ -110,7 +110,7 @@ def describe(
     problem: Problem, flow: Flow, arcs: Arcs, held: Integers, held_points: int
 ) -> Assignment:
     """Put pairs, totals and proofs together."""
-    chosen = np.stack([arcs.row[flow.used], arcs.column[flow.used]], axis=1).astype(np.int64)
+    chosen = np.stack([arcs.row[flow.taken], arcs.column[flow.taken]], axis=1).astype(np.int64)
     pairs = np.concatenate([held, chosen])
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     units, ones = np.zeros_like(problem.unit_rank), np.ones_like(problem.unit_rank)
@@ -120,7 +120,7 @@ def describe(
         most = prove_served(problem, flow, ones)
         if problem.ranks > 1:
             ranked = prove_served(problem, flow, problem.unit_rank + 1)
-    total = add(arcs.score[flow.used]) + held_points
+    total = add(arcs.score[flow.taken]) + held_points
     upper_bound = best.bound + held_points
     proven = (
         upper_bound == total

@@ -25,7 +25,7 @@ ROWS_CHECKED = 4
 def prices_hold(state: State, proof: Proof, worth: Integers, *, scored: bool) -> bool:
     """Look at the prices of random mentees with separate plain code."""
     problem, flow = state.priced
-    filled = Counter(problem.column[flow.used].tolist())
+    filled = Counter(problem.column[flow.taken].tolist())
     faults = column_complaints(problem.capacity.tolist(), filled, proof)
     count = problem.shape[0]
     for row in random.SystemRandom().choices(range(count), k=ROWS_CHECKED) if count else ():

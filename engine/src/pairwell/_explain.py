@@ -184,7 +184,7 @@ def pairs_of(state: State) -> list[tuple[int, int]]:
     if state.asks is not None:
         solved_for = state.asks.pairs(state.problem, state.flow)
         return [*state.fixed, *((row, column) for row, column, _ in solved_for)]
-    used = state.flow.used
+    used = state.flow.taken
     solved = zip(state.problem.row[used].tolist(), state.problem.column[used].tolist(), strict=True)
     return [*state.fixed, *solved]
 
@@ -223,10 +223,10 @@ def comparison(before: Matching, pairs: Iterable[Pair], points: int, matched: in
 
 def mentors_by_mentee(pairs: Iterable[Pair]) -> dict[str, tuple[str, ...]]:
     """List each mentee's mentors."""
-    found: dict[str, list[str]] = {}
-    for mentor_id, mentee_id in pairs:
-        found.setdefault(mentee_id, []).append(mentor_id)
-    return {mentee: tuple(sorted(mentors)) for mentee, mentors in found.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for mentor_id, mentee_id in sorted(pairs):
+        found[mentee_id] = (*found.get(mentee_id, ()), mentor_id)
+    return found
 
 
 def score_pairs(layers: Layers, settings: Settings, pairs: Iterable[Pair]) -> Scored:

@@ -57,7 +57,14 @@ def mostly_eligible(problem: Problem) -> bool:
 
 def open_arcs(problem: Problem, flow: Flow) -> Flags:
     """Flag the pairs that could still be taken up, and those taken by who wants one mentor."""
-    found: Flags = ~flow.used | (problem.demand() == 1)[problem.row]
+    found = np.ones(len(problem.row), bool)
+    found[shut_arcs(problem, flow)] = False
+    return found
+
+
+def shut_arcs(problem: Problem, flow: Flow) -> Integers:
+    """Return the pairs taken by who wants more than one mentor, and never the same one twice."""
+    found: Integers = flow.taken[(problem.demand() != 1)[problem.row[flow.taken]]]
     return found
 
 
@@ -66,8 +73,7 @@ def open_table(problem: Problem, flow: Flow, score: Integers) -> Integers:
     table = np.full(problem.shape, FAR)
     flat = table.reshape(-1)
     flat[problem.cell] = -score
-    if shut := np.flatnonzero(flow.used & (problem.demand() != 1)[problem.row]).tolist():
-        flat[problem.cell[shut]] = FAR
+    flat[problem.cell[shut_arcs(problem, flow)]] = FAR
     return table
 
 

@@ -240,7 +240,7 @@ def half_pairs(one: Integers, other: Integers, weight: Integers) -> tuple[Intege
     flow = solve(problem)
     mentee, mentor, _ = find_prices(problem, flow, problem.score, 0 * ones, tied=False)
     onward = np.full(count, NOBODY)
-    onward[row[flow.used]] = column[flow.used]
+    onward[row[flow.taken]] = column[flow.taken]
     return pairs_of_rings(onward), np.maximum(mentee, 0) + np.maximum(mentor, 0)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairwell._model import Integers, Proof
-from pairwell._openings import FAR, Openings, open_arcs, openings
+from pairwell._openings import FAR, Openings, open_arcs, openings, shut_arcs
 from pairwell._solve import Flow, Problem
 
 Prices = tuple[Integers, Integers, Integers]
@@ -37,7 +37,7 @@ def prices_on(free: Openings, worth: Integers, *, tied: bool) -> Prices:
     """Find prices, where what is open is at hand already."""
     problem, flow, score = free.problem, free.flow, free.score
     rows, columns = problem.shape
-    used, busy = flow.used, flow.unit_flow > 0
+    used, busy = flow.taken, flow.unit_flow > 0
     slack = flow.unit_flow < problem.unit_places
     by_row = np.full(rows, FAR)
     by_column = np.full(columns, FAR)
@@ -121,7 +121,7 @@ def bound(free: Openings, worth: Integers, prices: Prices) -> int:
     served = np.zeros(problem.ranks, np.int64)
     np.add.at(served, problem.unit_rank, flow.unit_flow)
     over_unit = mentee[problem.unit_row] + worth - ranks[problem.unit_rank]
-    shut = np.flatnonzero(~open_arcs(problem, flow))
+    shut = shut_arcs(problem, flow)
     over_shut = score[shut] - mentee[problem.row[shut]] - mentor[problem.column[shut]]
     return free.over(mentee, mentor) + sum(
         int(part)
@@ -143,14 +143,14 @@ def paths_to(
     (target, mentor) then costs this minus the pair's own score.
     """
     rows, columns = problem.shape
-    used, busy = flow.used, flow.unit_flow > 0
+    used, busy = flow.taken, flow.unit_flow > 0
     slack = flow.unit_flow < problem.unit_places
     to_row, to_column, to_root = np.full(rows, FAR), np.full(columns, FAR), FAR
     to_row[target] = 0
     pair_row, pair_column, pair_score = problem.row[used], problem.column[used], score[used]
     filled = np.bincount(pair_column, minlength=columns)
     spare, taken = filled < problem.capacity, filled > 0
-    onward = np.flatnonzero(~used | (problem.demand() == 1)[problem.row])
+    onward = np.flatnonzero(open_arcs(problem, flow))
     row, column, points = problem.row[onward], problem.column[onward], score[onward]
     for _ in range(2 * (rows + columns) + 4):
         before, rows_before = to_column.copy(), to_row.copy()

@@ -240,7 +240,7 @@ def describe(
     places = sorted((layers.mentors[c].id, layers.mentees[r].id, r, c) for r, c in chosen)
     pairs = tuple(made_pair(layers, settings, state, row, column) for _, _, row, column in places)
     won = int(sum(state.objective[row, column] for row, column in state.fixed))
-    total = add(state.problem.score[state.flow.used]) + won
+    total = add(state.problem.score[state.flow.taken]) + won
     count = len(layers.mentors)
     wanted = () if people is None else np.flatnonzero(people.mentor_prices[:count])
     return Matching(
@@ -250,7 +250,7 @@ def describe(
         total=total,
         upper_bound=best.bound + won,
         proven=sound
-        and best.bound == add(problem.score[flow.used])
+        and best.bound == add(problem.score[flow.taken])
         and layers_hold(layers, settings.musts, state, filled, chosen),
         mentor_prices=named(layers.mentors, best.mentor_prices[:count]),
         mentee_prices=named(layers.mentees, prices_by_mentee(layers, state, best.mentee_prices)),
@@ -301,7 +301,7 @@ def knee_of(
     problem: Problem, flow: Flow, objective: Integers, fixed: Iterable[tuple[int, int]]
 ) -> int:
     """Return the 10th percentile of the pairs' points: below it, a pair counts as poor."""
-    reached = problem.score[flow.used].tolist() + [int(objective[pair]) for pair in fixed]
+    reached = problem.score[flow.taken].tolist() + [int(objective[pair]) for pair in fixed]
     ordered = sorted(reached)
     return ordered[(len(ordered) - 1) * KNEE_PERCENT // 100] if ordered else 0
 

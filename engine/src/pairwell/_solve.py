@@ -79,6 +79,11 @@ class Flow:
     used: Flags
     unit_flow: Integers
 
+    @cached_property
+    def taken(self) -> Integers:
+        """The numbers of the arcs that are pairs."""
+        return np.flatnonzero(self.used)
+
 
 class Costs(NamedTuple):
     """What the solver is asked to keep small: per arc, and per unit of demand."""
@@ -89,8 +94,12 @@ class Costs(NamedTuple):
 
 def usable(problem: Problem) -> Flags:
     """Leave out arcs no best flow uses: no demand, no place, or points below nothing."""
-    keep: Flags = (problem.demand() > 0)[problem.row] & (problem.capacity > 0)[problem.column]
-    return keep & (problem.score >= 0) if problem.most_points else keep
+    keep = problem.score >= 0 if problem.most_points else np.ones(len(problem.row), bool)
+    sides = (problem.demand() > 0, problem.row), (problem.capacity > 0, problem.column)
+    for able, side in sides:
+        if not able.all():
+            keep &= able[side]
+    return keep
 
 
 def costs_of(problem: Problem) -> Costs:

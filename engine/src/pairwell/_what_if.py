@@ -101,11 +101,14 @@ def what_if(
         sound = sound and people.bound == worth_served(flow, worth)
         sound = sound and prices_hold(state, people, worth, scored=False)
     chosen = pairs_of(state)
-    points = sum(int(state.points[pair]) for pair in chosen)
+    made = tuple(np.array(chosen, np.int64).reshape(-1, 2).T)
+    points = int(state.points[made].sum())
     won = sum(int(state.objective[pair]) for pair in state.fixed)
-    total = int(problem.score[flow.used].sum()) + won
+    total = int(problem.score[flow.taken].sum()) + won
     pairs = tuple(sorted((layers.mentors[c].id, layers.mentees[r].id) for r, c in chosen))
     falls, lost, possible = all_costs(state, free.table)
+    falls[made] = lost[made] = 0
+    possible[made] = True
     matched = len({row for row, _ in chosen})
     return WhatIf(
         pairs=pairs,
@@ -130,8 +133,8 @@ def what_if(
 def all_costs(state: State, taking: Integers) -> tuple[Integers, Integers, Flags]:
     """Return, mentees x mentors: the fall in total, the people lost, and whether it can be forced.
 
-    The same as `force_costs` for each mentee, where the arithmetic is explained. taking: what
-    each mentee loses by an open pair.
+    The same as `force_costs` for each mentee, where the arithmetic is explained, but for the pairs
+    that are made already. taking: what each mentee loses by an open pair.
     """
     problem, flow, own = state.problem, state.flow, state.objective
     reach = int(max(np.abs(problem.score).max(initial=0), np.abs(own).max(initial=0))) + 1
@@ -153,8 +156,6 @@ def all_costs(state: State, taking: Integers) -> tuple[Integers, Integers, Flags
             score = 0 * problem.score
             people = ways(problem, flow, score, state.first, open_table(problem, flow, score))
             lost = np.where(possible, people, 0)
-    for row, column in pairs_of(state):
-        fall[row, column], lost[row, column], possible[row, column] = 0, 0, True
     return fall, lost, possible
 
 
@@ -165,7 +166,7 @@ def ways(
 
     taking: what a mentee loses by an open pair.
     """
-    used = flow.used
+    used = flow.taken
     row, column = problem.row[used].astype(np.int64), problem.column[used]
     filled = np.bincount(column, minlength=problem.shape[1])
     points = np.flatnonzero(filled)
