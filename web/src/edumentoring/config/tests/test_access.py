@@ -49,6 +49,9 @@ def _addresses(patterns: list, prefix: str = "") -> Iterator[tuple[str, URLPatte
 
 ROUTES = _routes()
 ADDRESSES = dict(_addresses(get_resolver().url_patterns))
+# All or none: pytest-django puts those that are marked first, and a route whose tests stand apart
+# is built twice, and asked for every page twice.
+pytestmark = pytest.mark.django_db
 
 
 def _is_within_a_programme(route: Route) -> bool:
@@ -98,6 +101,7 @@ def here(request: pytest.FixtureRequest, world: World) -> Iterator[Here]:
 # --- The tables are whole ---------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_every_address_is_in_a_table_and_every_row_has_an_address():
     addresses = set(ADDRESSES)
     rows = {route.name for route in ROUTES}
@@ -118,7 +122,6 @@ def test_a_row_speaks_of_every_actor():
 # --- Every route, method and actor ------------------------------------------------------------
 
 
-@pytest.mark.django_db  # so that it is also run on PostgreSQL
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_each_person_meets_what_the_table_says(here: Here, method: str):
     wrong = {}
