@@ -246,18 +246,18 @@ def shortest(step: Integers) -> Integers:
 
     From every point there is a way to the root and back to every other, so no way is longer than
     the one around by the root. Measured by how far the root is (Johnson 1977) no step is below
-    nothing, and whatever cannot beat the way around is left out: then few are tried of all the
-    ways that Floyd and Warshall (1962) try.
+    nothing, and a step no shorter than the way around is part of no shorter way. So of the points
+    that Floyd and Warshall (1962) try, only those count that a shorter step leads to, and one from.
     """
     ahead = to_last(step)
     around = to_last(step.T) + ahead
     between = np.minimum(step + ahead - ahead[:, None], around)
-    for point in range(len(step) - 1):
-        onward = between[point]
-        who = np.flatnonzero(between[:, point] < (around - onward).max())
-        if len(who) > 1:
-            ways = between[who]
-            between[who] = np.minimum(ways, ways[:, point, None] + onward, out=ways)
+    shorter = between < around
+    np.fill_diagonal(shorter, val=False)
+    for point in np.flatnonzero(shorter.any(axis=0) & shorter.any(axis=1)).tolist():
+        who = (between[:, point] < around[point]).nonzero()[0]
+        ways = between[who]
+        between[who] = np.minimum(ways, ways[:, point, None] + between[point])
     back: Integers = between + ahead[:, None] - ahead
     return back
 
