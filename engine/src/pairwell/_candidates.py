@@ -185,7 +185,7 @@ class PricedTable(Priced):
         for part in parts(*self.problem.shape[::-1]):
             across = np.ascontiguousarray(self.table[:, part].T)
             found[:, part] |= lowest_in_each(across, most // 2).T
-        return self.arcs(found & (self.table < NEAR_FAR))
+        return self.arcs(found)
 
     def over(self, prices: Prices, *, scored: bool = True) -> Integers:
         """Return the pairs worth more than their two prices. scored: or else worth nothing."""
@@ -193,15 +193,12 @@ class PricedTable(Priced):
         found = np.zeros(self.problem.shape, bool)
         for part in parts(*self.problem.shape):
             price = mentee[part, None] + mentor
-            if scored:
-                np.less(self.table[part], -price, out=found[part])
-            else:
-                np.logical_and(price < 0, self.table[part] < NEAR_FAR, out=found[part])
+            np.less(self.table[part] if scored else 0, -price, out=found[part])
         return self.arcs(found)
 
     def arcs(self, cells: Flags) -> Integers:
-        """Number the arcs that stand in some cells."""
-        return np.searchsorted(self.problem.cell, np.flatnonzero(cells))
+        """Number the arcs that stand in some cells; in others, none does."""
+        return np.flatnonzero(cells.reshape(-1)[self.problem.cell])
 
 
 def parts(rows: int, columns: int) -> Iterator[slice]:
