@@ -112,4 +112,15 @@ def histogram(
         "base": base,
         "last": last,
         "foot": base + 16,
+        "numbers": _room_for(f"{most:,}", step),
     }
+
+
+def _room_for(widest: str, step: float) -> str:
+    """Where numbers above bars do not touch: "everywhere", "wide" or "nowhere".
+
+    A digit takes 6.5 units of the box, and 10.5 on a phone, where words are drawn larger.
+    """
+    if len(widest) * 10.5 <= step:
+        return "everywhere"
+    return "wide" if len(widest) * 6.5 <= step else "nowhere"

@@ -50,6 +50,23 @@ def test_a_histogram_prints_its_figures_and_carries_its_table():
     assert re.search(r'<th scope="row">60</th><td class="number">9</td>', words)
 
 
+@pytest.mark.parametrize(
+    ("bars", "most", "where"),
+    [(12, 64, "everywhere"), (12, 6412, "wide"), (20, 6412, "nowhere")],
+)
+def test_a_histograms_numbers_stand_where_they_do_not_touch(bars: int, most: int, where: str):
+    words = drawn("{% histogram bars title='Pairs' %}", bars=[(at, most) for at in range(bars)])
+
+    assert f"numbers-{where}" in words
+
+
+def test_a_long_jobs_counts_have_commas_and_hundredths_are_percent():
+    job = '{% include "design/job.html" with label="Scoring" done=done all=all percent=percent %}'
+
+    assert "12,480 of 19,876" in drawn(job, done=12480, all=19876)
+    assert "20%" in drawn(job, done=20, all=100, percent=True)
+
+
 def test_a_histogram_of_nothing_is_drawn():
     assert "<figure" in drawn("{% histogram bars title='Pairs by fit' %}", bars=[])
 
