@@ -353,6 +353,10 @@ function ticks() {
   return [...document.querySelectorAll("[data-grid] tbody .choose .tick")];
 }
 
+function inWords(number) {
+  return number.toLocaleString(document.documentElement.lang);
+}
+
 function count() {
   const bar = document.querySelector("[data-bulk]");
   if (!bar) return;
@@ -362,7 +366,7 @@ function count() {
   bar.hidden = !chosen.length && !everyone?.checked;
   const words = bar.querySelector("[data-count]");
   const number = everyone?.checked ? Number(everyone.dataset.everyone) : chosen.length;
-  const said = number === 1 ? bar.dataset.one : bar.dataset.many.replace("#", number);
+  const said = number === 1 ? bar.dataset.one : bar.dataset.many.replace("#", inWords(number));
   if (words.textContent !== said) words.textContent = said;
   const all = document.querySelector("[data-tick-all]");
   if (all) {
@@ -448,8 +452,8 @@ function countShown() {
   const last = document.querySelector("[data-last]");
   const shown = table()?.querySelectorAll("tbody tr[data-who]").length ?? 0;
   if (!last) return;
-  last.dataset.first ??= Number(last.textContent) - shown;
-  last.textContent = Number(last.dataset.first) + shown;
+  last.dataset.first ??= Number(last.closest("[data-end]").dataset.end) - shown;
+  last.textContent = inWords(Number(last.dataset.first) + shown);
   const more = document.querySelector("[data-scroll]");
   if (more) more.hidden = !table().querySelector("tr.more");
 }
