@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 django.setup()
 
 from django.core.cache import cache  # noqa: E402 - only after the set-up above
-from django.db import connection  # noqa: E402 - only after the set-up above
+from django.db import connection, transaction  # noqa: E402 - only after the set-up above
 
 if connection.vendor == "sqlite":
     # A file, as in life: in memory, the threads of a live server would all share the test's one
@@ -138,6 +138,14 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip(f"needs the data folder at {SHARED_DATA}")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="module")
+def for_all_tests(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What fixtures of a module make after this stands for all its tests, and then for none."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

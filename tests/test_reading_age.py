@@ -7,10 +7,8 @@ Flesch-Kincaid grade 8: what people of eleven to fourteen read without effort.
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache
-from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
@@ -60,16 +58,11 @@ GROUPS = (
 
 
 @pytest.fixture(scope="module")
-def drawn(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def drawn(for_all_tests: None) -> Iterator[None]:
     """The demonstration, drawn once for all tests here: each takes back what it did there."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DEMONSTRATION=True),
-        transaction.atomic(),
-    ):
+    with override_settings(DEMONSTRATION=True):
         load_demonstration(people=20)
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ issue of the newsletter with it, an event. Then its teller takes the story back.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import resolve, reverse
 
@@ -43,10 +41,9 @@ HEAVIEST = 100_000
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Programme]:
+def town(for_all_tests: None) -> Iterator[Programme]:
     """The demonstration as it comes, with what it may lack, and somebody who writes for it."""
-    at = override_settings(DEMONSTRATION=True, SITE_URL=SITE)
-    with django_db_blocker.unblock(), transaction.atomic(), at:
+    with override_settings(DEMONSTRATION=True, SITE_URL=SITE):
         furnish()
         load_demonstration(people=20)
         programme = Programme.objects.get(slug=SLUG)
@@ -55,7 +52,6 @@ def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Programme]:
         training.event(programme, is_public=True)
         put_everywhere(programme)
         yield programme
-        transaction.set_rollback(True)
 
 
 def put_everywhere(programme: Programme) -> None:

@@ -84,11 +84,9 @@ class Here:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+def world(for_all_tests: None) -> World:
     """Made once for all tests here, none of which leaves a trace in it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield access.build_world()
-        transaction.set_rollback(True)
+    return access.build_world()
 
 
 @pytest.fixture(scope="module", params=ROUTES, ids=str)

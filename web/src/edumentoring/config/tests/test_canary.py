@@ -7,7 +7,7 @@ the host; and every table, letter, line of history, log and file of the others i
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -43,18 +43,16 @@ BY_ROOM = pytest.mark.parametrize("builder", BUILDERS, ids=str)
 
 
 @pytest.fixture(scope="module")
-def whole_world(django_db_setup: None, django_db_blocker) -> Iterator[World]:
+def whole_world(for_all_tests: None) -> World:
     """Two programmes, and somebody of each kind signed in, the other one of a pair among them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        world = access.build_world()
-        colleague = people.person(name="Ann Lee")
-        Participant.objects.create(programme=world.programme, user=colleague, is_mentor=True)
-        for actor, user in ((OTHER_ONE, world.participant.user), (COLLEAGUE, colleague)):
-            world.people[actor] = user
-            client = people.sign_in(people.browser(), user)
-            world.cookies[actor] = client.cookies[settings.SESSION_COOKIE_NAME].value
-        yield world
-        transaction.set_rollback(True)
+    world = access.build_world()
+    colleague = people.person(name="Ann Lee")
+    Participant.objects.create(programme=world.programme, user=colleague, is_mentor=True)
+    for actor, user in ((OTHER_ONE, world.participant.user), (COLLEAGUE, colleague)):
+        world.people[actor] = user
+        client = people.sign_in(people.browser(), user)
+        world.cookies[actor] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return world
 
 
 @pytest.fixture

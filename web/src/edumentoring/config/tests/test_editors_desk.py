@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import transaction
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver
@@ -41,11 +40,9 @@ def addresses(patterns: list[Any], prefix: str = "/cms/") -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        make.zone()
-        yield access.build_world()
-        transaction.set_rollback(True)
+def world(for_all_tests: None) -> World:
+    make.zone()
+    return access.build_world()
 
 
 @pytest.mark.django_db

@@ -10,13 +10,12 @@ import re
 import zlib
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model
 
 from edumentoring.common.models import Letter
@@ -90,11 +89,9 @@ def canaries_left() -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def everybody(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+def everybody(for_all_tests: None) -> SimpleNamespace:
     """Planted once for all tests here; what each of them does is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield planted()
-        transaction.set_rollback(True)
+    return planted()
 
 
 @pytest.fixture
