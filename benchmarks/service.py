@@ -52,9 +52,14 @@ def _children(pid: int) -> list[int]:
 
 
 @contextmanager
-def running(*, module: str = "benchmarks.timed_service", people: int = 600) -> Iterator[Service]:
-    """Serve a fresh demonstration of `people` people, and remove it afterwards."""
-    with _folder() as data, _started(["-m", module], data, PEOPLE=str(people)) as service:
+def running(
+    *, module: str = "benchmarks.timed_service", people: int = 600, of: Path | None = None
+) -> Iterator[Service]:
+    """Serve a fresh demonstration of `people` people, and remove it afterwards.
+
+    It stands in a folder of its own, or in the one given, whose database may be made already.
+    """
+    with _folder(of) as data, _started(["-m", module], data, PEOPLE=str(people)) as service:
         yield service
 
 

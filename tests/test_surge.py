@@ -43,9 +43,10 @@ def import_people(service: Service, seen: Counter[str]) -> None:
     seen["imported"] += 1
 
 
-def test_a_crowd_and_an_import_at_once_break_nothing():
+def test_a_crowd_and_an_import_at_once_break_nothing(tmp_path, migrated):
+    migrated(tmp_path)
     seen: Counter[str] = Counter()
-    with running(people=60) as service:
+    with running(people=60, of=tmp_path) as service:
         crowd = [
             threading.Thread(target=visit, args=(service, number, seen)) for number in range(CROWD)
         ]
