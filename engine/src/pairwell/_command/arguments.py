@@ -65,8 +65,9 @@ Adds = Callable[..., argparse.ArgumentParser]
 """Adds one command to the others: `add_parser` of argparse."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the whole command line."""
+def parser(first: str | None = None) -> argparse.ArgumentParser:
+    """Return the whole command line, or where the first word names a command, that one alone:
+    writing out all of them is a fiftieth of a cold start."""
     top = argparse.ArgumentParser(
         prog="pairwell",
         description="The best set of mentor and mentee pairs there is, proven best.",
@@ -75,8 +76,9 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     add = top.add_subparsers(required=True, metavar="COMMAND", dest="command").add_parser
-    for command in (_match, _check, _explain, _strategy, _population, _completion):
-        command(add)
+    for name, command in COMMANDS.items():
+        if first not in COMMANDS or first == name:
+            command(add)
     return top
 
 
@@ -135,6 +137,16 @@ def _population(add: Adds) -> None:
 def _completion(add: Adds) -> None:
     command = _command(add, "completion", "print what a shell needs for tab", COMPLETION)
     command.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
+COMMANDS: dict[str, Callable[[Adds], None]] = {
+    "match": _match,
+    "check": _check,
+    "explain": _explain,
+    "strategy": _strategy,
+    "population": _population,
+    "completion": _completion,
+}
 
 
 # --- what they have in common -----------------------------------------------------------------
