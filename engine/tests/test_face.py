@@ -22,18 +22,25 @@ def test_all_is_what_is_visible():
         pairwell.wedding  # noqa: B018
 
 
-def test_importing_brings_only_numpy_and_the_solver_and_no_crowds():
-    code = "import pairwell, sys; print(' '.join(sys.modules))"
+def loaded_by(code):
+    """Name every module that is there after some lines of code."""
+    code += "; import sys; print(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return set(done.stdout.split())
 
-    modules = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True
-    ).stdout.split()
+
+def test_matching_brings_only_numpy_and_the_solver_and_no_crowds():
+    modules = loaded_by("from pairwell import match")
+
     loaded = {name.split(".")[0] for name in modules}
-
-    assert not {"pairwell._scale", "pairwell._groups", "pairwell._rolling"} & set(modules)
-
+    assert not {"pairwell._scale", "pairwell._groups", "pairwell._rolling"} & modules
     assert {"numpy", "ortools"} <= loaded
     assert not {"scipy", "pandas", "django", "numba", "polars", "absl", "google"} & loaded
+
+
+def test_a_file_is_read_when_a_name_of_it_is_asked_for():
+    assert not {"numpy", "ortools"} & loaded_by("import pairwell")
+    assert "ortools" not in loaded_by("from pairwell import Mentee, Mentor, Rules")
 
 
 def test_only_one_file_knows_the_solver():

@@ -7,46 +7,45 @@ in, pairs and prices out). Everything else here is what they take or give.
 import typing as _typing
 from importlib import import_module as _import_module
 
-from pairwell._assign import assign
-from pairwell._certificate import verify
-from pairwell._free_text import Near, Themes
-from pairwell._match import Layers, match, prepare
-from pairwell._model import (
-    Alternative,
-    Assignment,
-    BadInput,
-    Comparison,
-    CostOfChoice,
-    IdleMentor,
-    MatchedPair,
-    Matching,
-    Mentee,
-    Mentor,
-    Move,
-    Musts,
-    OptionCost,
-    PairwellError,
-    Proof,
-    Reason,
-    Recruit,
-    Refusal,
-    Relaxation,
-    Rules,
-    Scored,
-    Settings,
-    Unmatched,
-    Weights,
-)
-from pairwell._sentences import Sentences
-from pairwell._what_if import WhatIf
-from pairwell._words import must_in_words
-
 if _typing.TYPE_CHECKING:
+    from pairwell._assign import assign
+    from pairwell._certificate import verify
     from pairwell._crowd import Choices, Crowd, Lists
+    from pairwell._free_text import Near, Themes
     from pairwell._groups import Group, Groups, groups
+    from pairwell._match import Layers, match, prepare
+    from pairwell._model import (
+        Alternative,
+        Assignment,
+        BadInput,
+        Comparison,
+        CostOfChoice,
+        IdleMentor,
+        MatchedPair,
+        Matching,
+        Mentee,
+        Mentor,
+        Move,
+        Musts,
+        OptionCost,
+        PairwellError,
+        Proof,
+        Reason,
+        Recruit,
+        Refusal,
+        Relaxation,
+        Rules,
+        Scored,
+        Settings,
+        Unmatched,
+        Weights,
+    )
     from pairwell._peers import OddSet, PeerPair, Peers, peers
     from pairwell._rolling import Arrival, Begun, Rolled, simulate
     from pairwell._scale import CrowdMatching, Pace, estimate, match_crowds
+    from pairwell._sentences import Sentences
+    from pairwell._what_if import WhatIf
+    from pairwell._words import must_in_words
 
 __all__ = [
     "Alternative",
@@ -103,23 +102,30 @@ __all__ = [
     "verify",
 ]
 
-_LATER = {
+_HOMES = {
+    "_assign": ("assign",),
+    "_certificate": ("verify",),
     "_crowd": ("Choices", "Crowd", "Lists"),
+    "_free_text": ("Near", "Themes"),
     "_groups": ("Group", "Groups", "groups"),
+    "_match": ("Layers", "match", "prepare"),
     "_peers": ("OddSet", "PeerPair", "Peers", "peers"),
     "_rolling": ("Arrival", "Begun", "Rolled", "simulate"),
     "_scale": ("CrowdMatching", "Pace", "estimate", "match_crowds"),
+    "_sentences": ("Sentences",),
+    "_what_if": ("WhatIf",),
+    "_words": ("must_in_words",),
 }
-"""Names of files that a match of some hundred people never needs: read when first asked for."""
+"""Which file has which names; all others are in `_model`. A file is read when a name of it is first
+asked for: a match of some hundred people needs few, and who only makes people needs no solver."""
 
 
 def __getattr__(name: str) -> _typing.Any:
-    for file, names in _LATER.items():
-        if name in names:
-            module = _import_module(f"{__name__}.{file}")
-            globals().update({each: getattr(module, each) for each in names})
-            return globals()[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = next((file for file, names in _HOMES.items() if name in names), "_model")
+    found = globals()[name] = getattr(_import_module(f"{__name__}.{home}"), name)
+    return found
 
 
 def __dir__() -> list[str]:

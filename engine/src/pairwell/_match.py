@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,6 @@ from numpy.typing import NDArray
 from pairwell import _explain as explain
 from pairwell import _rules as plain
 from pairwell._assign import Hashes, all_ties
-from pairwell._choice import cost_of_choice
-from pairwell._diagnose import diagnose
 from pairwell._model import (
     Alternative,
     BadInput,
@@ -44,9 +43,10 @@ from pairwell._model import (
 )
 from pairwell._musts import Bits, blocked_bits
 from pairwell._propose import propose
-from pairwell._recruit import recruits
 from pairwell._score import Levels, Table, fill_open
-from pairwell._what_if import WhatIf, what_if
+
+if TYPE_CHECKING:
+    from pairwell._what_if import WhatIf
 
 Pairs = Iterable[Pair]
 
@@ -346,18 +346,26 @@ class Layers:
         self, before: Matching, *, weights: Weights | Mapping[str, int] | None = None
     ) -> WhatIf:
         """Solve again with other weights, price every pair, and say who changes."""
+        from pairwell._what_if import what_if
+
         return what_if(self, before, weights)
 
     def cost_of_choice(self, matching: Matching) -> CostOfChoice:
         """Say what the options cost: the matching beside the plain optimum, and each alone."""
+        from pairwell._choice import cost_of_choice
+
         return cost_of_choice(self, matching)
 
     def diagnose(self, matching: Matching) -> tuple[Unmatched, ...]:
         """Say why each unmatched mentee is, and what relaxing each rule would gain the whole."""
+        from pairwell._diagnose import diagnose
+
         return diagnose(self, matching)
 
     def recruits(self, matching: Matching, limit: int = 5) -> tuple[Recruit, ...]:
         """Say which mentors to look for, each piece of advice tried by solving again."""
+        from pairwell._recruit import recruits
+
         return recruits(self, matching, limit)
 
     def compare(self, before: Matching, after: Matching) -> Comparison:

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pairwell import _stable as stable
-from pairwell._bottleneck import highest_floor
 from pairwell._candidates import solve
 from pairwell._model import Integers, Objective
 from pairwell._options_check import count_blocking
@@ -31,6 +29,8 @@ class Solved(NamedTuple):
 def solve_as(problem: Problem, objective: Objective, points: Integers) -> Solved:
     """Solve. points: of each arc, without bonuses."""
     if objective == "bottleneck":
+        from pairwell._bottleneck import highest_floor
+
         floor = highest_floor(problem, points)
         part = problem.only(floor.arcs)
         best = solve(part)
@@ -39,6 +39,8 @@ def solve_as(problem: Problem, objective: Objective, points: Integers) -> Solved
         return Solved(Flow(used, best.unit_flow), (part, best), floor.proven, floor.points)
     best = solve(problem)
     if objective == "stable":
-        flow = stable.accept(problem)
+        from pairwell._stable import accept
+
+        flow = accept(problem)
         return Solved(flow, (problem, best), not count_blocking(problem, flow))
     return Solved(best, (problem, best))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from pairwell._command.arguments import parser
-from pairwell._command.faults import Unreadable
-from pairwell._command.screen import Note, note, silence
-from pairwell._model import PairwellError
+if TYPE_CHECKING:
+    import argparse
+
+    from pairwell._command.screen import Note
 
 
 def command() -> None:
     """Run as a command of its own, and leave without taking a large memory apart piece by piece."""
-    import gc
-
     gc.disable()  # nothing here goes round in circles; looking for it in much data takes long
     code = main()
     sys.stdout.flush()
@@ -39,9 +38,19 @@ MODULES = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Returns its exit code; what is wrong is said in words."""
-    top = parser()
-    options = top.parse_args(argv)
+    """Run one command. Returns its exit code; what is wrong is said in words.
+
+    What it needs is imported here: NumPy comes with it, and by now `command` has stopped the
+    collector from looking through all of that.
+    """
+    from pairwell._command.arguments import parser
+    from pairwell._command.faults import Unreadable
+    from pairwell._command.screen import note, silence
+    from pairwell._model import PairwellError
+
+    words = sys.argv[1:] if argv is None else argv
+    top = parser(words[0] if words else None)
+    options = top.parse_args(words)
     if len(getattr(options, "people", ())) > 2:
         top.error("give mentors, then mentees, or one file of both")
     try:
