@@ -181,7 +181,7 @@ def share(desk: Page, programme: Programme) -> str:
     desk.get_by_role("button", name="Make the link").click()
     expect(desk.get_by_role("heading", level=1, name=f"Share: {SOURCE}")).to_be_visible()
     take(desk, "share")
-    poster = desk.get_by_role("link", name="For the school's printer").get_attribute("href")
+    poster = desk.get_by_role("link", name="For the school’s printer").get_attribute("href")
     printed = desk.context.request.get(urljoin(desk.url, poster))
     assert printed.headers["content-type"] == "application/pdf"
     assert printed.body().startswith(b"%PDF")

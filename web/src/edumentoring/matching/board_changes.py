@@ -105,7 +105,7 @@ def undo(round_: Round, *, by: User, version: int) -> Told:
     """Go back to the board before the last change. The later states stay, for redo."""
     board = board_at(round_, version)
     if not board.parent:
-        raise Refused(_("There is nothing to undo: this is the round's first proposal."))
+        raise Refused(_("There is nothing to undo: this is the round’s first proposal."))
     return turn_to(round_, board, board.parent, _("Undid: %s") % board.what, by=by)
 
 

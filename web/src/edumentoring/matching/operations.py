@@ -108,7 +108,7 @@ def refuse_nobody(programme: Programme) -> None:
     if not any("mentee" in one for one in people_of(programme, everybody.filter(is_mentee=True))):
         raise Refused(_("No mentee is waiting for a mentor. Bring in sign-ups first."))
     if not any("mentor" in one for one in people_of(programme, everybody.filter(is_mentor=True))):
-        raise Refused(_("No mentor has room now. Ask for mentors, or raise somebody's places."))
+        raise Refused(_("No mentor has room now. Ask for mentors, or raise somebody’s places."))
 
 
 def work_out(round_id: int, run: int) -> bool:

@@ -198,7 +198,7 @@ def _become(request: HttpRequest, who: str) -> HttpResponse:
     character = next((one for one in CHARACTERS if one.who == who), None)
     user = character and User.objects.filter(email=character.email, is_active=True).first()
     if not user:
-        messages.error(request, _("The demonstration's people are not loaded yet. Reload them."))
+        messages.error(request, _("The demonstration’s people are not loaded yet. Reload them."))
         return redirect("people:demonstration")
     entrance.enter_as(request, user)
     return redirect("home")

@@ -292,7 +292,7 @@ def _school(written: str) -> dict[str, Any]:
     found = list(Organisation.objects.filter(name__iexact=written)[:2])
     if len(found) > 1:
         raise Refused(
-            _("Several schools are called “%s”. Choose the one on the person's page.") % written
+            _("Several schools are called “%s”. Choose the one on the person’s page.") % written
         )
     if found:
         return {"school": found[0].pk, "school_text": ""}

@@ -134,6 +134,6 @@ def _changes(
 ) -> dict[str, Any]:
     if cell is None:
         raise Refused(
-            _("“%s” cannot be changed in the list. Correct it on the person's page.") % column.head
+            _("“%s” cannot be changed in the list. Correct it on the person’s page.") % column.head
         )
     return changes_for(cell, person, written)

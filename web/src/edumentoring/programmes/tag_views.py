@@ -41,7 +41,7 @@ def _rename(request: HttpRequest, seat: Coordinator) -> HttpResponse:
     to = "" if request.POST.get("do") == "remove" else request.POST.get("to", "")
     try:
         if request.POST.get("do") != "remove" and not to.strip():
-            raise Refused(_("Write the tag's new name first."))
+            raise Refused(_("Write the tag’s new name first."))
         code, changed = operations.rename_tag(seat.programme, tag, to, by=seat.user)
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -184,7 +184,7 @@ SCHOOLS = Audience(
     ),
     asks=(
         _("Pass the link on to your staff, and say that it is up to them."),
-        _("Let people talk in peace: a quiet room, or an hour's cover now and then."),
+        _("Let people talk in peace: a quiet room, or an hour’s cover now and then."),
         _("Do not ask what was said. It works because nobody does."),
     ),
     asks_title=_("What we ask of a school"),

@@ -61,7 +61,7 @@ def poster(programme: Programme, link: Link | None, bleed: bool = False) -> byte
         "address": address.partition("://")[2].rstrip("/"),
         "code": code_of(address),
         "bleed": bleed,
-        "point": _("Point your phone's camera here, or type:"),
+        "point": _("Point your phone’s camera here, or type:"),
         "code_is": _("A code to scan. It opens %s") % address,
         "time": tidy(str(words_of(programme).time), MOST["detail"]),
         "time_detail": tidy(str(words_of(programme).time_detail), MOST["detail"]),

@@ -90,8 +90,8 @@ def ways_into(
 ) -> list[Way]:
     """The ways in that this programme offers, the first with its marigold button."""
     said = {
-        "mentee": (_("I'd like a mentor"), words.for_mentees, _("Find me a mentor")),
-        "mentor": (_("I'd like to mentor"), words.for_mentors, _("Offer my time")),
+        "mentee": (_("I’d like a mentor"), words.for_mentees, _("Find me a mentor")),
+        "mentor": (_("I’d like to mentor"), words.for_mentors, _("Offer my time")),
         "both": (_("Both"), words.for_both, _("Join as both")),
     }
     return [

@@ -172,7 +172,7 @@ class RegisterForm(forms.Form):
     """The register's file, as downloaded."""
 
     file = forms.FileField(
-        label=_("The register's file"),
+        label=_("The register’s file"),
         help_text=_("The CSV with all establishments, or the zip or .gz it came in."),
     )
     links = forms.FileField(

@@ -208,7 +208,7 @@ def _lines(raw: BinaryIO) -> Iterator[str]:
                 % {"megabytes": LARGEST // 2**20}
             )
         if b"\0" in line:
-            raise Refused(_("This is not a text file. Choose the register's CSV file."))
+            raise Refused(_("This is not a text file. Choose the register’s CSV file."))
         try:
             yield line.decode("utf-8-sig" if taken == len(line) else "utf-8")
         except UnicodeDecodeError:
@@ -443,7 +443,7 @@ def links_opened(path: Path) -> Iterator[Iterator[LinkRow]]:
             headings = [heading.strip().lower() for heading in next(cells, [])]
             if not {"urn", "linkurn", "linktype"} <= set(headings):
                 raise Refused(
-                    _("This is not the register's file of links: it needs URN, LinkURN, LinkType.")
+                    _("This is not the register’s file of links: it needs URN, LinkURN, LinkType.")
                 )
             names = [LINK_COLUMNS.get(heading, "") for heading in headings]
             yield (row for row in map(_link, (_named(names, line) for line in cells)) if row)

@@ -162,7 +162,7 @@ def test_a_mentee_has_no_places_to_paste_into(desk):
 def test_a_column_that_cannot_be_changed_says_where_it_can(desk):
     pasted = compare(desk.programme, "Somebody Else", "name")
 
-    assert "Correct it on the person's page" in pasted.rows[0].problems[0].problem
+    assert "Correct it on the person’s page" in pasted.rows[0].problems[0].problem
 
 
 def test_rows_beyond_the_end_of_the_list_are_said(desk):
