@@ -248,21 +248,25 @@ def _look_up(key: str) -> bytes | None:
 def _set(template: str, data: str, kind: str, room: Path) -> bytes:
     import typst
 
-    compiler = typst.Compiler(
-        (room / "typst" / f"{template}.typ").read_bytes(),
-        root=str(ROOM.parent),
-        font_paths=_fonts(),
-        sys_inputs={"data": data},
-    )
+    def compiled(**wanted: Any) -> bytes:
+        # A compiler that has failed finds its own source no more: each sheet gets a new one.
+        compiler = typst.Compiler(
+            (room / "typst" / f"{template}.typ").read_bytes(),
+            root=str(ROOM.parent),
+            font_paths=_fonts(),
+            sys_inputs={"data": data},
+        )
+        return _one(compiler.compile(**wanted))
+
     if kind == "png":
-        return _one(compiler.compile(format="png", ppi=72))
+        return compiled(format="png", ppi=72)
     try:
-        return _one(compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+        return compiled(format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
         # No font here has a letter of the name: better a poster without the standard than none.
         if "could not be displayed" not in str(error):
             raise
-        return _one(compiler.compile(format="pdf"))
+        return compiled(format="pdf")
 
 
 def _one(pages: Any) -> bytes:
