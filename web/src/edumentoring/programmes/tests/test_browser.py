@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from edumentoring.design.tests.looking import by_axe
 from edumentoring.people.tests import make as people
@@ -172,6 +172,22 @@ def test_a_download_holds_what_is_seen(page: Page, live_server, programme):
     assert len(text.splitlines()) == 6
     assert "Ruth Adeyemi" in text
     assert "Bethan Cole" not in text
+
+
+def test_on_paper_every_column_stands_under_its_head(page: Page, live_server, programme):
+    sign_in(page, live_server, programme)
+    page.set_viewport_size({"width": 700, "height": 900})  # what a sheet of A4 is wide
+    page.emulate_media(media="print")
+    page.goto(live_server.url + addresses(programme)["people"])
+
+    heads, row = page.locator("thead th"), page.locator("tbody tr").first.locator("th, td")
+
+    def lefts(cells: Locator) -> list[float]:
+        shown = [cell for cell in cells.all() if cell.is_visible()]
+        return [round(cell.bounding_box()["x"]) for cell in shown]
+
+    assert len(lefts(heads)) > 5
+    assert lefts(row) == lefts(heads)
 
 
 def test_a_long_list_of_choices_shrinks_while_typing(page: Page, live_server, programme):
