@@ -35,4 +35,10 @@ CHARACTERS = (
         _("Sign in as a mentee"),
         _("Has asked for a mentor, and answers introductions."),
     ),
+    Character(
+        "partner",
+        "fiona@demonstration.example",
+        _("Sign in as a partner"),
+        _("Speaks for a trust whose people take part: reads figures, and plans events."),
+    ),
 )

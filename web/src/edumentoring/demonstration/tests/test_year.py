@@ -59,7 +59,7 @@ def some_say_what_they_want_next(year):
 
 
 def those_whom_anybody_may_be_have_pairs_to_look_at(year):
-    for character in CHARACTERS[1:]:
+    for character in [one for one in CHARACTERS if one.who in ("mentor", "mentee")]:
         theirs = Q(mentor__user__email=character.email) | Q(mentee__user__email=character.email)
         assert Pair.objects.filter(theirs, programme=year, state=Pair.State.MEETING).exists()
 
