@@ -209,8 +209,6 @@ def everyday_pages(live_server, context: BrowserContext) -> list[str]:
     letter = queue_letter("hello", to=person.email, subject="Hello", text="Hi", html="<p>Hi</p>")
     return [
         "/me/",
-        "/account/sessions/",
-        "/account/logout/",
         "/account/second-factor/",
         "/account/second-factor/app/add/",
         "/account/second-factor/passkeys/",
@@ -239,17 +237,12 @@ def guarded_pages(live_server, context: BrowserContext) -> list[str]:
 
 
 def open_pages(live_server, context: BrowserContext) -> list[str]:
+    """Where nothing is yet, or any more; the others are walked in `tests/journeys`."""
     make.person(CHARACTERS[0].email)
     return [
         "/",
         "/join/",
-        "/help/",
-        "/privacy/",
-        "/accessibility/",
-        "/account/login/",
-        "/account/inactive/",
         "/account/sign-in/spent/",
-        "/demonstration/",
         "/no-such-page/",
     ]
 
