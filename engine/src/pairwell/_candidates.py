@@ -151,7 +151,7 @@ class PricedTable(Priced):
         """Return the mentors' prices after a few bids. Nothing that is proven rests on them.
 
         Everybody names their cheapest pair. A mentor who is named too often grows dearer until
-        only as many as there are places stand by it; the others name again.
+        only as many still want it as there are places; the others name again.
         """
         rows, columns = self.problem.shape
         price = np.zeros(columns, np.int64)
