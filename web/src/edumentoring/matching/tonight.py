@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -51,11 +52,11 @@ def of_round(round_: Round) -> Line:
     count = len(pairs[0][0]) if pairs else 0
     return Line(
         text=ngettext(
-            "%(count)d pair of %(round)s waits for your look.",
-            "%(count)d pairs of %(round)s wait for your look.",
+            "%(count)s pair of %(round)s waits for your look.",
+            "%(count)s pairs of %(round)s wait for your look.",
             count,
         )
-        % {"count": count, "round": round_},
+        % {"count": number_format(count, force_grouping=True), "round": round_},
         url=url,
         button=_("Review the pairs"),
         urgency=Urgency.REVIEW,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from edumentoring.programmes.models import Coordinator, Participant, Programme
@@ -47,18 +48,19 @@ def beyond_limits(programme: Programme, states: Iterable[tuple[Participant, str]
 def _over(role: str, limit: int, there: int) -> str:
     words = (
         ngettext(
-            "The limit is %(limit)d mentee, and this makes %(all)d.",
-            "The limit is %(limit)d mentees, and this makes %(all)d.",
+            "The limit is %(limit)s mentee, and this makes %(all)s.",
+            "The limit is %(limit)s mentees, and this makes %(all)s.",
             limit,
         )
         if role == "mentee"
         else ngettext(
-            "The limit is %(limit)d mentor, and this makes %(all)d.",
-            "The limit is %(limit)d mentors, and this makes %(all)d.",
+            "The limit is %(limit)s mentor, and this makes %(all)s.",
+            "The limit is %(limit)s mentors, and this makes %(all)s.",
             limit,
         )
     )
-    return words % {"limit": limit, "all": there}
+    counts = {"limit": limit, "all": there}
+    return words % {name: number_format(n, force_grouping=True) for name, n in counts.items()}
 
 
 def goes_on(request: HttpRequest) -> bool:

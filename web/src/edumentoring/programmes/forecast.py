@@ -7,7 +7,7 @@ from statistics import quantiles
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
-from django.utils.formats import localize
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from edumentoring.common.once import once
@@ -104,7 +104,7 @@ def public_count(number: int) -> str:
     """A count that reveals nobody: 0, "a few" for 1 to 9, or the number itself."""
     if 0 < number < FEW:
         return _("a few")
-    return str(localize(number))
+    return number_format(number, force_grouping=True)
 
 
 def places_in_words(expected: Forecast, roles: Iterable[str] = ("mentee", "mentor")) -> list[str]:

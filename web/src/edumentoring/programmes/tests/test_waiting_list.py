@@ -232,7 +232,7 @@ def test_a_round_that_has_been_is_no_promise(programme):
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(0, "0"), (1, "a few"), (9, "a few"), (10, "10"), (338, "338")]
+    ("number", "words"), [(0, "0"), (1, "a few"), (9, "a few"), (10, "10"), (20_338, "20,338")]
 )
 def test_small_counts_reveal_nobody(number, words):
     assert public_count(number) == words
