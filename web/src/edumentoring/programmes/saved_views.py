@@ -23,7 +23,7 @@ from edumentoring.programmes.models import Coordinator, SavedView
 from edumentoring.programmes.navigation import desk_context
 
 page = require_http_methods(["GET", "HEAD", "POST"])
-SALT, A_DAY = "removed view", 24 * 60 * 60
+A_DAY = 24 * 60 * 60
 
 
 def views_of(seat: Coordinator) -> QuerySet[SavedView]:
@@ -114,6 +114,11 @@ def _says(seat: Coordinator, view: SavedView) -> str:
     )
 
 
+def salt_of(slug: str) -> str:
+    """So that a view that was removed from one programme cannot be put back in another."""
+    return f"removed view of {slug}"
+
+
 @require_POST
 @staff
 def saved_one(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -123,7 +128,7 @@ def saved_one(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.POST.get("do") == "remove":
         kept = {"name": view.name, "address": view.address, "shared": view.shared}
         view.delete()
-        undo = reverse("programmes:view_back", args=[slug, signing.dumps(kept, salt=SALT)])
+        undo = reverse("programmes:view_back", args=[slug, signing.dumps(kept, salt=salt_of(slug))])
         toast(request, _("Removed the view “%s”.") % kept["name"], undo=undo)
         return redirect("programmes:views", slug=slug)
     try:
@@ -143,7 +148,7 @@ def view_back(request: HttpRequest, slug: str, kept: str) -> HttpResponse:
     """Put a removed view back: all that it was stands, signed, in the address."""
     seat = desk_for(request, slug)
     try:
-        was: dict[str, Any] = signing.loads(kept, salt=SALT, max_age=A_DAY)
+        was: dict[str, Any] = signing.loads(kept, salt=salt_of(slug), max_age=A_DAY)
     except signing.BadSignature:
         raise Http404 from None
     try:

@@ -30,7 +30,7 @@ from edumentoring.programmes.models import (
     Programme,
     SavedView,
 )
-from edumentoring.programmes.saved_views import SALT
+from edumentoring.programmes.saved_views import salt_of
 from edumentoring.programmes.tests import make
 
 RUNS_NOTHING = {VIEWER: FORBIDDEN, MATCHER: FORBIDDEN, JUST_REVOKED: FORBIDDEN}
@@ -101,7 +101,8 @@ def at_own_view(world: World) -> dict[str, Any]:
 
 def at_removed_view(world: World) -> dict[str, Any]:
     kept = {"name": world.canary, "address": "q=a", "shared": False}
-    return {"slug": world.programme.slug, "kept": signing.dumps(kept, salt=SALT)}
+    slug = world.programme.slug
+    return {"slug": slug, "kept": signing.dumps(kept, salt=salt_of(slug))}
 
 
 def somebody_else(world: World) -> Participant:
