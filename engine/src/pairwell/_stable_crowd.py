@@ -106,8 +106,9 @@ class Asking:
     def list_best(self, rows: Integers) -> None:
         """List the best pairs below those asked; twice as many as the last time."""
         none = np.zeros(len(self.room), np.int64)
-        for most in np.unique(self.depth[rows]).tolist():
-            some = rows[self.depth[rows] == most]
+        depth = self.depth[rows]  # as it is now: it grows below, and nobody may be listed twice
+        for most in np.unique(depth).tolist():
+            some = rows[depth == most]
             floors = np.full(len(some), NOTHING + 1)
             found = self.scanner.best(some, none, floors, most, "listing the best pairs")
             for at, row in enumerate(some.tolist()):
