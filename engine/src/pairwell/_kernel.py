@@ -43,8 +43,20 @@ TIE_BITS = 24
 NO_PRICE = 2**62
 NO_FLOOR = -(2**61)
 BUCKETS = 32
-FEW, MANY = 64, 256
-"""How many mentors are held before they are looked at closer: until there is a full list, then."""
+MANY = 64
+"""How many mentors are held before they are looked at closer."""
+PLANES, FULL = 8, 255
+"""Losses of 64 mentors are added up in numbers of so many binary places, up to this."""
+DIGITS, COUNTED = 4, 15
+"""Shared bits of 64 mentors are counted in so many binary places, up to this."""
+ALL = np.uint64(2**64 - 1)
+FLAGS, MARK, PRICE, WHO, NEAR = 3, 4, 5, 6, 7
+"""Where things stand in `Shelf.spot`, after the grid."""
+TILE = 32
+"""Words of 64 mentors that are looked at together."""
+SHARE, SEVERAL = 16, 16
+"""To find a floor, one word of mentors in so many is looked at, for so many times as many mentors
+as are kept."""
 
 type Whole = int | np.integer[Any]
 """One whole number. Annotations are for people and for mypy: Numba finds its own."""
@@ -91,7 +103,7 @@ def shared(mentees: Side, mentors: Side, sheet: Sheet, kind: Whole, i: Whole, j:
     return count
 
 
-@compiled
+@pasted
 def chord(mentees: Side, mentors: Side, i: Whole, j: Whole) -> np.int64:
     """Return the squared distance on the grid."""
     x = mentees.grid[i, 0] - mentors.grid[j, 0]
@@ -100,7 +112,7 @@ def chord(mentees: Side, mentors: Side, i: Whole, j: Whole) -> np.int64:
     return np.int64(x * x + y * y + z * z)
 
 
-@compiled
+@pasted
 def near(mentees: Side, mentors: Side, sheet: Sheet, i: Whole, j: Whole) -> np.int64:
     """Return the level of distance: by kilometres, else by region."""
     if not (mentees.placed[i] and mentors.placed[j]):
@@ -356,9 +368,14 @@ class Scratch(NamedTuple):
     code of each table is worth, NONE where the mentor decides; upper: the most it can be. worths:
     what counts of shared bits are worth, by the kinds of `Shelf.rules`. tail: the most points that
     these kinds from one on, and distance and traits, can still add. base: the most points by tables
-    in each bin. order, reach: bins worth a look, and the most points there less the lowest price;
-    ranked: the best first; bucket: to sort them. who, got: mentors looked at, and the most points a
-    pair with them can have, price taken off.
+    in each bin. order, reach: words of mentors worth a look, and the most points there less the
+    lowest price; ranked: the best first; bucket: to sort them; most: that of every word. who, got:
+    mentors looked at, and the most points a pair with them can have, price taken off.
+
+    Of 64 mentors at a time. wanted, many: slices of the bits a mentee has, by kind, and how many,
+    NONE where a kind tells nobody apart. asked, known: whether the mentee has answered, and what
+    an open question is worth to them. loss, shut: by kind, and by count or by value where it is
+    open, how many grains less it is worth than the most. sums, planes, digits: see `add_losses`.
     """
 
     ceiling: Integers
@@ -371,13 +388,29 @@ class Scratch(NamedTuple):
     reach: Integers
     ranked: Integers
     bucket: Integers
+    most: Integers
+    chosen: Integers
     who: Integers
     got: Integers
+    wanted: Integers
+    many: Integers
+    asked: NDArray[np.bool_]
+    known: NDArray[np.bool_]
+    loss: Integers
+    shut: Integers
+    grain: Integers
+    sums: NDArray[np.uint64]
+    planes: NDArray[np.uint64]
+    digits: NDArray[np.uint64]
+    carry: NDArray[np.uint64]
+    said: NDArray[np.uint64]
+    alive: NDArray[np.uint64]
 
 
 def scratch_for(shelf: Shelf, sheet: Sheet) -> Scratch:
     """Make room for one block."""
     bins, tables = len(shelf.bin_at) - 1, (TABLES, int(sheet.table_width.max()))
+    words, kinds = len(shelf.part_at) - 1, len(shelf.rules)
     longest = int(shelf.stride.max(initial=1)) * 2 * max(shelf.values.shape[1], 1)
     return Scratch(
         ceiling=np.zeros(RULES, np.int64),
@@ -386,12 +419,27 @@ def scratch_for(shelf: Shelf, sheet: Sheet) -> Scratch:
         worths=np.zeros((len(shelf.rules), longest), np.int32),
         tail=np.zeros(len(shelf.rules) + 1, np.int64),
         base=np.empty(bins, np.int64),
-        order=np.empty(bins + 1, np.int64),
-        reach=np.empty(bins + 1, np.int64),
-        ranked=np.empty(bins, np.int64),
+        order=np.empty(words + 1, np.int64),
+        reach=np.empty(words + 1, np.int64),
+        ranked=np.empty(words, np.int64),
         bucket=np.empty(BUCKETS + 1, np.int64),
-        who=np.empty(2 * MANY, np.int64),
-        got=np.empty(2 * MANY, np.int64),
+        most=np.empty(words, np.int64),
+        chosen=np.empty(TILE + 1, np.int64),
+        who=np.empty(MANY + 64 * TILE, np.int64),
+        got=np.empty(MANY + 64 * TILE, np.int64),
+        wanted=np.zeros(len(shelf.slice_bit), np.int64),
+        many=np.zeros(kinds, np.int64),
+        asked=np.zeros(kinds, bool),
+        known=np.zeros(kinds, bool),
+        loss=np.zeros((kinds, COUNTED + 1), np.int64),
+        shut=np.zeros((kinds, shelf.values.shape[1]), np.int64),
+        grain=np.ones(1, np.int64),
+        sums=np.zeros((PLANES, TILE), np.uint64),
+        planes=np.zeros((PLANES, TILE), np.uint64),
+        digits=np.zeros((DIGITS, TILE), np.uint64),
+        carry=np.zeros(TILE, np.uint64),
+        said=np.zeros(TILE, np.uint64),
+        alive=np.zeros(TILE, np.uint64),
     )
 
 
@@ -547,8 +595,9 @@ def highest_level(task: Task, scratch: Scratch, rule: Whole, i: Whole) -> np.int
 
 
 @compiled
-def order_bins(task: Task, scratch: Scratch, least: Whole) -> int:
-    """Put the bins that may reach enough points in order, the best first. Returns how many."""
+def order_words(task: Task, scratch: Scratch, least: Whole) -> int:
+    """Put the words of mentors that may reach enough points in order, the best first. Returns how
+    many."""
     shelf, base, upper, order = task.shelf, scratch.base, scratch.upper, scratch.order
     reach, count = scratch.reach, 0
     base[:] = 0
@@ -557,18 +606,21 @@ def order_bins(task: Task, scratch: Scratch, least: Whole) -> int:
             for each in range(len(base)):
                 base[each] += upper[table, shelf.bin_codes[table, each]]
     enough = least - scratch.tail[0]
-    for each in range(len(base)):
-        here = base[each] - shelf.cheap[shelf.bin_at[each]]
-        order[count], reach[count] = each, here
-        count += here >= enough
+    for word in range(len(shelf.part_at) - 1):
+        best = np.int64(NO_FLOOR)
+        for part in range(shelf.part_at[word], shelf.part_at[word + 1]):
+            best = max(best, base[shelf.part_bin[part]] - shelf.cheap[shelf.part_from[part]])
+        order[count], reach[count] = word, best
+        scratch.most[word] = best
+        count += best >= enough
     if count:
-        sort_bins(scratch, count)
+        sort_words(scratch, count)
     return count
 
 
 @compiled
-def sort_bins(scratch: Scratch, count: int) -> None:
-    """Sort bins roughly: by stretches of what they reach."""
+def sort_words(scratch: Scratch, count: int) -> None:
+    """Sort words roughly: by stretches of what they reach."""
     order, reach, bucket = scratch.order, scratch.reach, scratch.bucket
     top, bottom, shift = reach[0], reach[0], 0
     for at in range(count):
@@ -584,6 +636,186 @@ def sort_bins(scratch: Scratch, count: int) -> None:
         here = (top - reach[at]) >> shift
         scratch.ranked[bucket[here]] = order[at]
         bucket[here] += 1
+
+
+# --- 64 mentors at a time -------------------------------------------------------------------
+
+
+@compiled
+def look_up_losses(task: Task, scratch: Scratch, i: Whole) -> None:
+    """Write down what each count of each kind of bits loses on the most it could be worth, rounded
+    down to grains that 64 mentors' losses are added up in; and which bits the mentee has."""
+    shelf, sheet, mentees = task.shelf, task.sheet, task.mentees
+    most = scratch.tail[0] - scratch.tail[len(shelf.rules)]
+    grain = 0
+    while most >> grain > FULL:
+        grain += 1
+    scratch.grain[0] = grain
+    for place in range(len(shelf.rules)):
+        rule, wanted = shelf.rules[place], 0
+        kind, top = rule - TABLES, scratch.tail[place] - scratch.tail[place + 1]
+        for each in range(shelf.slice_at[place], shelf.slice_at[place + 1]):
+            bit = shelf.slice_bit[each]
+            if (mentees.masks[i, bit // 64] >> np.uint64(bit % 64)) & np.uint64(1):
+                scratch.wanted[shelf.slice_at[place] + wanted] = each
+                wanted += 1
+        asked = bool(mentees.by[i, rule])
+        known = mentees.neutral[i, rule] != OPEN
+        scratch.asked[place], scratch.known[place] = asked, known
+        scratch.many[place] = wanted
+        if wanted > COUNTED or (known and not asked):
+            scratch.many[place] = NONE  # too many to count, or worth as much with everybody
+            continue
+        for count in range(wanted + 1):
+            value = np.int64(sheet.lut[mentees.luts[i, kind], count]) * sheet.weights[rule]
+            scratch.loss[place, count] = (top - value) >> grain
+        for which in range(shelf.values.shape[1]):
+            shut = scratch.worths[place, (2 * which + 1) * shelf.stride[place]]
+            scratch.shut[place, which] = (top - shut) >> grain
+
+
+@compiled
+def within_reach(task: Task, scratch: Scratch, many: int, least: Whole) -> None:
+    """Say which mentors of the words chosen may reach enough points, all kinds of bits together: a
+    bit each, in `alive`.
+
+    Losses of 64 mentors are added up at once, a plane of bits for each binary place. The sums begin
+    so that whoever loses more than may be lost runs over.
+    """
+    scratch.sums[:] = 0
+    for each in range(many):
+        scratch.alive[each] = begin_sums(task, scratch, scratch.chosen[each], each, least)
+    for place in range(len(task.shelf.rules)):
+        if scratch.many[place] != NONE:
+            count_shared(task.shelf, scratch, place, many)
+            spread_losses(task.shelf, scratch, place, many)
+            add_losses(scratch.sums, scratch.planes, scratch.carry, scratch.alive, many)
+
+
+@compiled
+def begin_sums(task: Task, scratch: Scratch, word: Whole, each: Whole, least: Whole) -> np.uint64:
+    """Let the sums of a word begin. Returns who may reach enough by tables and prices."""
+    shelf, sums, alive = task.shelf, scratch.sums, np.uint64(0)
+    for part in range(shelf.part_at[word], shelf.part_at[word + 1]):
+        first = shelf.part_from[part]
+        spare = scratch.base[shelf.part_bin[part]] - shelf.cheap[first] + scratch.tail[0] - least
+        if spare >= 0:
+            end = part_end(shelf, word, part)
+            lanes = (ALL >> np.uint64(63 - (end - 1) % 64)) >> np.uint64(first % 64)
+            lanes <<= np.uint64(first % 64)
+            alive |= lanes
+            begin = np.uint64(FULL - min(spare >> scratch.grain[0], FULL))
+            for plane in range(PLANES):  # all of them: a branch would be guessed wrong
+                set_here = np.uint64(0) - ((begin >> np.uint64(plane)) & np.uint64(1))
+                sums[plane, each] |= lanes & set_here
+    return alive
+
+
+@pasted
+def part_end(shelf: Shelf, word: Whole, part: Whole) -> np.int64:
+    """Return where a part of a word of mentors ends."""
+    end = np.int64(len(shelf.place))
+    if part + 1 < len(shelf.part_from):
+        end = np.int64(min(shelf.part_from[part + 1], np.int64(64) * (word + 1)))
+    return end
+
+
+@compiled
+def count_shared(shelf: Shelf, scratch: Scratch, place: int, many: int) -> None:
+    """Count the bits of one kind that a mentee shares with 64 mentors at a time."""
+    slices, carry, digits = shelf.slices, scratch.carry, scratch.digits
+    digits[:] = 0
+    first = shelf.slice_at[place]
+    for number in range(scratch.many[place]):
+        bits = slices[scratch.wanted[first + number]]
+        for each in range(many):
+            carry[each] = bits[scratch.chosen[each]]
+        high = number + 1
+        for digit in range(DIGITS):
+            if not high:
+                break
+            high >>= 1
+            add_bits(digits[digit], carry, many)
+
+
+@pasted
+def add_bits(digit: NDArray[np.uint64], carry: NDArray[np.uint64], many: int) -> None:
+    """Add one binary place, and carry on."""
+    for each in range(many):
+        both = digit[each] & carry[each]
+        digit[each] ^= carry[each]
+        carry[each] = both
+
+
+@compiled
+def spread_losses(shelf: Shelf, scratch: Scratch, place: int, many: int) -> None:
+    """Write what 64 mentors at a time lose by one kind of bits into planes."""
+    planes, lanes, said = scratch.planes, scratch.carry, scratch.said
+    planes[:] = 0
+    said[:] = 0
+    if scratch.asked[place]:
+        for each in range(many):
+            said[each] = shelf.answered[place, scratch.chosen[each]]
+        for count in range(scratch.many[place] + 1):
+            if scratch.loss[place, count]:
+                who_share(scratch, place, count, many)
+                spread(planes, lanes, scratch.loss[place, count], many)
+    if scratch.known[place]:
+        for each in range(many):
+            lanes[each] = ~said[each]
+        spread(planes, lanes, scratch.shut[place, 0], many)
+        return
+    for which in range(shelf.values.shape[1]):
+        if scratch.shut[place, which]:
+            have = shelf.valued[place, which]
+            for each in range(many):
+                lanes[each] = have[scratch.chosen[each]] & ~said[each]
+            spread(planes, lanes, scratch.shut[place, which], many)
+
+
+@compiled
+def who_share(scratch: Scratch, place: int, count: int, many: int) -> None:
+    """Flag who answered and shares just so many bits, in `carry`."""
+    lanes, said, digits = scratch.carry, scratch.said, scratch.digits
+    for each in range(many):
+        lanes[each] = said[each]
+    high = scratch.many[place]
+    for digit in range(DIGITS):
+        if not high:
+            return
+        high >>= 1
+        flip = np.uint64(0) if (count >> digit) & 1 else ALL
+        for each in range(many):
+            lanes[each] &= digits[digit, each] ^ flip
+
+
+@pasted
+def spread(planes: NDArray[np.uint64], lanes: NDArray[np.uint64], lost: Whole, many: int) -> None:
+    """Write one number into the planes of some lanes."""
+    for plane in range(PLANES):
+        if (lost >> plane) & 1:
+            for each in range(many):
+                planes[plane, each] |= lanes[each]
+
+
+@compiled
+def add_losses(
+    sums: NDArray[np.uint64],
+    planes: NDArray[np.uint64],
+    carry: NDArray[np.uint64],
+    alive: NDArray[np.uint64],
+    many: int,
+) -> None:
+    """Add losses to the sums; whose run over can not reach enough."""
+    carry[:] = 0
+    for plane in range(PLANES):
+        for each in range(many):
+            one, other = sums[plane, each], planes[plane, each]
+            half = one ^ other
+            sums[plane, each] = half ^ carry[each]
+            carry[each] = (one & other) | (half & carry[each])
+    for each in range(many):
+        alive[each] &= ~carry[each]
 
 
 # --- the scan -------------------------------------------------------------------------------
@@ -610,6 +842,7 @@ def scan(
         if not task.mentees.off[rows[at]]:
             undecided = look_up_tables(task, scratch, rows[at])
             look_up_bits(task, scratch, rows[at])
+            look_up_losses(task, scratch, rows[at])
             counts[at] = scan_row(
                 task, scratch, rows[at], undecided, floors[at], keys[at], places[at]
             )
@@ -626,64 +859,90 @@ def scan_row(
     keys: Integers,
     places: Integers,
 ) -> int:
-    """Scan one mentee: the best bins first, some mentors at a time, rule by rule, each time only
-    those that can still reach what is kept."""
-    shelf, found, held = task.shelf, 0, 0
-    least = least_points(floor, task.cost)
-    for at in range(order_bins(task, scratch, least)):
-        each = scratch.ranked[at]
-        start, end = shelf.bin_at[each], shelf.bin_at[each + 1]
-        while start < end and (scratch.base[each] + scratch.tail[0] - shelf.cheap[start] >= least):
-            stop = min(end, start + MANY)
-            held = first_look(task, scratch, i, least, scratch.base[each], start, stop, held)
-            start = stop
-            if held >= (MANY if found == len(keys) else FEW):
-                found = settle(task, scratch, i, undecided, floor, held, found, keys, places)
-                held = 0
-                if found == len(keys):
-                    floor = max(floor, keys[0])
-                    least = least_points(floor, task.cost)
-    return settle(task, scratch, i, undecided, floor, held, found, keys, places)
+    """Scan one mentee: the best words of mentors first; 64 mentors at a time, and then, rule by
+    rule, only those that can still reach what is kept."""
+    count = order_words(task, scratch, least_points(floor, task.cost))
+    if floor <= NO_FLOOR and count:
+        floor = first_floor(task, scratch, i, undecided, floor, count, keys, places)
+    found, at = 0, 0
+    while at < count:
+        least = least_points(floor, task.cost)
+        at, held = hold(task, scratch, least, at, count)
+        found = settle(task, scratch, i, undecided, floor, held, found, keys, places)
+        if found == len(keys):
+            floor = max(floor, keys[0])
+    return found
 
 
 @compiled
-def first_look(
+def first_floor(
     task: Task,
     scratch: Scratch,
     i: Whole,
-    least: Whole,
-    base: Whole,
-    start: int,
-    stop: int,
-    held: int,
-) -> int:
-    """Look at a stretch of a bin by price and the heaviest kind of bits; hold who may reach enough.
+    undecided: bool,
+    floor: Whole,
+    count: int,
+    keys: Integers,
+    places: Integers,
+) -> np.int64:
+    """Find a floor that as many pairs reach as are kept, among the best by tables and by bits.
+    Returns the floor as it was where there are too few."""
+    many = min(count, TILE, count // SHARE + 2)
+    for each in range(many):
+        scratch.chosen[each] = scratch.ranked[each]
+    top = scratch.most[scratch.ranked[0]] + scratch.tail[0]
+    least = top - (np.int64(FULL) << scratch.grain[0])
+    within_reach(task, scratch, many, least)
+    least += lost_by_few(scratch, many, SEVERAL * len(keys)) << scratch.grain[0]
+    _, held = hold(task, scratch, least, 0, many)
+    found = settle(task, scratch, i, undecided, floor, held, 0, keys, places)
+    return np.int64(max(floor, keys[0])) if found == len(keys) else np.int64(floor)
 
-    Every mentor is written down, and counted only if held: a branch would be guessed wrong.
+
+@compiled
+def lost_by_few(scratch: Scratch, many: int, few: Whole) -> np.int64:
+    """Return the largest number that so few of the mentors looked at may still lose, or a little
+    more: their sums, from the highest binary place down."""
+    alive, sums, spare = scratch.alive, scratch.sums, np.int64(0)
+    for plane in range(PLANES - 1, -1, -1):
+        better = np.int64(0)
+        for each in range(many):
+            better += ones(alive[each] & ~sums[plane, each])
+        for each in range(many):
+            alive[each] &= ~sums[plane, each] if better >= few else sums[plane, each]
+        if better >= few:
+            spare += np.int64(1) << plane
+        else:
+            few -= better
+    return spare
+
+
+@compiled
+def hold(task: Task, scratch: Scratch, least: Whole, at: int, count: int) -> tuple[int, int]:
+    """Hold mentors who may reach enough, with their points by tables, from words in order.
+
+    Returns at which word to go on, and how many are held.
     """
-    shelf, who, got = task.shelf, scratch.who, scratch.got
-    if len(shelf.rules) == 0:
-        for j in range(start, stop):
-            who[held], got[held] = j, base - shelf.cheap[j]
-            held += base - shelf.cheap[j] + scratch.tail[0] >= least
-        return held
-    low, high = words_of(task, 0)
-    if high - low > 1:
-        for j in range(start, stop):
-            points = base - shelf.cheap[j] + worth_of_bits(task, scratch, 0, i, j)
-            who[held], got[held] = j, points
-            held += points + scratch.tail[1] >= least
-        return held
-    mine, masks, turn, worths = task.mentees.masks[i, low], shelf.masks, shelf.turn, scratch.worths
-    enough, dearest = least - scratch.tail[1], base + scratch.tail[0] - least
-    for j in range(start, stop):
-        if shelf.cheap[j] > dearest:
-            break
-        count = np.uint64(ones(mine & masks[low, j])) + np.uint64(turn[0, j])
-        points = base - shelf.cheap[j] + worths[0, count]
-        who[held], got[held] = j, points
-        held += points >= enough
-    return held
+    shelf, who, got, held = task.shelf, scratch.who, scratch.got, 0
+    while at < count and held < MANY:
+        many = 0
+        while at < count and many < TILE:
+            scratch.chosen[many] = scratch.ranked[at]
+            many += scratch.most[scratch.ranked[at]] + scratch.tail[0] >= least
+            at += 1
+        within_reach(task, scratch, many, least)
+        for each in range(many):
+            word, alive = scratch.chosen[each], scratch.alive[each]
+            part = shelf.part_at[word]
+            while alive:
+                lane = ones((alive & (~alive + np.uint64(1))) - np.uint64(1))
+                alive &= alive - np.uint64(1)
+                j = np.int64(64) * word + lane
+                while j >= part_end(shelf, word, part):
+                    part += 1
+                who[held], got[held] = j, scratch.base[shelf.part_bin[part]] - shelf.cheap[j]
+                held += 1
+    return at, held
 
 
 @compiled
@@ -744,16 +1003,18 @@ def settle(
     places: Integers,
 ) -> int:
     """Look closer at the mentors held, and keep the best. Returns how many pairs are kept now."""
-    for place in range(1, len(task.shelf.rules)):
+    for place in range(len(task.shelf.rules)):
         held = look_closer(task, scratch, i, least_points(floor, task.cost), place, held)
     who, got, rest = scratch.who, scratch.got, scratch.tail[len(task.shelf.rules)]
-    least = least_points(floor, task.cost)
+    least, spot, cheap = least_points(floor, task.cost), task.shelf.spot, task.shelf.cheap
     for at in range(held):
         j = who[at]
         if got[at] + rest < least:
             continue
-        key = key_of(task, scratch, got[at] + task.shelf.cheap[j], i, j, undecided)
-        who_is = task.shelf.place[j]
+        points = points_of(task, scratch, got[at], i, j, undecided)
+        if points < least:
+            continue
+        key, who_is = key_of(task, points + cheap[j], i, j), spot[j, WHO]
         if key < floor:
             continue
         if found == len(keys) and (key < keys[0] or (key == keys[0] and who_is > places[0])):
@@ -769,21 +1030,45 @@ def settle(
     return found
 
 
-@compiled
-def key_of(
+@pasted
+def points_of(
     task: Task, scratch: Scratch, points: np.int64, i: Whole, j: Whole, undecided: bool
 ) -> np.int64:
-    """Return the key of a pair. points: by its bin and its bits."""
-    mentors, sheet = task.mentors, task.sheet
+    """Add to the points by a mentor's bin and bits what no table of the mentee's holds."""
+    mentees, mentors, sheet, spot = task.mentees, task.mentors, task.sheet, task.shelf.spot
     if undecided:
         for table in range(TABLES):
             code = mentors.codes[j, table]
             if scratch.local[table, code] == NONE:
                 points += mentors.neutral[j, table] * sheet.weights[table]
                 points -= scratch.upper[table, code]
-    for rule in (DISTANCE, TABLES + TRAITS):
-        if sheet.weights[rule]:
-            points += worth(task.mentees, mentors, sheet, rule, i, j)
-    tie = np.int64(mixed(mixed(task.mentees.mark[i]) + mentors.mark[j]) >> HASH_BITS)
-    hashed = tie * task.cost.hashes >> TIE_BITS
-    return np.int64(fold(points, task.cost) - hashed - task.prices[j])
+    if sheet.weights[DISTANCE]:
+        level, flags = np.int64(OPEN), spot[j, FLAGS]
+        if mentees.by[i, DISTANCE] and flags & 1:
+            if flags & 2 and mentees.placed[i]:
+                away = np.int64(0)
+                for axis in range(3):
+                    away += (mentees.grid[i, axis] - spot[j, axis]) ** 2
+                band = 0
+                for each in range(len(sheet.km_chords)):  # all: a branch would be guessed wrong
+                    band += sheet.km_chords[each] < away
+                level = np.int64(sheet.km_levels[band])
+            else:
+                level = np.int64(sheet.regions[mentees.region[i], mentors.region[j]])
+        if level == OPEN:
+            level = np.int64(mentees.neutral[i, DISTANCE])
+        if level == OPEN:
+            level = spot[j, NEAR]
+        points += level * sheet.weights[DISTANCE]
+    if sheet.weights[TABLES + TRAITS]:
+        points += worth(mentees, mentors, sheet, TABLES + TRAITS, i, j)
+    return points
+
+
+@pasted
+def key_of(task: Task, points: np.int64, i: Whole, j: Whole) -> np.int64:
+    """Return the key of a pair with so many points."""
+    spot = task.shelf.spot
+    mark = mixed(task.mentees.mark[i]) + np.uint64(spot[j, MARK])
+    hashed = np.int64(mixed(mark) >> HASH_BITS) * task.cost.hashes >> TIE_BITS
+    return np.int64(fold(points, task.cost) - hashed - spot[j, PRICE])

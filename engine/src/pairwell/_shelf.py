@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairwell._model import Integers
-from pairwell._sheet import BITS, TABLES, Encoded, Side
+from pairwell._score import Flags
+from pairwell._sheet import BITS, ORDER, TABLES, Encoded, Side
 from pairwell._solve import TIE_BITS
 
 NO_KNEE = -(2**40)
@@ -35,6 +36,10 @@ class Cost(NamedTuple):
         return keys
 
 
+LANES = 64
+"""Mentors a compiled scan looks at in one go: one bit of a word each."""
+
+
 class Shelf(NamedTuple):
     """Mentors with a place, in bins that score alike by all tables, the cheapest of a bin first.
 
@@ -43,6 +48,15 @@ class Shelf(NamedTuple):
     rules: kinds of bits that count, the heaviest first. masks: words x mentors. turn: by these
     kinds, where in a mentee's worths a mentor's stretch starts: one for each value an open question
     has with a mentor (`values`), times answered or not. stride: how long a stretch is.
+
+    For 64 mentors at a time. part_at: by such words, parts of them that lie in one bin: part_bin,
+    and part_from, the first mentor. slices: for each bit that counts, a bit for every mentor;
+    slice_bit: which it is; slice_at: by kinds. answered: kinds x words, who answered. valued:
+    kinds x values x words, who has which of the values.
+
+    spot: mentors x 8, what a closer look asks of each, side by side: the grid, whether they are on
+    it and whether distance counts for them (2 and 1), their mark, their price, who they are, and
+    how near they are where that is left open.
     """
 
     bin_at: Integers
@@ -54,6 +68,15 @@ class Shelf(NamedTuple):
     turn: NDArray[np.uint32]
     values: Integers
     stride: Integers
+    part_at: Integers
+    part_bin: Integers
+    part_from: Integers
+    slices: NDArray[np.uint64]
+    slice_bit: Integers
+    slice_at: Integers
+    answered: NDArray[np.uint64]
+    valued: NDArray[np.uint64]
+    spot: Integers
 
 
 class Shelves:
@@ -68,8 +91,12 @@ class Shelves:
         counting = [rule for rule in COUNTED_BITS if weights[rule]]
         rules = sorted(counting, key=lambda rule: -int(weights[rule]))
         turn, values, stride = self.turns(rules)
+        bin_at = np.append(0, np.cumsum(np.bincount(self.which))).astype(np.int64)
+        part_at, part_bin, part_from = parts_of(bin_at)
+        slice_bit, slice_at = self.counted(rules)
+        none = np.zeros((0, 0), np.uint64)
         self.shelf = Shelf(
-            bin_at=np.append(0, np.cumsum(np.bincount(self.which))).astype(np.int64),
+            bin_at=bin_at,
             bin_codes=np.ascontiguousarray(bins.T).astype(np.uint32),
             place=offering,
             cheap=np.zeros(len(offering), np.int64),
@@ -78,7 +105,28 @@ class Shelves:
             turn=turn,
             values=values,
             stride=stride,
+            part_at=part_at,
+            part_bin=part_bin,
+            part_from=part_from,
+            slices=none,
+            slice_bit=slice_bit,
+            slice_at=slice_at,
+            answered=none,
+            valued=none[None],
+            spot=np.zeros((0, 8), np.int64),
         )
+
+    def counted(self, rules: list[int]) -> tuple[Integers, Integers]:
+        """List the bits that any mentor has, by kinds, as numbers among all bits of all words."""
+        bits: list[int] = []
+        ends = [0]
+        for rule in rules:
+            kind = rule - len(TABLES)
+            for word in range(self.case.sheet.bits_from[kind], self.case.sheet.bits_to[kind]):
+                any_of = int(np.bitwise_or.reduce(self.mentors.masks[:, word]))
+                bits += [LANES * word + bit for bit in range(LANES) if any_of >> bit & 1]
+            ends.append(len(bits))
+        return np.array(bits, np.int64), np.array(ends, np.int64)
 
     def turns(self, rules: list[int]) -> tuple[NDArray[np.uint32], Integers, Integers]:
         """Number, by kind of bits, what an open question can be worth with a mentor."""
@@ -104,10 +152,45 @@ class Shelves:
         """Put the cheapest of each bin first. Returns the shelf, its mentors and their prices."""
         mine = prices[self.offering]
         order = np.lexsort((mine, self.which))
+        mentors = self.mentors.take(order)
+        masks = np.ascontiguousarray(self.shelf.masks[:, order])
+        turn = np.ascontiguousarray(self.shelf.turn[:, order])
+        word, bit = np.divmod(self.shelf.slice_bit, LANES)
+        which, unsaid = np.divmod(turn // self.shelf.stride[:, None], 2)
+        valued = which[:, None] == np.arange(self.shelf.values.shape[1])[None, :, None]
         shelf = self.shelf._replace(
             place=self.offering[order],
             cheap=mine[order] // cost.step * cost.unit,
-            masks=np.ascontiguousarray(self.shelf.masks[:, order]),
-            turn=np.ascontiguousarray(self.shelf.turn[:, order]),
+            masks=masks,
+            turn=turn,
+            slices=in_words(masks[word] >> bit.astype(np.uint64)[:, None] & 1 > 0),
+            answered=in_words(unsaid == 0),
+            valued=in_words(valued),
+            spot=spots(mentors, mine[order], self.offering[order]),
         )
-        return shelf, self.mentors.take(order), mine[order]
+        return shelf, mentors, mine[order]
+
+
+def spots(mentors: Side, prices: Integers, place: Integers) -> Integers:
+    """Put side by side what a closer look asks of each mentor."""
+    rule = ORDER.index("distance")
+    flags = 2 * mentors.placed.astype(np.int64) + mentors.by[:, rule]
+    near = mentors.neutral[:, rule].astype(np.int64)
+    mark = mentors.mark.view(np.int64)
+    return np.column_stack([mentors.grid, flags, mark, prices, place, near])
+
+
+def parts_of(bin_at: Integers) -> tuple[Integers, Integers, Integers]:
+    """Cut bins where words of mentors end. Returns parts by word, and of each its bin and start."""
+    count = int(bin_at[-1])
+    part_from = np.unique(np.concatenate([bin_at[:-1], np.arange(0, count, LANES)]))
+    part_bin = np.searchsorted(bin_at, part_from, side="right") - 1
+    words = -(-count // LANES)
+    return np.searchsorted(part_from, np.arange(words + 1) * LANES), part_bin, part_from
+
+
+def in_words(flags: Flags) -> NDArray[np.uint64]:
+    """Pack the last axis, 64 flags to a word, the first one lowest."""
+    packed = np.packbits(flags, axis=-1, bitorder="little")
+    short = [(0, 0)] * (packed.ndim - 1) + [(0, -packed.shape[-1] % 8)]
+    return np.ascontiguousarray(np.pad(packed, short)).view("<u8").astype(np.uint64, copy=False)
