@@ -346,7 +346,7 @@ def test_a_stopped_run_goes_on_from_its_last_block(tmp_path, monkeypatch):
 
 
 def test_memory_is_told_before_anything_starts_and_refused_beyond_a_limit():
-    measured = {(17_000, 30_000): 410, (57_000, 100_000): 737, (170_000, 300_000): 4_414}  # MiB
+    measured = {(17_000, 30_000): 410, (57_000, 100_000): 869, (170_000, 300_000): 2_224}  # MiB
     for people, needed in measured.items():
         assert needed * 2**20 <= estimate(*people) < 2.5 * needed * 2**20
     with pytest.raises(Refusal, match=r"need about .* MiB, but only 1 MiB are allowed"):

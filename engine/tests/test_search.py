@@ -60,6 +60,74 @@ def test_compiled_prices_are_the_very_prices(rng):
         assert all((one == other).all() for one, other in zip(found, expected, strict=True))
 
 
+@compiled_only
+@settings(max_examples=60, deadline=None)
+@given(make.chance())
+def test_prices_near_others_fit_as_well_and_leave_alone_what_fits(rng):
+    from pairwell import _auction
+
+    problem = any_problem(rng)
+    used = run(problem, Costs(-problem.score, (1 - problem.unit_rank) * np.int64(1000)))
+    flow = Flow(used, share_out(problem, used))
+    none = np.zeros_like(problem.unit_rank)
+    any_prices = np.array([rng.randint(0, 9) for _ in problem.capacity])
+
+    near = _auction.find_prices(problem, flow, problem.score, none, tied=True, near=any_prices)
+    again = _auction.find_prices(problem, flow, problem.score, none, tied=True, near=near[1])
+
+    assert prices_prove(problem, flow, near)
+    assert (again[1] == near[1]).all()
+
+
+@compiled_only
+@settings(max_examples=150, deadline=None)
+@given(make.chance())
+def test_a_best_set_is_mended_when_better_pairs_are_found(rng):
+    from pairwell import _auction, _mend
+
+    problem = any_problem(rng)
+    unit = (1 - problem.unit_rank) * np.int64(1000)
+    whole = run(problem, Costs(-problem.score, unit))
+    late = ~whole if rng.random() < 0.1 else np.array([rng.random() < 0.4 for _ in whole])
+    arcs = np.flatnonzero(~late)
+    used = np.zeros(len(whole), bool)
+    part = problem.only(arcs)
+    if len(arcs):
+        used[arcs] = run(part, Costs(-part.score, unit))
+    before, after = (Flow(each, share_out(problem, each)) for each in (used, whole))
+    if (before.unit_flow != after.unit_flow).any():
+        return  # late pairs serve others: that is another search's
+    only = Flow(used[arcs], before.unit_flow)
+    known = _auction.find_prices(part, only, part.score, 0 * problem.unit_rank, tied=True)
+
+    found = _mend.mended(problem, before, known)
+
+    assert found is not None
+    flow, mended = found
+    assert problem.score[flow.used].sum() == problem.score[whole].sum()
+    assert (flow.unit_flow == share_out(problem, flow.used)).all()
+    assert prices_prove(problem, flow, mended)
+
+
+def prices_prove(problem, flow, found):
+    """Say whether prices show that no other set that serves as many of each rank is worth more."""
+    mentee, mentor, rank = found
+    filled = np.bincount(problem.column[flow.used], minlength=len(problem.capacity))
+    over = problem.score - mentee[problem.row] - mentor[problem.column]
+    rest = mentee[problem.unit_row] - rank[problem.unit_rank]
+    several = (problem.demand() > 1)[problem.row]
+    return bool(
+        (mentor >= 0).all()
+        and (filled <= problem.capacity).all()
+        and not (mentor > 0)[filled < problem.capacity].any()
+        and (over[~flow.used] <= 0).all()
+        and (over[flow.used & ~several] == 0).all()
+        and (over[flow.used] >= 0).all()
+        and (rest[flow.unit_flow > 0] >= 0).all()
+        and (rest[flow.unit_flow < problem.unit_places] <= 0).all()
+    )
+
+
 @settings(max_examples=25, deadline=None)
 @given(make.chance())
 def test_a_look_leaves_out_no_pair_that_could_be_worth_more_than_its_prices(rng):
@@ -73,14 +141,15 @@ def test_a_look_leaves_out_no_pair_that_could_be_worth_more_than_its_prices(rng)
             everybody = best(keys, np.arange(rows), np.arange(columns), 0 * mentor, -1000, most)
             listed[np.arange(rows)[:, None], everybody.columns] = True
             seen = Seen.first(everybody, 0 * mentor)
+        floors = mentee + 1 - rng.choice([0, 0, 9])
         for at, offering in seen.unsure(mentee, mentor, np.arange(columns)):
             some = np.arange(columns) if offering is None else offering
-            found = best(keys, at, some, mentor, mentee[at] + 1, most)
+            found = best(keys, at, some, mentor, floors[at], most)
             inside = np.arange(most) < found.counts[:, None]
             which = np.broadcast_to(at[:, None], inside.shape)
             listed[which[inside], found.columns[inside]] = True
-            seen.note(at, found)
-        seen.done(mentee, mentor)
+            seen.note(at, found, floors[at])
+        seen.done(mentor)
 
         over = keys - mentor > mentee[:, None]
         full = (listed & over).sum(axis=1) >= most

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pairwell._kernel import compiled
 from pairwell._model import Integers
 from pairwell._openings import FAR
+from pairwell._prices import Prices
 from pairwell._score import Flags
 from pairwell._solve import Flow, Problem
 
@@ -80,7 +81,8 @@ def bid(market: Market, waiting: Integers, step: int) -> None:
 
 
 def prices_by_bidding(problem: Problem, value: Integers, out: Integers, step: int) -> Integers:
-    """Return what each mentor's cheapest place costs after bidding, to about a step."""
+    """Return what each mentor's cheapest place costs after bidding, to about a step; nothing where
+    nobody has the mentor on a list."""
     rows, columns = problem.shape
     known = np.bincount(problem.column, minlength=columns)
     place_at = np.append(0, np.cumsum(np.minimum(problem.capacity, known)))
@@ -98,7 +100,7 @@ def prices_by_bidding(problem: Problem, value: Integers, out: Integers, step: in
         out,
     )
     bid(market, np.repeat(np.arange(rows), problem.demand()), step)
-    found: Integers = price[cheapest]
+    found: Integers = np.where(np.diff(place_at) > 0, price[cheapest], 0)
     return found
 
 
@@ -109,14 +111,15 @@ class Network(NamedTuple):
     """What a flow leaves open: see `_prices.find_prices`.
 
     holders: rows by mentor, with what each pair is worth. shut: arcs that are used and cannot be
-    taken once more. rank, worth: by unit; unit_at: units by row. resting: units that are not
-    served in full, by rank.
+    taken once more. spare: mentors with a place left. rank, worth: by unit; unit_at: units by row.
+    resting: units that are not served in full, by rank.
     """
 
     starts: Integers
     column: Index
     score: Integers
     shut: Flags
+    spare: Flags
     holder_at: Integers
     holder: Integers
     holder_score: Integers
@@ -131,11 +134,17 @@ class Network(NamedTuple):
 
 
 class Labels(NamedTuple):
-    """Shortest ways from the sink so far; and which rows fell since they were last looked at."""
+    """Shortest ways so far; and which rows fell since they were last looked at.
+
+    sink: nothing; or, where labels began elsewhere than there, a label as any other. low: what the
+    sink is to fall to, and whether ranks fell.
+    """
 
     row: Integers
     column: Integers
     rank: Integers
+    sink: Integers
+    low: Integers
     fell: Flags
     now: Integers
     then: Integers
@@ -172,77 +181,122 @@ def lower_by_rank(network: Network, labels: Labels, rank: int, count: int) -> in
 
 
 @compiled
-def follow(network: Network, labels: Labels, count: int, tied: bool) -> int:
-    """Follow all open ways until nothing falls. Returns 0; 1 where nothing stops falling."""
+def lower_by_sink(network: Network, labels: Labels, count: int, tied: bool) -> int:
+    """Lower all who could give a place back, and, where ranks have no price of their own, ranks."""
+    for column in range(len(labels.column)):
+        held = network.holder_at[column] < network.holder_at[column + 1]
+        if held and labels.sink[0] < labels.column[column]:
+            labels.column[column] = labels.sink[0]
+            count = lower_by_column(network, labels, column, count)
+    if not tied:
+        for rank in range(len(labels.rank)):
+            labels.rank[rank] = labels.sink[0]
+            count = lower_by_rank(network, labels, rank, count)
+    return count
+
+
+@compiled
+def leave_row(network: Network, labels: Labels, row: int, count: int, tied: bool) -> int:
+    """Go on from a row to mentors, and from there to all who hold a place with them."""
+    for each in range(network.unit_at[row], network.unit_at[row + 1]):
+        unit = network.unit[each]
+        if network.busy[unit]:
+            to = labels.row[row] + network.worth[unit]
+            if not tied:
+                labels.low[0] = min(labels.low[0], to)
+            elif to < labels.rank[network.rank[unit]]:
+                labels.rank[network.rank[unit]] = to
+                labels.low[1] = 1
+    for arc in range(network.starts[row], network.starts[row + 1]):
+        column = network.column[arc]
+        to = labels.row[row] - network.score[arc]
+        if to < labels.column[column] and not network.shut[arc]:
+            labels.column[column] = to
+            if network.spare[column]:
+                labels.low[0] = min(labels.low[0], to)
+            count = lower_by_column(network, labels, column, count)
+    return count
+
+
+@compiled
+def follow(network: Network, labels: Labels, count: int, tied: bool, sinking: bool) -> int:
+    """Follow all open ways until nothing falls. Returns 0; 1 where nothing stops falling.
+
+    sinking: whether the sink falls like anybody.
+    """
     for _ in range(2 * (len(labels.row) + len(labels.column)) + 4):
         if not count:
             return 0
         for at in range(count):
             labels.now[at] = labels.then[at]
-        many, count, ranks_fell = count, 0, False
+        many, count = count, 0
+        labels.low[0], labels.low[1] = labels.sink[0], 0
         for at in range(many):
             row = labels.now[at]
             labels.fell[row] = False
-            here = labels.row[row]
-            if here < -DEPTH:
+            if labels.row[row] < -DEPTH:
                 return 1
-            for each in range(network.unit_at[row], network.unit_at[row + 1]):
-                unit = network.unit[each]
-                to = here + network.worth[unit]
-                if tied and network.busy[unit] and to < labels.rank[network.rank[unit]]:
-                    labels.rank[network.rank[unit]] = to
-                    ranks_fell = True
-            for arc in range(network.starts[row], network.starts[row + 1]):
-                column = network.column[arc]
-                to = here - network.score[arc]
-                if to < labels.column[column] and not network.shut[arc]:
-                    labels.column[column] = to
-                    count = lower_by_column(network, labels, column, count)
-        if ranks_fell:
+            count = leave_row(network, labels, row, count, tied)
+        if labels.low[1]:
             for rank in range(len(labels.rank)):
                 count = lower_by_rank(network, labels, rank, count)
+        if sinking and labels.low[0] < labels.sink[0]:
+            labels.sink[0] = labels.low[0]
+            count = lower_by_sink(network, labels, count, tied)
     return 1
 
 
-@compiled
-def begin(network: Network, labels: Labels, tied: bool) -> int:
-    """Start at mentors in use, and, where ranks have no price of their own, at all who rest."""
-    count = 0
-    for column in range(len(labels.column)):
-        if network.holder_at[column] < network.holder_at[column + 1]:
-            labels.column[column] = 0
-            count = lower_by_column(network, labels, column, count)
-    if not tied:
-        for rank in range(len(labels.rank)):
-            count = lower_by_rank(network, labels, rank, count)
-    return count
-
-
 def find_prices(
-    problem: Problem, flow: Flow, score: Integers, worth: Integers, *, tied: bool
-) -> tuple[Integers, Integers, Integers]:
-    """Do what `_prices.find_prices` does, and find the same."""
+    problem: Problem,
+    flow: Flow,
+    score: Integers,
+    worth: Integers,
+    *,
+    tied: bool,
+    near: Integers | None = None,
+) -> Prices:
+    """Do what `_prices.find_prices` does, and find the same; or other prices that fit as well.
+
+    near: mentors' prices of before, which need not fit. Those found are the lowest from there up,
+    but for one step that all may go down by: what need not change, does not.
+    """
     rows, columns = problem.shape
     network = network_of(problem, flow, score, worth)
+    ranks = np.full(problem.ranks, FAR if tied else np.int64(0))
+    column = np.full(columns, FAR)
+    if near is not None:
+        column = np.where(network.spare, FAR, -near)
     labels = Labels(
-        np.full(rows, FAR),
-        np.full(columns, FAR),
-        np.full(problem.ranks, FAR if tied else np.int64(0)),
-        np.zeros(rows, bool),
-        np.zeros(rows + 1, np.int64),
-        np.zeros(rows + 1, np.int64),
+        row=np.full(rows, FAR),
+        column=column,
+        rank=ranks,
+        sink=np.zeros(1, np.int64),
+        low=np.zeros(2, np.int64),
+        fell=np.zeros(rows, bool),
+        now=np.zeros(rows + 1, np.int64),
+        then=np.zeros(rows + 1, np.int64),
     )
-    if follow(network, labels, begin(network, labels, tied), tied):
+    count = lower_by_sink(network, labels, 0, tied)
+    if near is not None:
+        count = lower_by_columns(network, labels, count)
+    if follow(network, labels, count, tied, near is not None):
         raise RuntimeError("The flow can still be improved; please report this instance.")
     return settled(problem, network, labels)
 
 
-def settled(
-    problem: Problem, network: Network, labels: Labels
-) -> tuple[Integers, Integers, Integers]:
+@compiled
+def lower_by_columns(network: Network, labels: Labels, count: int) -> int:
+    """Lower all who hold a place, by where their mentors begin."""
+    for column in range(len(labels.column)):
+        count = lower_by_column(network, labels, column, count)
+    return count
+
+
+def settled(problem: Problem, network: Network, labels: Labels) -> Prices:
     """Turn labels into prices, and give those no path reached a price that fits."""
-    mentor = np.maximum(-np.where(labels.column == FAR, 0, labels.column), 0)
-    mentee = np.where(labels.row == FAR, 0, labels.row)
+    sink = labels.sink[0]
+    mentor = np.maximum(np.where(labels.column == FAR, 0, sink - labels.column), 0)
+    mentee = np.where(labels.row == FAR, 0, labels.row - sink)
     lowest = np.iinfo(np.int64).min
     counts = np.diff(network.starts)
     for row in np.flatnonzero((labels.row == FAR) & (counts > 0)).tolist():
@@ -250,7 +304,7 @@ def settled(
         mentee[row] = (network.score[arcs] - mentor[network.column[arcs]]).max()
     highest = np.full(problem.ranks, lowest)
     np.maximum.at(highest, problem.unit_rank, mentee[problem.unit_row] + network.worth)
-    return mentee, mentor, np.where(labels.rank == FAR, highest, labels.rank)
+    return mentee, mentor, np.where(labels.rank == FAR, highest, labels.rank - sink)
 
 
 def network_of(problem: Problem, flow: Flow, score: Integers, worth: Integers) -> Network:
@@ -268,6 +322,7 @@ def network_of(problem: Problem, flow: Flow, score: Integers, worth: Integers) -
         column=problem.column,
         score=score,
         shut=shut,
+        spare=np.bincount(problem.column[used], minlength=columns) < problem.capacity,
         holder_at=np.searchsorted(problem.column[used], np.arange(columns + 1)),
         holder=problem.row[used].astype(np.int64),
         holder_score=score[used],

@@ -43,7 +43,7 @@ from pairwell._sheet import Encoded
 from pairwell._solve import COST_ROOM, TIE_BITS
 from pairwell._words import must_in_words
 
-LIST = 32
+LIST = 16
 """How many pairs a mentee's list holds."""
 
 KNEE_PERCENT = 10
@@ -55,7 +55,8 @@ people are one or two such. With more, nothing would come out as proven."""
 
 @dataclass(frozen=True)
 class Pace:
-    """How a large match is run. None of it changes the result.
+    """How a large match is run. None of it changes the pairs; of many prices that prove them, a
+    run with other lists, or without Numba, may find others.
 
     threads: blocks scanned at the same time. spread: blocks go through joblib instead, to wherever
     `joblib.parallel_config` sends work, on other machines too. block: mentees in a block. listed:
@@ -102,7 +103,7 @@ class CrowdMatching:
     a mentor and of a mentee, sorted by ids. points: each pair's. fixed: "kept" or "locked" by pair.
     matched: mentees with at least one mentor. total, upper_bound: what was made largest, and what
     prices show to be the most there could be with as many served; equal when `proven`.
-    mentor_prices, mentee_prices: the prices behind it, in points. wanted: mentors where
+    mentor_prices, mentee_prices: prices that prove it, in points. wanted: mentors where
     one more place matches one more person. missing: mentors each mentee is still without.
     """
 
@@ -244,8 +245,8 @@ def say(pace: Pace, done: int, total: int, words: str) -> None:
 def estimate(mentors: int, mentees: int, *, pace: Pace | None = None) -> int:
     """Say how many bytes a match of this many people may need, at its peak.
 
-    Where places are short the solver once sees every listed pair, and that is what is told: at
-    100,000 mentees less than half of it was needed, at 300,000 all.
+    Where places are short, lists and what the solver sees grow the most, and that is what is told:
+    at 300,000 mentees four fifths of it were needed.
     """
     pace = pace or Pace()
     program = 260_000_000 if pace.compiled is not False else 120_000_000

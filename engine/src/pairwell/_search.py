@@ -38,6 +38,9 @@ MARGIN = 256
 NEAR = 32
 """The solver first sees pairs whose worth falls short of their prices by up to one such part."""
 
+FEW = 20
+"""A best set is mended where at most one mentee in so many has a better pair; else, solved anew."""
+
 TURNS = 2
 """How often, at most, lists follow prices found by bidding."""
 
@@ -91,6 +94,8 @@ class Search:
         self.lift = self.grain if asked.most_points else 0  # one more pair wins a tie
         self.rounds = self.scanned = 0
         self.near: Prices | None = None
+        self.best: Best | None = None
+        self.chosen: Integers = np.zeros(0, np.int64)
         self.people: Prices | None = None
         self.served: list[int] | None = None
         self.refresh()
@@ -104,7 +109,8 @@ class Search:
             if self.more_people(best.flow) or self.more_points(best.prices):
                 continue
             flow = self.without_ties(best.prices)
-            points = self.prices(self.problem(), flow, self.worth())
+            near = best.prices.mentor * self.grain
+            points = self.prices(self.problem(), flow, self.worth(), near)
             if self.look(points) or self.prove(points):
                 continue
             break
@@ -166,8 +172,7 @@ class Search:
         """Add what was found to the lists. Says whether any of it is new."""
         row, column, key = by_column(rows, found)
         key += prices[column]
-        width = np.int64(len(self.asked.room))
-        new, known = row * width + column, self.row * width + self.column
+        new, known = row * np.int64(len(self.asked.room)) + column, self.names()
         where = np.searchsorted(known, new)
         fresh = np.ones(len(new), bool)
         if len(known):
@@ -193,7 +198,7 @@ class Search:
             mentee, mentor, rank = self.near
             step = self.span() // STEPS
             fine = Prices(mentee * self.grain, mentor * self.grain, rank)
-            added = self.look(fine, 2 * step * self.grain)
+            added = self.look(fine, everybody=2 * step * self.grain)
             self.near = self.bids()
             if added < len(self.rows) // 50:
                 break
@@ -231,7 +236,7 @@ class Search:
         mentee, mentor, rank = prices
         fine = Prices(mentee * self.grain, mentor * self.grain, rank)
         known = self.above(prices)  # who wants several may have a pair worth more, and take it
-        self.look(fine, (self.span() // MARGIN + 1) * self.grain)
+        self.look(fine, margin=(self.span() // MARGIN + 1) * self.grain)
         return self.above(prices) > known
 
     def above(self, prices: Prices) -> int:
@@ -239,21 +244,24 @@ class Search:
         over = self.value - prices.mentee[self.row] - prices.mentor[self.column]
         return int((over > 0).sum())
 
-    def look(self, prices: Prices, margin: int = 0) -> int:
-        """Look at all pairs that no earlier look has shown to be worth less than their prices, or
-        less than a margin below. Returns how many joined the lists."""
-        mentee = prices.mentee[self.rows] - self.lift - margin
+    def look(self, prices: Prices, *, margin: int = 0, everybody: int = 0) -> int:
+        """Look at all pairs that no earlier look has shown to be worth no more than their prices.
+
+        margin: who is looked at, is so for pairs worth that much less as well. everybody: that
+        much less is looked for with all. Returns how many joined the lists.
+        """
+        mentee = prices.mentee[self.rows] - self.lift - everybody
         mentor = prices.mentor
         before = len(self.row)
         for at, offering in self.seen.unsure(mentee, mentor, self.scanner.offering):
-            rows, floors, words = self.rows[at], mentee[at] + 1, "looking for better pairs"
+            rows, floors, words = self.rows[at], mentee[at] + 1 - margin, "looking for better pairs"
             if offering is None:
                 found = self.scan(rows, mentor, floors, JOINING, words)
             else:
                 found = self.some(offering).best(rows, mentor, floors, JOINING, words)
-            self.seen.note(at, found)
+            self.seen.note(at, found, floors)
             self.add(rows, found, mentor)
-        self.seen.done(mentee, mentor)
+        self.seen.done(mentor)
         return len(self.row) - before
 
     def some(self, mentors: Integers) -> Scanner:
@@ -283,6 +291,7 @@ class Search:
         prices = self.people.mentor * self.reach
         found = self.scan(wanting, prices, floors, JOINING, "looking for more places")
         if self.add(wanting, found, prices):
+            self.best = None  # it may serve too few now
             return True
         self.served = self.by_rank(flow)
         return False
@@ -296,11 +305,14 @@ class Search:
         counts: list[int] = served.tolist()
         return counts
 
-    def prices(self, problem: Problem, flow: Flow, worth: Integers) -> Prices:
-        """Price points."""
-        find = _prices.find_prices if self.asked.fast is None else self.fast().find_prices
-        tied = not self.asked.most_points
-        return Prices(*find(problem, flow, worth, np.zeros_like(problem.unit_rank), tied=tied))
+    def prices(
+        self, problem: Problem, flow: Flow, worth: Integers, near: Integers | None
+    ) -> Prices:
+        """Price points. near: mentors' prices that need not change much, where they are known."""
+        none, tied = np.zeros_like(problem.unit_rank), not self.asked.most_points
+        if self.asked.fast is None:
+            return Prices(*_prices.find_prices(problem, flow, worth, none, tied=tied))
+        return Prices(*self.fast().find_prices(problem, flow, worth, none, tied=tied, near=near))
 
     def serving(self, problem: Problem, flow: Flow) -> Prices:
         """Price being served at all."""
@@ -309,7 +321,16 @@ class Search:
         return Prices(*find(problem, flow, none, problem.unit_rank + 1, tied=False))
 
     def best_by_points(self) -> Best:
-        """Find the best set among all pairs listed, on those few that can matter."""
+        """Find the best set among all pairs listed: by mending the last one, where few pairs joined
+        since, and else on those few that can matter."""
+        found = self.mended(self.best) or self.solved_anew()
+        self.near, self.best = found.prices, found
+        self.chosen = self.names()[found.flow.used]
+        return found
+
+    def solved_anew(self) -> Best:
+        """Solve on those few listed pairs that can matter, and on more until prices show that there
+        are none."""
         problem, short, limit = self.problem(), self.shortfall(), self.span() // NEAR
         seen = short <= limit
         while True:
@@ -323,14 +344,36 @@ class Search:
                 limit = 2 * limit + 1
                 seen |= short <= limit
                 continue
-            prices = self.prices(part, flow, part.score)
+            prices = self.prices(part, flow, part.score, self.near and self.near.mentor)
             missed = self.value > prices.mentee[self.row] + prices.mentor[self.column]
             missed &= ~seen
             if not missed.any():
-                break
+                return Best(whole, prices)
+            self.chosen = self.names()[used]
+            if mended := self.mended(Best(whole, prices)):
+                return mended
             seen |= missed
-        self.near = prices
-        return Best(whole, prices)
+
+    def mended(self, best: Best | None) -> Best | None:
+        """Take in what joined the lists since a set was best, if that is little."""
+        if best is None or self.asked.fast is None or self.asked.most_points:
+            return None
+        mentee, mentor, rank = best.prices
+        over = self.value > mentee[self.row] + mentor[self.column]
+        used = np.isin(self.names(), self.chosen, assume_unique=True)
+        lacking = np.bincount(self.row[over & ~used], minlength=1)
+        if (lacking > 0).sum() > len(self.rows) // FEW:
+            return None
+        from pairwell import _mend
+
+        flow = Flow(used, best.flow.unit_flow)
+        found = _mend.mended(self.problem(), flow, (mentee, mentor, rank))
+        return found and Best(found[0], Prices(*found[1]))
+
+    def names(self) -> Integers:
+        """Return a number for each listed pair that stays as lists grow."""
+        named: Integers = self.row * np.int64(len(self.asked.room)) + self.column
+        return named
 
     def shortfall(self) -> Integers:
         """Return by how much listed pairs fell short of their prices when they were last known:

@@ -21,18 +21,18 @@ SHARES = (0.0, 0.002, 0.01, 0.03, 0.1, 0.25)
 
 @dataclass
 class Seen:
-    """bound: by mentee. prices: by mentor, of the last look. cut: where a look under way found more
-    than could be kept."""
+    """bound: by mentee. prices: by mentor, of the last look. after: bounds as they will be when a
+    look under way has ended."""
 
     bound: Integers
     prices: Integers
-    cut: Integers
+    after: Integers
 
     @classmethod
     def first(cls, found: Found, prices: Integers) -> Seen:
         """Take what a first look at all pairs has found."""
-        nothing = np.full(len(found.counts), NOTHING, np.int64)
-        return cls(lowest(found, nothing), prices, nothing)
+        bound = lowest(found, np.full(len(found.counts), NOTHING, np.int64))
+        return cls(bound, prices, bound)
 
     def unsure(
         self, mentee: Integers, mentor: Integers, offering: Integers
@@ -49,21 +49,27 @@ class Seen:
         room = mentee - self.bound
         many = fewest(fell[order], np.sort(room))
         limit, most = (fell[order[place]] for place in (many, 0))
-        self.cut = np.full(len(mentee), NOTHING, np.int64)
+        self.after = self.risen(most)
         with_all = np.flatnonzero(room < limit)
         if len(with_all):
+            self.after[with_all] = NOTHING
             yield with_all, None
         with_some = np.flatnonzero((room >= limit) & (room < most))
         if len(with_some):
+            self.after[with_some] = self.risen(limit)[with_some]
             yield with_some, np.sort(offering[order[:many]])
 
-    def note(self, at: Integers, found: Found) -> None:
-        """Note where more was found than could be kept."""
-        self.cut[at] = lowest(found, self.cut[at])
+    def risen(self, fell: Integers) -> Integers:
+        """Return what bounds become where no mentor has become cheaper by more than this."""
+        return np.where(self.bound == NOTHING, NOTHING, self.bound + fell)
 
-    def done(self, mentee: Integers, mentor: Integers) -> None:
-        """End a look: what is unlisted is worth at most its prices, or what was cut off."""
-        self.bound, self.prices = np.maximum(mentee, self.cut), mentor
+    def note(self, at: Integers, found: Found, floors: Integers) -> None:
+        """Note what was found from some floors up, and where more was than could be kept."""
+        self.after[at] = np.maximum(self.after[at], lowest(found, floors - 1))
+
+    def done(self, mentor: Integers) -> None:
+        """End a look."""
+        self.bound, self.prices = self.after, mentor
 
 
 def fewest(fell: Integers, room: Integers) -> int:
