@@ -100,13 +100,22 @@ def test_hours_of_several_are_added_and_those_of_two_programmes_are_not_mixed():
 
 
 def test_the_paper_is_tagged_for_every_reader():
-    part = make.mentor()
-    certificate = make.certificate(part, name="李 Ångström-O’Brien")
+    certificate = make.certificate(make.mentor(), name="Łucja Ångström-O’Brien")
 
     drawn = paper.certificate(certificate)
 
     assert drawn.startswith(b"%PDF")
     assert b"pdfuaid" in drawn
+
+
+def test_the_paper_is_tagged_too_where_the_machine_has_no_letters_for_a_name():
+    """PDF/UA allows no letter that cannot be drawn: which there are is for the machine's fonts."""
+    certificate = make.certificate(make.mentor(), name="李 Ångström-O’Brien")
+
+    drawn = paper.certificate(certificate)
+
+    for mark in (b"/StructTreeRoot", b"/Lang", b"/Alt", certificate.name.encode()):
+        assert mark in drawn
 
 
 def test_a_code_is_long_and_never_the_same():
