@@ -13,6 +13,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from edumentoring.library.begun import Pages
 from edumentoring.library.models import Collection, Resource
 from edumentoring.library.snippets import CollectionDesk, OwnPolicy, ResourceDesk
 
@@ -58,6 +59,11 @@ def _has_zone(programme: Any, zones: Any) -> bool:
         or (zone.organisation_id and zone.organisation_id == programme.organisation_id)
         for zone in zones
     )
+
+
+@hooks.register("register_admin_viewset")
+def pages() -> Pages:
+    return Pages()
 
 
 @hooks.register("construct_homepage_panels", order=1000)
