@@ -218,19 +218,7 @@ def test_threads_blocks_and_lists_change_no_pair():
 def test_scans_find_what_a_look_at_every_pair_finds_at_any_prices_and_floors(kinds):
     """With more mentors than the compiled scan holds at a time, and answers of one word of bits or
     of several."""
-    rng = random.Random(kinds)
-    answers = {"topics": "topic", "availability": "slot", "themes": "theme"}
-
-    def some(limit):
-        return {
-            name: [f"{word}{rng.randrange(kinds)}" for _ in range(rng.randrange(limit))]
-            for name, word in answers.items()
-        }
-
-    mentors = [Mentor(f"m{n}", **make.answers(rng) | some(9)) for n in range(700)]
-    mentees = [Mentee(f"e{n}", **make.answers(rng) | some(9)) for n in range(30)]
-    case = encoding.encode(*crowds(mentors, mentees), RULES, RULES.weights, RULES.musts)
-    neutral.fill(case, fast=KERNEL)
+    case = many_answers(random.Random(kinds), kinds)
     rows, numbers = np.arange(30), np.random.default_rng(kinds)
     cost = scan.Cost(10, 1 << 20, 1 << 10, knee=30_000)
     room, apart = numbers.random(700) < 0.9, cells.Apart.of(np.array([[0, 3], [4, 9]]), 30)
@@ -249,6 +237,55 @@ def test_scans_find_what_a_look_at_every_pair_finds_at_any_prices_and_floors(kin
             assert (found.keys == keys).all()
             assert (found.columns == columns).all()
             assert (found.counts == counts).all()
+
+
+def many_answers(rng, kinds):
+    """700 mentors and 30 mentees who give up to eight of so many kinds of answers."""
+    answers = {"topics": "topic", "availability": "slot", "themes": "theme"}
+
+    def some():
+        return {
+            name: [f"{word}{rng.randrange(kinds)}" for _ in range(rng.randrange(9))]
+            for name, word in answers.items()
+        }
+
+    mentors = [Mentor(f"m{n}", **make.answers(rng) | some()) for n in range(700)]
+    mentees = [Mentee(f"e{n}", **make.answers(rng) | some()) for n in range(30)]
+    case = encoding.encode(*crowds(mentors, mentees), RULES, RULES.weights, RULES.musts)
+    neutral.fill(case, fast=KERNEL)
+    return case
+
+
+@pytest.mark.skipif(KERNEL is None, reason="Numba is not installed")
+@pytest.mark.parametrize("kinds", [9, 90])
+def test_who_may_just_reach_enough_is_held_and_who_falls_short_by_more_than_rounding_is_not(kinds):
+    rng = random.Random(kinds)
+    case, cost = many_answers(rng, kinds), scan.Cost(10, 1 << 20, 1 << 10)
+    nobody, room = cells.Apart.of(np.zeros((0, 2), int), 30), np.ones(700, bool)
+    prices = np.random.default_rng(kinds).integers(0, 9_000, 700) * cost.step // 10
+    task = scan.Scanner(case, nobody, room, cost, KERNEL).task(prices)
+    shelf, at = task.shelf, KERNEL.scratch_for(task.shelf, task.sheet)
+    part = np.searchsorted(shelf.part_from, np.arange(700), side="right") - 1
+    dearer = shelf.cheap - shelf.cheap[shelf.part_from[part]]  # than the first of their part
+    words, kinds_of_bits = len(shelf.part_at) - 1, range(len(shelf.rules))
+    KERNEL.highest(task, at)
+    for row in range(30):
+        KERNEL.look_up_tables(task, at, row)
+        KERNEL.look_up_bits(task, at, row)
+        KERNEL.look_up_losses(task, at, row)
+        KERNEL.order_words(task, at, scan.NOTHING // 2)
+        most = at.base[shelf.part_bin[part]] - shelf.cheap + at.tail[-1]
+        for each in kinds_of_bits:
+            most += [KERNEL.worth_of_bits(task, at, each, row, j) for j in range(700)]
+        at.chosen[:words] = np.arange(words)
+        rounding = (len(kinds_of_bits) + 1) << int(at.grain[0])
+        uncounted = -np.diff(at.tail)[at.many < 0].sum()  # kinds of more bits than are counted
+        for enough in rng.sample(most.tolist(), 40):
+            KERNEL.within_reach(task, at, words, enough)
+            held = np.array([int(at.alive[j // 64]) >> j % 64 & 1 for j in range(700)], bool)
+
+            assert held[most >= enough].all()
+            assert not held[most + dearer + rounding + uncounted < enough].any()
 
 
 def every_pair(case, rows, room, apart, asked):

@@ -135,8 +135,11 @@ def test_a_look_leaves_out_no_pair_that_could_be_worth_more_than_its_prices(rng)
     rows, columns, most = rng.randint(1, 9), rng.randint(1, 30), 3
     keys = chance.integers(-20, 100, (rows, columns))
     listed, seen = np.zeros(keys.shape, bool), None
-    for _ in range(4):
-        mentor, mentee = chance.integers(0, 40, columns), chance.integers(0, 80, rows)
+    mentor, mentee = chance.integers(0, 40, columns), chance.integers(0, 80, rows)
+    for _ in range(6):
+        if rng.random() < 0.3:
+            mentor, mentee = chance.integers(0, 40, columns), chance.integers(0, 80, rows)
+        mentor, mentee = mentor - chance.integers(0, 4, columns), mentee + chance.integers(-2, 4)
         if seen is None:
             everybody = best(keys, np.arange(rows), np.arange(columns), 0 * mentor, -1000, most)
             listed[np.arange(rows)[:, None], everybody.columns] = True
@@ -154,6 +157,17 @@ def test_a_look_leaves_out_no_pair_that_could_be_worth_more_than_its_prices(rng)
         over = keys - mentor > mentee[:, None]
         full = (listed & over).sum(axis=1) >= most
         assert not (over & ~listed)[~full].any()
+
+
+def test_what_is_not_looked_at_rises_with_each_mentor_who_becomes_cheaper():
+    everybody = np.arange(2)
+    seen = Seen(bound=np.array([5, 5]), prices=np.zeros(2, np.int64), after=np.zeros(2, np.int64))
+
+    assert not list(seen.unsure(np.array([8, 9]), np.array([0, -2]), everybody))
+    seen.done(np.array([0, -2]))
+    looks = list(seen.unsure(np.array([8, 9]), np.array([0, -4]), everybody))
+
+    assert [at.tolist() for at, _ in looks] == [[0]]  # 5 and twice 2 more make 9
 
 
 def best(keys, rows, columns, mentor, floors, most):
