@@ -97,8 +97,7 @@ def _csv_rows(name: str, text: str) -> Iterable[tuple[int, list[str]]]:
         text = text.partition("\n")[2]
     else:
         delimiter = delimiter_of(next((line for line in text.splitlines() if line.strip()), ""))
-    csv.field_size_limit(LONGEST_CELL)
-    number = first
+    number, theirs = first, csv.field_size_limit(LONGEST_CELL)  # one for the whole program
     try:
         for number, row in enumerate(
             csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), first + 1
@@ -111,6 +110,8 @@ def _csv_rows(name: str, text: str) -> Iterable[tuple[int, list[str]]]:
             else "a quotation mark is opened and not closed, or closed too early"
         )
         raise Unreadable([f"{name}, row {number + 1}: {why}."]) from error
+    finally:
+        csv.field_size_limit(theirs)
 
 
 # --- XLSX -----------------------------------------------------------------------------------
