@@ -14,7 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -180,6 +180,25 @@ def test_two_tabs_and_a_killed_server_lose_no_word_of_a_tool_or_a_look_back(
         page.goto(address)
         expect(words_of(page)).to_have_value("Calm. First.")
         expect(page.get_by_role("button", name="Put them back")).to_be_hidden()
+
+
+def test_words_typed_before_the_script_is_there_are_saved_too(page: Page, house: House):
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/autosave*.js", hold)
+    page.get_by_role("link", name="Write a note").click()
+    box(page).fill("Three calm starts.")
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    page.unroute("**/autosave*.js", hold)
+
+    expect(state(page)).to_contain_text("Saved at")
+    page.reload()
+    expect(box(page)).to_have_value("Three calm starts.")
 
 
 def test_a_killed_server_and_a_second_tab_lose_no_word(page: Page, house: House):

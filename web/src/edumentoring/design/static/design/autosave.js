@@ -57,6 +57,13 @@ function clock(at) {
   return `${at.getHours() % 12 || 12}.${minutes}\u00a0${at.getHours() < 12 ? "am" : "pm"}`;
 }
 
+/* Whether words were typed before this script was there. What Back and Reload put in was not. */
+function wasEarly(form) {
+  const [visit] = performance.getEntriesByType("navigation");
+  const isTyped = (box) => box.matches("textarea, input[type=text]") && box.value !== box.defaultValue;
+  return visit?.type === "navigate" && [...form.elements].filter(isTheirs).some(isTyped);
+}
+
 const pathOf = (url) => (url ?? "").split("?")[0];
 
 function attach(form) {
@@ -70,7 +77,8 @@ function attach(form) {
   const unsaved = form.dataset.autosaveUnsaved ?? "";
   const shown = words();
   const watched = new Set();
-  let saved = unsaved ? null : shown;
+  const early = wasEarly(form);
+  let saved = unsaved || early ? null : shown;
   let timer;
   let asking = null;
   let failures = 0;
@@ -268,7 +276,7 @@ function attach(form) {
   });
   stayOpen(tab.value);
   if (unsaved) say("unsaved");
-  offerBack();
+  offerBack().then(() => { if (early) typed(); });
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) attach(form);
