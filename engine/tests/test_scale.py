@@ -35,6 +35,7 @@ RULES = Rules(
     weights=replace(Rules().weights, traits=30),
 )
 KERNEL = scan.kernel()
+compiled_only = pytest.mark.skipif(KERNEL is None, reason="Numba is not installed")
 
 
 def crowds(mentors, mentees):
@@ -173,7 +174,7 @@ def test_crowds_get_the_very_pairs_that_the_whole_table_gives(rng):
     assert [found.pair(place) for place in range(len(found.pairs))] == list(whole.pairs)
 
 
-@pytest.mark.skipif(KERNEL is None, reason="Numba is not installed")
+@compiled_only
 def test_the_kernel_numbers_things_as_the_sheet_does():
     assert (KERNEL.OPEN, KERNEL.TIE_BITS) == (score.OPEN, TIE_BITS)
     assert (len(sheet.TABLES), len(sheet.ORDER)) == (KERNEL.TABLES, KERNEL.RULES)
@@ -256,7 +257,7 @@ def many_answers(rng, kinds):
     return case
 
 
-@pytest.mark.skipif(KERNEL is None, reason="Numba is not installed")
+@compiled_only
 @pytest.mark.parametrize("kinds", [9, 90])
 def test_who_may_just_reach_enough_is_held_and_who_falls_short_by_more_than_rounding_is_not(kinds):
     rng = random.Random(kinds)

@@ -40,15 +40,20 @@ def any_problem(rng):
     )
 
 
+def any_best(rng):
+    """A problem, and a best flow of it."""
+    problem = any_problem(rng)
+    used = run(problem, Costs(-problem.score, (1 - problem.unit_rank) * np.int64(1000)))
+    return problem, Flow(used, share_out(problem, used))
+
+
 @compiled_only
 @settings(max_examples=25, deadline=None)
 @given(make.chance())
 def test_compiled_prices_are_the_very_prices(rng):
     from pairwell import _auction
 
-    problem = any_problem(rng)
-    used = run(problem, Costs(-problem.score, (1 - problem.unit_rank) * np.int64(1000)))
-    flow = Flow(used, share_out(problem, used))
+    problem, flow = any_best(rng)
     none, nobody = np.zeros_like(problem.score), np.zeros_like(problem.unit_rank)
 
     for score, worth, tied in (
@@ -66,9 +71,7 @@ def test_compiled_prices_are_the_very_prices(rng):
 def test_prices_near_others_fit_as_well_and_leave_alone_what_fits(rng):
     from pairwell import _auction
 
-    problem = any_problem(rng)
-    used = run(problem, Costs(-problem.score, (1 - problem.unit_rank) * np.int64(1000)))
-    flow = Flow(used, share_out(problem, used))
+    problem, flow = any_best(rng)
     none = np.zeros_like(problem.unit_rank)
     any_prices = np.array([rng.randint(0, 9) for _ in problem.capacity])
 

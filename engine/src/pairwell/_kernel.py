@@ -117,7 +117,13 @@ def near(mentees: Side, mentors: Side, sheet: Sheet, i: Whole, j: Whole) -> np.i
     """Return the level of distance: by kilometres, else by region."""
     if not (mentees.placed[i] and mentors.placed[j]):
         return np.int64(sheet.regions[mentees.region[i], mentors.region[j]])
-    away, band = chord(mentees, mentors, i, j), 0
+    return by_kilometres(sheet, chord(mentees, mentors, i, j))
+
+
+@pasted
+def by_kilometres(sheet: Sheet, away: Whole) -> np.int64:
+    """Return the level of a squared distance on the grid."""
+    band = 0
     for each in range(len(sheet.km_chords)):  # all of them: a branch would be guessed wrong
         band += sheet.km_chords[each] < away
     return np.int64(sheet.km_levels[band])
@@ -350,7 +356,7 @@ def mixed(value: np.uint64) -> np.uint64:
 
 
 class Task(NamedTuple):
-    """What is scanned. mentors and prices stand in the shelf's order."""
+    """What is scanned. mentors stand in the shelf's order."""
 
     mentees: Side
     mentors: Side
@@ -358,7 +364,6 @@ class Task(NamedTuple):
     shelf: Shelf
     apart: Apart
     cost: Cost
-    prices: Integers
 
 
 class Scratch(NamedTuple):
@@ -645,7 +650,7 @@ def sort_words(scratch: Scratch, count: int) -> None:
 def look_up_losses(task: Task, scratch: Scratch, i: Whole) -> None:
     """Write down what each count of each kind of bits loses on the most it could be worth, rounded
     down to grains that 64 mentors' losses are added up in; and which bits the mentee has."""
-    shelf, sheet, mentees = task.shelf, task.sheet, task.mentees
+    shelf, mentees = task.shelf, task.mentees
     most = scratch.tail[0] - scratch.tail[len(shelf.rules)]
     grain = 0
     while most >> grain > FULL:
@@ -653,7 +658,7 @@ def look_up_losses(task: Task, scratch: Scratch, i: Whole) -> None:
     scratch.grain[0] = grain
     for place in range(len(shelf.rules)):
         rule, wanted = shelf.rules[place], 0
-        kind, top = rule - TABLES, scratch.tail[place] - scratch.tail[place + 1]
+        top = scratch.tail[place] - scratch.tail[place + 1]
         for each in range(shelf.slice_at[place], shelf.slice_at[place + 1]):
             bit = shelf.slice_bit[each]
             if (mentees.masks[i, bit // 64] >> np.uint64(bit % 64)) & np.uint64(1):
@@ -666,12 +671,17 @@ def look_up_losses(task: Task, scratch: Scratch, i: Whole) -> None:
         if wanted > COUNTED or (known and not asked):
             scratch.many[place] = NONE  # too many to count, or worth as much with everybody
             continue
-        for count in range(wanted + 1):
-            value = np.int64(sheet.lut[mentees.luts[i, kind], count]) * sheet.weights[rule]
-            scratch.loss[place, count] = (top - value) >> grain
+        for count in range(most_shared(shelf, scratch, place) + 1):
+            scratch.loss[place, count] = (top - scratch.worths[place, count]) >> grain
         for which in range(shelf.values.shape[1]):
             shut = scratch.worths[place, (2 * which + 1) * shelf.stride[place]]
             scratch.shut[place, which] = (top - shut) >> grain
+
+
+@pasted
+def most_shared(shelf: Shelf, scratch: Scratch, place: Whole) -> np.int64:
+    """Return a number of bits of one kind that a mentee shares with nobody more of."""
+    return np.int64(min(scratch.many[place], shelf.stride[place] - 1))
 
 
 @compiled
@@ -700,8 +710,8 @@ def begin_sums(task: Task, scratch: Scratch, word: Whole, each: Whole, least: Wh
         first = shelf.part_from[part]
         spare = scratch.base[shelf.part_bin[part]] - shelf.cheap[first] + scratch.tail[0] - least
         if spare >= 0:
-            end = part_end(shelf, word, part)
-            lanes = (ALL >> np.uint64(63 - (end - 1) % 64)) >> np.uint64(first % 64)
+            last = shelf.part_from[part + 1] - 1
+            lanes = (ALL >> np.uint64(63 - last % 64)) >> np.uint64(first % 64)
             lanes <<= np.uint64(first % 64)
             alive |= lanes
             begin = np.uint64(FULL - min(spare >> scratch.grain[0], FULL))
@@ -709,15 +719,6 @@ def begin_sums(task: Task, scratch: Scratch, word: Whole, each: Whole, least: Wh
                 set_here = np.uint64(0) - ((begin >> np.uint64(plane)) & np.uint64(1))
                 sums[plane, each] |= lanes & set_here
     return alive
-
-
-@pasted
-def part_end(shelf: Shelf, word: Whole, part: Whole) -> np.int64:
-    """Return where a part of a word of mentors ends."""
-    end = np.int64(len(shelf.place))
-    if part + 1 < len(shelf.part_from):
-        end = np.int64(min(shelf.part_from[part + 1], np.int64(64) * (word + 1)))
-    return end
 
 
 @compiled
@@ -756,7 +757,7 @@ def spread_losses(shelf: Shelf, scratch: Scratch, place: int, many: int) -> None
     if scratch.asked[place]:
         for each in range(many):
             said[each] = shelf.answered[place, scratch.chosen[each]]
-        for count in range(scratch.many[place] + 1):
+        for count in range(most_shared(shelf, scratch, place) + 1):
             if scratch.loss[place, count]:
                 who_share(scratch, place, count, many)
                 spread(planes, lanes, scratch.loss[place, count], many)
@@ -938,7 +939,7 @@ def hold(task: Task, scratch: Scratch, least: Whole, at: int, count: int) -> tup
                 lane = ones((alive & (~alive + np.uint64(1))) - np.uint64(1))
                 alive &= alive - np.uint64(1)
                 j = np.int64(64) * word + lane
-                while j >= part_end(shelf, word, part):
+                while j >= shelf.part_from[part + 1]:
                     part += 1
                 who[held], got[held] = j, scratch.base[shelf.part_bin[part]] - shelf.cheap[j]
                 held += 1
@@ -1049,10 +1050,7 @@ def points_of(
                 away = np.int64(0)
                 for axis in range(3):
                     away += (mentees.grid[i, axis] - spot[j, axis]) ** 2
-                band = 0
-                for each in range(len(sheet.km_chords)):  # all: a branch would be guessed wrong
-                    band += sheet.km_chords[each] < away
-                level = np.int64(sheet.km_levels[band])
+                level = by_kilometres(sheet, away)
             else:
                 level = np.int64(sheet.regions[mentees.region[i], mentors.region[j]])
         if level == OPEN:

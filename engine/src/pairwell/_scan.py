@@ -125,11 +125,11 @@ class Scanner:
 
     def task(self, prices: Integers) -> Any:
         """Lay out at some prices what is scanned."""
-        shelf, mentors, their_prices = self.shelves.at(prices, self.cost)
+        shelf, mentors = self.shelves.at(prices, self.cost)
         mentees, sheet = self.case.mentees, self.case.sheet
         if self.fast is None:
             return Plain(self.case, shelf, mentors, apart=self.apart, cost=self.cost, prices=prices)
-        return self.fast.Task(mentees, mentors, sheet, shelf, self.apart, self.cost, their_prices)
+        return self.fast.Task(mentees, mentors, sheet, shelf, self.apart, self.cost)
 
 
 def read(path: Path) -> Found:

@@ -50,9 +50,9 @@ class Shelf(NamedTuple):
     has with a mentor (`values`), times answered or not. stride: how long a stretch is.
 
     For 64 mentors at a time. part_at: by such words, parts of them that lie in one bin: part_bin,
-    and part_from, the first mentor. slices: for each bit that counts, a bit for every mentor;
-    slice_bit: which it is; slice_at: by kinds. answered: kinds x words, who answered. valued:
-    kinds x values x words, who has which of the values.
+    and part_from, the first mentor, with one more where the last part ends. slices: for each bit
+    that counts, a bit for every mentor; slice_bit: which it is; slice_at: by kinds. answered: kinds
+    x words, who answered. valued: kinds x values x words, who has which of the values.
 
     spot: mentors x 8, what a closer look asks of each, side by side: the grid, whether they are on
     it and whether distance counts for them (2 and 1), their mark, their price, who they are, and
@@ -148,8 +148,8 @@ class Shelves:
             int(np.bitwise_count(side.masks[:, words]).sum(axis=1).max(initial=0)) for side in sides
         )
 
-    def at(self, prices: Integers, cost: Cost) -> tuple[Shelf, Side, Integers]:
-        """Put the cheapest of each bin first. Returns the shelf, its mentors and their prices."""
+    def at(self, prices: Integers, cost: Cost) -> tuple[Shelf, Side]:
+        """Put the cheapest of each bin first. Returns the shelf and its mentors."""
         mine = prices[self.offering]
         order = np.lexsort((mine, self.which))
         mentors = self.mentors.take(order)
@@ -168,7 +168,7 @@ class Shelves:
             valued=in_words(valued),
             spot=spots(mentors, mine[order], self.offering[order]),
         )
-        return shelf, mentors, mine[order]
+        return shelf, mentors
 
 
 def spots(mentors: Side, prices: Integers, place: Integers) -> Integers:
@@ -186,7 +186,8 @@ def parts_of(bin_at: Integers) -> tuple[Integers, Integers, Integers]:
     part_from = np.unique(np.concatenate([bin_at[:-1], np.arange(0, count, LANES)]))
     part_bin = np.searchsorted(bin_at, part_from, side="right") - 1
     words = -(-count // LANES)
-    return np.searchsorted(part_from, np.arange(words + 1) * LANES), part_bin, part_from
+    part_at = np.searchsorted(part_from, np.arange(words + 1) * LANES)
+    return part_at, part_bin, np.append(part_from, count)
 
 
 def in_words(flags: Flags) -> NDArray[np.uint64]:
