@@ -1,8 +1,10 @@
 """Files of people: every kind is read alike, and everything wrong is said at once."""
 
+import csv
 import io
 import random
 import zipfile
+from contextlib import suppress
 from dataclasses import fields, replace
 
 import pytest
@@ -178,6 +180,20 @@ def zipped(parts):
         for name, content in parts.items():
             folder.writestr(name, content)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("content", ["id\na\n", f"id\n{'x' * 140_000}\n"])
+def test_reading_leaves_the_limit_of_a_cell_to_the_rest_of_the_program(tmp_path, content):
+    path = tmp_path / "people.csv"
+    path.write_text(content)
+    before = csv.field_size_limit(1_000_000)
+    try:
+        with suppress(Unreadable):
+            read_sheet(path)
+
+        assert csv.field_size_limit() == 1_000_000
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_unsafe_workbooks_are_refused_before_they_are_opened(tmp_path, monkeypatch):

@@ -131,6 +131,19 @@ def prices_prove(problem, flow, found):
     )
 
 
+@compiled_only
+def test_a_mentor_whom_nobody_has_listed_costs_nothing():
+    from pairwell import _auction
+
+    problem = any_problem(random.Random(1))
+    wanted = problem.column[0]
+    part = problem.only(problem.column == wanted)
+
+    found = _auction.prices_by_bidding(part, part.score, np.full(part.shape[0], -100), 1)
+
+    assert (np.delete(found, wanted) == 0).all()
+
+
 @settings(max_examples=25, deadline=None)
 @given(make.chance())
 def test_a_look_leaves_out_no_pair_that_could_be_worth_more_than_its_prices(rng):
