@@ -261,9 +261,13 @@ def _people(
 
 
 def _groups(plan: Plan, rows: Sequence[CheckedRow]) -> list[list[CheckedRow]]:
-    """The rows of each person, following every "one person" from row to row."""
+    """The rows of each person, following every "one person" from row to row.
+
+    A row that waits leads on too: of three rows with one address, the other two would else be
+    two people while the first is mended, and one of them might be joined with somebody here.
+    """
     coming = {row.key: row for row in rows}
-    leader = {key: key for key in coming}
+    leader = {key: key for key in plan.rows}
 
     def top(key: str) -> str:
         while leader[key] != key:
@@ -272,14 +276,12 @@ def _groups(plan: Plan, rows: Sequence[CheckedRow]) -> list[list[CheckedRow]]:
 
     dropped: set[str] = set()
     for double in plan.doubles:
-        if not {double.first, double.second} <= coming.keys():
+        if double.second not in plan.rows or double.settled not in {ONE, NEWER}:
             continue
-        if double.settled == ONE:
-            leader[top(double.second)] = top(double.first)
-        elif double.settled == NEWER:
+        leader[top(double.second)] = top(double.first)
+        if double.settled == NEWER and {double.first, double.second} <= coming.keys():
             older = min((coming[double.first], coming[double.second]), key=_when)
             dropped.add(older.key)
-            leader[top(double.second)] = top(double.first)
     groups = defaultdict(list)
     for key, row in coming.items():
         if key in dropped:
