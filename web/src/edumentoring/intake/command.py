@@ -95,6 +95,6 @@ def _tell(preview: Preview, out: Callable[[str], object]) -> None:
         out(f"{count:6,} {words}")
     held = [*plan.waiting, *plan.left_out]
     for row in held[:LISTED]:
-        out(f"  {_('Row')} {row.number}, {row.who}: {why(preview, row)}")
+        out(f"  {_('Row')} {row.place}, {row.who}: {why(preview, row)}")
     if len(held) > LISTED:
         out(_("  and %s more") % (len(held) - LISTED))

@@ -17,15 +17,15 @@ def rows_to_mend(preview: Preview) -> Iterator[list[str]]:
     table, columns = preview.upload.read_table(), preview.checked.columns
     yield ["Row", "What to mend", *(column.heading for column in columns)]
     reasons = {
-        row.key: why(preview, row) for row in [*preview.plan.waiting, *preview.plan.left_out]
+        row.key: (row.place, why(preview, row))
+        for row in [*preview.plan.waiting, *preview.plan.left_out]
     }
     for sheet in (one for one in table if one.name in preview.upload.chosen().sheets):
         keys = keys_of(sheet)
         for row in sheet.rows:
-            reason = reasons.get(f"{sheet.name}!{row.number}")
-            if reason is not None:
+            if told := reasons.get(f"{sheet.name}!{row.number}"):
                 given = dict(zip(keys, row.cells, strict=True))
-                yield [str(row.number), reason, *(given.get(column.key, "") for column in columns)]
+                yield [*told, *(given.get(column.key, "") for column in columns)]
 
 
 def why(preview: Preview, row: CheckedRow) -> str:
@@ -41,6 +41,6 @@ def why(preview: Preview, row: CheckedRow) -> str:
         if row.key in {double.first, double.second}:
             other = double.second if row.key == double.first else double.first
             rows, known = preview.plan.rows, preview.plan.known
-            who = f"{_('row')} {rows[other].number}" if other in rows else str(known[other])
+            who = f"{_('row')} {rows[other].place}" if other in rows else str(known[other])
             said.append(_("May be the same person as %s. Say which on the page.") % who)
     return " ".join(said)

@@ -50,9 +50,7 @@ class Look:
 
     @property
     def numbers(self) -> str:
-        return ", ".join(str(row.number) for row in self.rows[:3]) + (
-            "…" if len(self.rows) > 3 else ""
-        )
+        return ", ".join(row.place for row in self.rows[:3]) + ("…" if len(self.rows) > 3 else "")
 
     @property
     def is_one_row(self) -> bool:
@@ -138,14 +136,14 @@ def _pair(double: Double, plan: Plan, words: "Words") -> Pair:
     first, second = plan.rows[double.first], plan.rows.get(double.second)
     mine = words.of_row(first)
     if second is not None:
-        theirs, head = words.of_row(second), _("Row %s") % second.number
+        theirs, head = words.of_row(second), _("Row %s") % second.place
     else:
         theirs, head = words.of_participant(plan.known[double.second]), _("Already here")
     labels = dict.fromkeys([*mine, *theirs])
     facts = [Fact(label, mine.get(label, "–"), theirs.get(label, "–")) for label in labels]
     facts = [fact for fact in facts if fact.differs or fact.first != "–"]
     shown = facts[:5] + [fact for fact in facts[5:] if fact.differs][:7]
-    return Pair(double, _("Row %s") % first.number, head, shown)
+    return Pair(double, _("Row %s") % first.place, head, shown)
 
 
 class Words:
@@ -467,7 +465,7 @@ def decisions_of(upload: Upload, plan: Plan) -> list[Decided]:
                     f"c|{key}",
                     _("Row %(row)s, %(label)s: %(value)s")
                     % {
-                        "row": plan.rows[row].number,
+                        "row": plan.rows[row].place,
                         "label": BY_ID[target].label,
                         "value": _said(upload, target, value),
                     },
@@ -479,7 +477,7 @@ def decisions_of(upload: Upload, plan: Plan) -> list[Decided]:
             made.append(Decided(f"w|{key}", f"“{said}”: {_said(upload, target, value)}"))
     for key in upload.edits.get("rows", {}):
         if key in plan.rows:
-            made.append(Decided(f"r|{key}", _("Row %s: left out") % plan.rows[key].number))  # noqa: PERF401
+            made.append(Decided(f"r|{key}", _("Row %s: left out") % plan.rows[key].place))  # noqa: PERF401
     for key, value in upload.edits.get("doubles", {}).items():
         meant = {"one": _("one person"), "two": _("two people"), "newer": _("only the newer kept")}
         first, _bar, second = key.partition("~")

@@ -234,13 +234,13 @@ def _own_email(row: CheckedRow, other: CheckedRow) -> Problem:
     """Two people cannot sign in with one address."""
     return Problem(
         row.key,
-        row.number,
+        row.place,
         str(BY_ID["email"].label),
         "email",
         row.email,
         Doubt(
             what=_("%(email)s belongs to row %(number)s too")
-            % {"email": row.email, "number": other.number},
+            % {"email": row.email, "number": other.place},
             fix=_("Two people need an e-mail each. Write the other one here."),
             blocks=True,
         ),

@@ -54,7 +54,7 @@ class Problem:
     """
 
     row: str
-    number: int
+    place: str
     column: str
     target: str
     value: str
@@ -64,11 +64,15 @@ class Problem:
 
 @dataclass
 class CheckedRow:
-    """The person in one row. `values` are columns and answers in the form they are kept in."""
+    """The person in one row. `values` are columns and answers in the form they are kept in.
+
+    `place` is where people find it: "4", or "4 (Mentors)" where more than one sheet is read.
+    """
 
     key: str
     sheet: str
     number: int
+    place: str
     email: str = ""
     name: str = ""
     role: str = ""
@@ -127,7 +131,8 @@ def check_rows(
     for sheet in (one for one in table if one.name in choices.sheets):
         keys = keys_of(sheet)
         for row in sheet.rows:
-            about = CheckedRow(f"{sheet.name}!{row.number}", sheet.name, row.number)
+            place = f"{row.number} ({sheet.name})" if len(choices.sheets) > 1 else str(row.number)
+            about = CheckedRow(f"{sheet.name}!{row.number}", sheet.name, row.number, place)
             given = dict(zip(keys, row.cells, strict=True))
             _fill(
                 about,
@@ -375,7 +380,7 @@ def _trouble(
     key = f"w|{word_key(target, said)}" if by_words else f"c|{about.key}|{target}"
     heading = reader.column.heading if reader else str(BY_ID[target].label)
     about.problems.append(
-        Problem(about.key, about.number, heading, target, clean(said)[:200], doubt, key)
+        Problem(about.key, about.place, heading, target, clean(said)[:200], doubt, key)
     )
 
 

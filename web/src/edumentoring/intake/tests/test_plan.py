@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from edumentoring.common.refused import Stale
 from edumentoring.intake import operations
+from edumentoring.intake.left_out import rows_to_mend
 from edumentoring.intake.models import Upload
+from edumentoring.intake.reading.tests.make import workbook
 from edumentoring.intake.saving import save_upload, undo_upload
+from edumentoring.intake.showing import looks_of, pairs_of
 from edumentoring.intake.tests import make
 from edumentoring.people.models import Event, User
 from edumentoring.programmes.models import AnswerChange, Participant
@@ -291,7 +294,7 @@ def test_a_row_without_an_email_waits_and_the_rest_comes_in():
 
     assert (len(plan.additions), len(plan.waiting)) == (1, 1)
     [problem] = plan.waiting[0].problems
-    assert (problem.number, problem.column) == (2, "Email Address")
+    assert (problem.place, problem.column) == ("2", "Email Address")
     assert "no e-mail" in problem.doubt.what
     assert "Write their e-mail" in problem.doubt.fix
     operations.decide(upload, {"cells": {"!2|email": "jo@home.example"}})
@@ -346,6 +349,25 @@ def test_a_school_that_could_be_two_is_asked():
     assert make.plan(upload).additions[0].values["school"] == int(
         problem.doubt.choices[0][0].removeprefix("=school:")
     )
+
+
+def test_a_row_is_told_with_its_sheet_where_more_than_one_is_read():
+    headings = ["Email Address", "Your full name"]
+    upload = make.upload(
+        workbook(
+            mentors=[headings, ["jo@school.example", "Jo Barker"], ["", "Ann Lee"]],
+            mentees=[headings, ["jo@school.example", "Jo Barker"]],
+        ),
+        file_name="both.xlsx",
+    )
+
+    plan = make.plan(upload)
+
+    [pair] = pairs_of(upload, plan)
+    assert (pair.first_head, pair.second_head) == ("Row 2 (mentors)", "Row 2 (mentees)")
+    assert [look.numbers for look in looks_of(plan)] == ["3 (mentors)"]
+    _headings, to_mend = rows_to_mend(operations.preview(upload))
+    assert to_mend[0] == "3 (mentors)"
 
 
 def test_towns_are_placed_in_regions():
