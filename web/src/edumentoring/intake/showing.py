@@ -418,6 +418,7 @@ _HOW: dict[str, Callable[[Column, Checked], str]] = {
     "role": _roles,
     "region": _regions,
     "school": _schools,
+    "school_number": _schools,
     "note": _notes,
     "availability": _times,
 }

@@ -269,7 +269,7 @@ def _answers(
         "consent",
     }:
         return
-    if target in {"is_mentor", "is_mentee", "is_both", "town", "postcode"}:
+    if target in {"is_mentor", "is_mentee", "is_both", "school_number", "town", "postcode"}:
         return
     for reader, said, reading in readings:
         for piece, doubt in [*reading.doubts, *([(said, reading.doubt)] if reading.doubt else [])]:
@@ -314,8 +314,15 @@ def _school(about: CheckedRow, read: Read, cells: Mapping[str, str], schools: Sc
         region = schools.places.region_of(postcode) or schools.places.region_of(town)
         if region:
             about.values["region"] = region
+    number = _first(read, "school_number")[2].value or ""
+    numbered = schools.answer(number).sure if number else None
+    if numbered:
+        about.values["school"] = numbered
+        return
     reader, said, reading = _first(read, "school")
     if not reader or not reading.value:
+        if number:
+            about.values["school_text"] = _("School number %s") % number
         return
     decided = cells.get(f"{about.key}|school") or reader.decisions.get(word_key("school", said), "")
     text = reading.value if not reading.value.startswith("=") else clean(said)

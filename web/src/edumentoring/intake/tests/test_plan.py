@@ -351,6 +351,26 @@ def test_a_school_that_could_be_two_is_asked():
     )
 
 
+def test_a_school_is_known_by_its_number_in_the_register_before_its_name():
+    make.school("Garth School", town="Hull", region="yorkshire")
+    meant = make.school("Garth School", town="Leeds", register_code="urn:100492")
+    rows = [
+        {"School name": "Garth School", "URN": "100492"},
+        {**make.person(1), "School name": "Garth School, Hull", "URN": "999999"},
+        {**make.person(2), "URN": "999999"},
+    ]
+
+    upload = make.upload(make.sheet(*rows))
+    plan = make.plan(upload)
+
+    assert upload.chosen().columns["urn"] == "school_number"
+    numbered, named, unknown = plan.additions
+    assert numbered.values["school"] == meant.pk
+    assert named.values["school"] != meant.pk
+    assert unknown.values["school_text"] == "School number 999999"
+    assert all(not row.problems for row in plan.rows.values())
+
+
 def test_a_row_is_told_with_its_sheet_where_more_than_one_is_read():
     headings = ["Email Address", "Your full name"]
     upload = make.upload(

@@ -243,6 +243,16 @@ TARGETS = (
         ),
     ),
     Target(
+        "school_number",
+        _("School’s number in the register (URN)"),
+        "school",
+        ANSWERS,
+        (
+            r"^(?:your |the |school |school's |establishment |setting )*urn(?: number| code)?$",
+            r"\b(?:unique reference number|urn)\b",
+        ),
+    ),
+    Target(
         "town",
         _("Town"),
         "town",
