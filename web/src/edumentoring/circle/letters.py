@@ -9,10 +9,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from edumentoring.circle.keys import answer_link
 from edumentoring.circle.models import Asked, DropIn, Member, Supervision
 from edumentoring.circle.wording import role_here
+from edumentoring.common import letter_names
 from edumentoring.common.mail import Rendered, from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.pairs import nudges
@@ -22,6 +24,17 @@ from edumentoring.people.operations import is_suppressed
 from edumentoring.programmes.models import Participant, Programme
 
 WAITS = "something_waits"
+
+letter_names.add(
+    {
+        "asked_to_join": later("Would you help a pair?"),
+        "asked_to_supervise": later("Would you listen to a mentor?"),
+        WAITS: later("Something waits"),
+        "someone_proposed": later("Somebody who could help"),
+        "drop_in_asked": later("May somebody drop in?"),
+        "drop_in_answered": later("An answer about dropping in"),
+    }
+)
 
 # --- Asked in -------------------------------------------------------------------------------------
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as later
 
-from edumentoring.common import open_letters
+from edumentoring.common import letter_names, open_letters
 from edumentoring.common.mail import Rendered, from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.concerns.keys import own_link
@@ -18,6 +19,14 @@ from edumentoring.pairs.models import Pair
 from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant, Programme
 
+letter_names.add(
+    {
+        "concern_raised": later("A concern to read"),
+        "concern_received": later("Thanks for a concern"),
+        "concern_answered": later("An answer to a concern"),
+        "pair_separated": later("Two people are separated"),
+    }
+)
 open_letters.whole("pair_separated")
 
 

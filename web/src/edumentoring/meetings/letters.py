@@ -13,8 +13,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
-from edumentoring.common import open_letters
+from edumentoring.common import letter_names, open_letters
 from edumentoring.common.mail import Rendered, from_line, new_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.meetings import ics
@@ -27,6 +28,17 @@ from edumentoring.pairs.models import Pair
 from edumentoring.programmes.models import Participant
 
 # They hold a word to the other, a link, a telephone number or a place.
+letter_names.add(
+    {
+        "meeting_suggested": later("Times to meet"),
+        "meeting_series": later("Meeting every so often"),
+        "meeting_invitation": later("A meeting is agreed"),
+        "meeting_called_off": later("A meeting is called off"),
+        "meeting_calendar_says": later("An answer from a calendar"),
+        "meeting_taken_back": later("Suggested times are taken back"),
+        "meeting_not_these": later("None of the times suits"),
+    }
+)
 open_letters.subjects(
     "meeting_suggested",
     "meeting_series",

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
+from edumentoring.common import letter_names
 from edumentoring.common.mail import from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.network.models import Message, Thread
@@ -13,6 +15,12 @@ from edumentoring.pairs import nudges
 from edumentoring.pairs.keys import link_to
 from edumentoring.pairs.letters import sender_of
 from edumentoring.programmes.models import Participant
+
+letter_names.add(
+    {
+        "network_messages": later("Messages in the network"),
+    }
+)
 
 PURPOSE = "network"
 

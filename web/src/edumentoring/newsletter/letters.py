@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as later
 
-from edumentoring.common import open_letters
+from edumentoring.common import letter_names, open_letters
 from edumentoring.common.mail import Rendered, from_line, new_letter, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.newsletter.keys import CONFIRM_WITHIN, choose_link, confirm_link, stop_link
@@ -15,6 +16,15 @@ from edumentoring.programmes.models import Participant
 # Somebody waits for it on the page they just sent.
 AT_ONCE = Letter.Priority.SIGN_IN
 
+letter_names.add(
+    {
+        "newsletter_test": later("A test of an issue"),
+        "newsletter_thanks": later("Thanks to a mentor"),
+        "newsletter_confirm": later("A newsletter was asked for"),
+        "newsletter_you_get_it": later("Somebody gets it already"),
+        "newsletter_ask": later("May we send a newsletter?"),
+    }
+)
 open_letters.whole(
     "newsletter_thanks",
     "newsletter_confirm",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.common import open_letters
+from edumentoring.common import letter_names, open_letters
 from edumentoring.common.mail import Rendered, from_line, new_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.pairs import nudges, wording
@@ -29,6 +29,8 @@ ASKED_FIRST = (Farewell.Next.NOBODY, Farewell.Next.MENTOR)
 # Letters that may be the first a person gets; they say where we have their details from.
 FIRST_CONTACT = ("introduction", "unmatched")
 
+letter_names.add({kind.id: kind.name for kind in wording.KINDS.values()})
+letter_names.add({"gentle": _("The gentle letter"), "test": _("A test of a letter")})
 open_letters.whole(
     "introduction",
     "ask_again",

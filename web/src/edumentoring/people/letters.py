@@ -1,11 +1,25 @@
 """Letters about signing in. They overtake all other mail."""
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as later
 
+from edumentoring.common import letter_names
 from edumentoring.common.mail import queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.design.times import clock
 from edumentoring.people.models import AddressChange, SignIn, User
+
+letter_names.add(
+    {
+        "sign_in": later("A link to sign in"),
+        "no_account": later("Nobody has this address"),
+        "security": later("How somebody signs in has changed"),
+        "new_address": later("A new address to confirm"),
+        "address_changed": later("An address has changed"),
+        "confirm_forgetting": later("Before somebody is forgotten"),
+        "forgotten": later("Somebody is forgotten"),
+    }
+)
 
 
 def send_sign_in(wish: SignIn, *, link: str, code: str) -> Letter:

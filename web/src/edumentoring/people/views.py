@@ -27,6 +27,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from edumentoring.common.letter_names import name_of
 from edumentoring.common.models import Letter
 from edumentoring.design.toasts import toast
 from edumentoring.people import entrance
@@ -233,7 +234,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     if to:
         letters = letters.filter(to__icontains=to)
     page = Paginator(letters, 50).get_page(request.GET.get("page"))
-    kinds = Letter.objects.order_by("kind").values_list("kind", flat=True).distinct()
+    written = Letter.objects.order_by("kind").values_list("kind", flat=True).distinct()
+    kinds = sorted(((name_of(each), each) for each in written), key=lambda named: named[0].lower())
     context = {"page": page, "kind": kind, "to": to, "kinds": kinds}
     return render(request, "people/outbox.html", context)
 

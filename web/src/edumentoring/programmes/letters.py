@@ -2,13 +2,20 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as later
 
-from edumentoring.common import open_letters
+from edumentoring.common import letter_names, open_letters
 from edumentoring.common.mail import from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.navigation import address_of
 
+letter_names.add(
+    {
+        "a_place_is_yours": later("A place from the waiting list"),
+        "welcome_back": later("Welcome back"),
+    }
+)
 open_letters.whole("a_place_is_yours", "welcome_back")
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common import letter_names
 from edumentoring.common.mail import Rendered
 from edumentoring.pairs.examples import Example, Two
 from edumentoring.provider import letters
@@ -56,6 +57,7 @@ HELD = (
     ),
     (News.CALLED_OFF, _("A partner’s event is off"), _("Where somebody at the desk calls it off")),
 )
+letter_names.add({f"held_{news}": name for news, name, _when in HELD})
 
 
 EXAMPLES = (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from edumentoring.circle import letters as circle
-from edumentoring.common import open_letters
+from edumentoring.common import letter_names, open_letters
 from edumentoring.common.mail import Rendered, from_line, new_letter, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.notes.marked import shown
@@ -24,6 +24,12 @@ from edumentoring.training.hosts import News
 from edumentoring.training.letters import said_for
 from edumentoring.training.models import Event
 
+letter_names.add(
+    {
+        "announcement": later("An announcement"),
+        "partner_added": later("Somebody may see the figures"),
+    }
+)
 open_letters.whole("announcement", "partner_added", *(f"held_{news}" for news in News))
 
 

@@ -4,12 +4,22 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as later
 
+from edumentoring.common import letter_names
 from edumentoring.common.mail import from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.programmes.models import Programme
 from edumentoring.queries.models import Message, Query
 from edumentoring.queries.thread_link import thread_link
+
+letter_names.add(
+    {
+        "query_received": later("A query has arrived"),
+        "query_reply": later("A reply to a query"),
+        "query_not_kept": later("A query that could not be kept"),
+    }
+)
 
 MOST_REFERENCES = 12
 

@@ -6,12 +6,16 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as later
 
+from edumentoring.common import letter_names
 from edumentoring.common.mail import Rendered, from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.pairs import nudges
 from edumentoring.pairs.letters import sender_of
 from edumentoring.pairs.sides import Side
+
+letter_names.add({"has_a_lot_on": later("A lot on")})
 
 
 def has_a_lot_on(side: Side, until: date) -> Letter:

@@ -7,8 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as later
 
-from edumentoring.common import open_letters
+from edumentoring.common import letter_names, open_letters
 from edumentoring.common.mail import from_line, new_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.programmes.models import Programme
@@ -20,6 +21,15 @@ OfDraft = Callable[[Draft], Letter]
 # People wait for these on the page they just sent: they overtake the introductions.
 AT_ONCE = Letter.Priority.SIGN_IN
 
+letter_names.add(
+    {
+        "signup_confirm": later("Confirm a sign-up"),
+        "signup_was_this_you": later("Signed up already: was this you?"),
+        "signup_confirm_again": later("Confirm a sign-up, once more"),
+        "signup_come_back": later("Back to an unfinished sign-up"),
+        "signup_still_here": later("A sign-up is unfinished"),
+    }
+)
 open_letters.whole(
     "signup_confirm",
     "signup_was_this_you",

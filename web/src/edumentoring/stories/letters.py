@@ -10,9 +10,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.utils.translation import ngettext
 
-from edumentoring.common import open_letters
+from edumentoring.common import letter_names, open_letters
 from edumentoring.common.mail import Rendered, from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.design.times import clock
@@ -26,6 +27,19 @@ from edumentoring.stories.uses import Sent
 KINDS = ("confirm", "received", "wording", "published", "declined", "withdrawn")
 TALKS = ("talk_booked", "talk_moved", "talk_cancelled")
 # Their links act in the teller's name, so the desk reads no more than their subject.
+letter_names.add(
+    {
+        "story_confirm": later("Is this story yours?"),
+        "story_received": later("A story has arrived"),
+        "story_wording": later("Other words for a story"),
+        "story_published": later("A story is published"),
+        "story_declined": later("A story is declined"),
+        "story_withdrawn": later("A story is taken back"),
+        "story_talk_booked": later("A talk is booked"),
+        "story_talk_moved": later("A talk is moved"),
+        "story_talk_cancelled": later("A talk is called off"),
+    }
+)
 open_letters.subjects(*(f"story_{kind}" for kind in (*KINDS, *TALKS)))
 EXAMPLE_LINK = "https://example.org/…"
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common import letter_names
 from edumentoring.common.mail import Rendered
 from edumentoring.pairs.examples import Example, Two
 from edumentoring.training import letters
@@ -37,6 +38,7 @@ KINDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "tomorrow": (_("An event is near"), _("About a day before; it is that week’s one reminder")),
     "thanks": (_("Thanks for coming"), _("Ten minutes after you say who came, to those who did")),
 }
+letter_names.add({f"training_{kind}": name for kind, (name, _when) in KINDS.items()})
 
 
 def example(kind: str) -> Example:

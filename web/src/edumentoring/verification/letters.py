@@ -4,12 +4,19 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as later
 
-from edumentoring.common import open_letters
+from edumentoring.common import letter_names, open_letters
 from edumentoring.common.mail import from_line, queue_letter, render_letter
 from edumentoring.common.models import Letter
 from edumentoring.verification.models import Verification
 
+letter_names.add(
+    {
+        "confirm_colleague": later("Is this somebody’s colleague?"),
+        "confirm_work_address": later("Confirm a work address"),
+    }
+)
 open_letters.whole("confirm_colleague", "confirm_work_address")
 
 

@@ -7,11 +7,13 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.common import letter_names
 from edumentoring.design.frames import Place, Tab
 from edumentoring.people.access import is_staff, used_second_factor
 from edumentoring.people.banners import banner_for
 
 register = template.Library()
+register.filter("letter_name", letter_names.name_of)
 
 
 @register.simple_tag(takes_context=True)
