@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
 from pathlib import Path
@@ -21,6 +22,12 @@ from django.utils import timezone
 
 from edumentoring.common.refused import Refused
 from edumentoring.people.operations import forget_again, journal
+
+BEHIND = (
+    "The database is empty or of an earlier version. Run `edumentoring migrate`, then start again. "
+    "If your people are in another one, give EDUMENTORING_DATA or EDUMENTORING_DATABASE_URL as the "
+    "service has it."
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,8 @@ def restore(path: Path, *, replace: bool = False) -> Copy:
     """
     if not path.exists():
         raise Refused(f"{path} is not there. Give the path of a file that `backup` made.")
+    if _is_sqlite():
+        _refuse_in_use()
     if _holds_people():
         if not replace:
             raise Refused(
@@ -109,12 +118,10 @@ def refuse_the_forgotten() -> str:
 
     It may have been put there by hand, and not by `restore`. Says what was done, if anything.
     """
+    if is_behind():
+        raise Refused(BEHIND)
     if not journal.path().exists():
         return ""
-    if is_behind():
-        raise Refused(
-            "The database is of an earlier version. Run `edumentoring migrate`, then start again."
-        )
     lines = forget_again()
     return _in_words(lines) if lines else ""
 
@@ -185,25 +192,63 @@ def _unpack_pictures(pack_path: Path) -> None:
 # --- SQLite ---------------------------------------------------------------------------------
 
 
-def _database_path() -> str:
+def database_path() -> str:
+    """Where the SQLite file is."""
     return str(settings.DATABASES["default"]["NAME"])
 
 
 def _copy_sqlite(target: Path) -> Copy:
-    source = sqlite3.connect(_database_path(), timeout=20)
-    copy = sqlite3.connect(target)
-    try:
-        source.backup(copy, pages=-1)
-    finally:
-        copy.close()
-        source.close()
+    path = Path(database_path())
+    if not path.exists():
+        raise Refused(
+            f"There is no database at {path}. Give EDUMENTORING_DATA as the service has it."
+        )
+    with closing(sqlite3.connect(path, timeout=20)) as source:
+        _write_sqlite(source, target)
     return _check_sqlite(target)
+
+
+def _write_sqlite(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a whole database, with what stands in its log, into one file."""
+    try:
+        with closing(sqlite3.connect(target)) as copy:
+            source.backup(copy, pages=-1)
+    except sqlite3.OperationalError as error:
+        raise Refused(f"{target} could not be written: {error}.") from error
+
+
+def _open_sqlite(path: Path) -> sqlite3.Connection:
+    """Open a copy without writing anything beside it: it may lie where nobody can write.
+
+    What stands in a log beside it counts, if somebody copied both by hand.
+    """
+    log = Path(f"{path}-wal")
+    alone = not log.exists() or log.stat().st_size == 0
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if alone else ''}", uri=True
+    )
+
+
+def _refuse_in_use() -> None:
+    """Whoever has the database open would go on with the old file, and all they write be lost.
+
+    SQLite takes a database out of WAL mode only when nobody else has it open.
+    """
+    connection.close()
+    path = Path(database_path())
+    if not path.exists():
+        return
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as database:
+            database.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        raise Refused(f"Something has {path} open. Stop the service first.") from error
 
 
 def _check_sqlite(path: Path) -> Copy:
     """Open the copy as a restore would, and read every page and table of it."""
     try:
-        database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        database = _open_sqlite(path)
         try:
             fault = database.execute("PRAGMA integrity_check").fetchone()[0]
             if fault != "ok":
@@ -230,10 +275,12 @@ def _check_sqlite(path: Path) -> Copy:
 def _restore_sqlite(path: Path) -> Copy:
     checked = _check_sqlite(path)
     connection.close()
-    target = Path(_database_path())
+    target = Path(database_path())
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".partial")
-    shutil.copyfile(path, partial)
+    partial.unlink(missing_ok=True)
+    with closing(_open_sqlite(path)) as source:
+        _write_sqlite(source, partial)
     for ending in ("-wal", "-shm"):
         Path(f"{target}{ending}").unlink(missing_ok=True)
     partial.replace(target)

@@ -34,7 +34,7 @@ def database_file(tmp_path, settings, monkeypatch):
         "CREATE TABLE people_user (id INTEGER PRIMARY KEY, name TEXT);"
     )
     database.close()
-    monkeypatch.setattr(backup, "_database_path", lambda: str(path))
+    monkeypatch.setattr(backup, "database_path", lambda: str(path))
     return path
 
 
@@ -82,6 +82,90 @@ def test_a_restored_copy_has_the_rows_of_the_day_it_was_made(database_file, tmp_
 
     with closing(sqlite3.connect(database_file)) as database:
         assert database.execute("SELECT count(*) FROM people_user").fetchone() == (0,)
+
+
+@needs_sqlite
+def test_a_copy_is_one_file_and_restores_from_where_nobody_can_write(
+    database_file, tmp_path, monkeypatch
+):
+    folder = tmp_path / "stick"
+    copy = backup.back_up(folder / "copy.sqlite3")
+    opened = noted_addresses(monkeypatch)
+
+    backup.restore(copy.path)
+
+    assert [each.name for each in folder.iterdir()] == ["copy.sqlite3"]
+    assert {each for each in opened if str(copy.path) in each} == {
+        f"{copy.path.as_uri()}?mode=ro&immutable=1"
+    }
+
+
+def noted_addresses(monkeypatch) -> list[str]:
+    opened: list[str] = []
+    connect = sqlite3.connect
+
+    def noting(address, **more):
+        opened.append(str(address))
+        return connect(address, **more)
+
+    monkeypatch.setattr(backup.sqlite3, "connect", noting)
+    return opened
+
+
+@needs_sqlite
+def test_what_stands_in_the_log_of_a_file_copied_by_hand_is_restored_too(database_file, tmp_path):
+    with closing(sqlite3.connect(database_file)) as database:
+        database.execute("INSERT INTO people_user VALUES (1, 'in the log')")
+        database.commit()
+        by_hand = tmp_path / "by-hand.sqlite3"
+        for ending in ("", "-wal"):
+            by_hand.with_name(f"{by_hand.name}{ending}").write_bytes(
+                Path(f"{database_file}{ending}").read_bytes()
+            )
+
+    assert backup.restore(by_hand).rows == 1
+
+    with closing(sqlite3.connect(database_file)) as database:
+        assert database.execute("SELECT name FROM people_user").fetchall() == [("in the log",)]
+
+
+@needs_sqlite
+def test_refuses_to_restore_under_a_service_that_runs(database_file, tmp_path):
+    copy = backup.back_up(tmp_path / "copy.sqlite3")
+    with closing(sqlite3.connect(database_file)) as service:
+        service.execute("INSERT INTO people_user VALUES (1, 'later')")
+        service.commit()
+
+        with pytest.raises(Refused, match="Stop the service first"):
+            backup.restore(copy.path, replace=True)
+
+        assert service.execute("SELECT count(*) FROM people_user").fetchone() == (1,)
+
+
+@needs_sqlite
+def test_says_where_no_database_is_and_makes_none(tmp_path, monkeypatch):
+    elsewhere = tmp_path / "var" / "edumentoring.sqlite3"
+    monkeypatch.setattr(backup, "database_path", lambda: str(elsewhere))
+
+    with pytest.raises(Refused, match=r"no database at .*EDUMENTORING_DATA"):
+        backup.back_up(tmp_path / "copy.sqlite3")
+
+    assert not elsewhere.exists()
+
+
+@needs_sqlite
+def test_says_why_a_copy_could_not_be_written(database_file, tmp_path):
+    (tmp_path / "copy.sqlite3.partial").symlink_to(tmp_path / "a disk that went" / "copy")
+
+    with pytest.raises(Refused, match=r"copy.sqlite3.partial could not be written"):
+        backup.back_up(tmp_path / "copy.sqlite3")
+
+
+def test_serves_no_database_of_an_earlier_version(monkeypatch):
+    monkeypatch.setattr(backup, "is_behind", lambda: True)
+
+    with pytest.raises(Refused, match="edumentoring migrate"):
+        backup.refuse_the_forgotten()
 
 
 @needs_sqlite
