@@ -19,6 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from edumentoring.config.environment import BadSetting
 
     options = _parser().parse_args(argv)
+    os.umask(0o077)  # what people told us is in these files: others on this machine read none
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Whoever reads the service's log must see the address now, not when a buffer is full.
         sys.stdout.reconfigure(line_buffering=True)
@@ -31,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BadSetting as error:
         print(f"edumentoring: {error}", file=sys.stderr)
         return 1
+    from django.db import DatabaseError
+
     from edumentoring.common.refused import Refused
 
     try:
@@ -38,9 +41,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (Refused, OSError) as error:
         print(f"edumentoring: {error}", file=sys.stderr)
         return 1
+    except DatabaseError as error:
+        print(f"edumentoring: {_why_the_database_failed(error)}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return result
+
+
+def _why_the_database_failed(error: Exception) -> str:
+    """What whoever hosts the service can do about it; a fault of the program is raised again."""
+    from django.db import DatabaseError, OperationalError
+
+    from edumentoring.config.backup import BEHIND, is_behind
+
+    try:
+        if is_behind():
+            return BEHIND
+    except DatabaseError:  # it does not answer at all
+        pass
+    if not isinstance(error, OperationalError):
+        raise error
+    return f"The database did not answer: {error}. `edumentoring check` shows where it is."
 
 
 def _address(options: argparse.Namespace) -> None:

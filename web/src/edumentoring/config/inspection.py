@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from edumentoring.config.backup import database_path
 from edumentoring.config.environment import SETTINGS, Setting
 
 Out = Callable[[str], None]
@@ -52,6 +54,16 @@ def _unsafe() -> Iterator[str]:
         yield "EDUMENTORING_SITE_URL is not https: what people write could be read on the way."
     if not here and settings.MAIL_IS_KEPT:
         yield "EDUMENTORING_MAIL_URL is outbox: no letter leaves this machine, not even to sign in."
+    if _others_may_read():
+        yield f"Others on this machine can read what people wrote: chmod -R o= {settings.DATA}"
+
+
+def _others_may_read() -> bool:
+    """A database that an earlier version made, before its files were its own user's alone."""
+    path = Path(database_path())
+    if os.name != "posix" or connection.vendor != "sqlite" or not path.is_file():
+        return False
+    return bool(path.stat().st_mode & 0o004 and path.parent.stat().st_mode & 0o001)
 
 
 def _database_troubles() -> Iterator[str]:

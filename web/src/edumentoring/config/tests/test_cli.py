@@ -5,9 +5,10 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError, connection
 
 from edumentoring.cli import main
+from edumentoring.config import inspection
 from edumentoring.matching.models import Round
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.tests import make
@@ -52,6 +53,51 @@ def test_a_dry_run_saves_nothing(sheet):
     main(["import", sheet, "--programme", programme.slug, "--dry-run"])
 
     assert not Participant.objects.exists()
+
+
+def test_what_is_written_is_for_its_own_user_alone(sheet, tmp_path):
+    programme = make.programme()
+    main(["import", sheet, "--programme", programme.slug])
+    written = tmp_path / "people.csv"
+
+    main(["export", "--programme", programme.slug, str(written)])
+
+    assert written.stat().st_mode & 0o077 == 0
+
+
+def test_says_what_to_do_about_a_database_that_was_never_made(capsys, monkeypatch):
+    def no_tables(*_words, **_options):
+        raise OperationalError("no such table: programmes_programme")
+
+    monkeypatch.setattr("edumentoring.programmes.command.find_programme", no_tables)
+    monkeypatch.setattr("edumentoring.config.backup.is_behind", lambda: True)
+
+    assert main(["match", "--programme", "autumn"]) == 1
+
+    said = capsys.readouterr().err
+    assert "Run `edumentoring migrate`" in said
+    assert "EDUMENTORING_DATA" in said
+
+
+def test_says_why_a_database_does_not_answer(capsys, monkeypatch):
+    def away(*_words, **_options):
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr("edumentoring.programmes.command.find_programme", away)
+
+    assert main(["match", "--programme", "autumn"]) == 1
+
+    assert "The database did not answer: disk I/O error." in capsys.readouterr().err
+
+
+def test_a_fault_of_the_program_is_not_taken_for_one_of_the_database(monkeypatch):
+    def wrong(*_words, **_options):
+        raise IntegrityError("NOT NULL constraint failed")
+
+    monkeypatch.setattr("edumentoring.programmes.command.find_programme", wrong)
+
+    with pytest.raises(IntegrityError):
+        main(["match", "--programme", "autumn"])
 
 
 def test_names_the_programmes_there_are_when_the_one_asked_for_is_not(sheet, capsys):
@@ -126,3 +172,20 @@ def test_shows_every_setting_with_its_secrets_hidden(capsys, monkeypatch):
     shown = capsys.readouterr().out
     assert "EDUMENTORING_SITE_URL" in shown
     assert "letmein" not in shown
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own file")
+@pytest.mark.parametrize(("mode", "told"), [(0o644, True), (0o600, False)])
+def test_check_tells_of_a_database_that_others_can_read(
+    mode, told, tmp_path, settings, capsys, monkeypatch
+):
+    path = tmp_path / "edumentoring.sqlite3"
+    path.touch()
+    path.chmod(mode)
+    tmp_path.chmod(0o755)
+    settings.DATA = tmp_path
+    monkeypatch.setattr(inspection, "database_path", lambda: str(path))
+
+    main(["check"])
+
+    assert (f"chmod -R o= {tmp_path}" in capsys.readouterr().out) is told
