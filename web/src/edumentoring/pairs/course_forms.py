@@ -89,7 +89,7 @@ class WorkingForm(forms.Form):
         error_messages={"required": _("Choose one of the answers.")},
     )
     words = forms.CharField(
-        label=_("What makes you say so? (optional)"),
+        label=_("What makes you say so?"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(LONG),
