@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,8 +31,8 @@ def lines(seat: Coordinator) -> Iterable[Line]:
             "%d concern about safety is open", "%d concerns about safety are open", len(open_)
         )
         % len(open_),
-        detail=_("The oldest was raised %(ago)s ago. Not seen yet: %(unseen)d.")
-        % {"ago": timesince(open_[0].raised_at, timezone.now(), depth=1), "unseen": unseen},
+        detail=_("The oldest was raised %(ago)s. Not seen yet: %(unseen)d.")
+        % {"ago": naturaltime(open_[0].raised_at), "unseen": unseen},
         url=page,
         button=_("Go to them"),
         urgency=Urgency.RUNS_OUT if unseen else Urgency.REVIEW,

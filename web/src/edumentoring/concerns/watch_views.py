@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -139,7 +140,8 @@ def record(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     if request.method == "POST":
         operations.note_record(found, by=watch.user)
         return redirect("concerns:record", slug, code)
-    context = _context(watch, concern=found, steps=found.steps.all(), reader=watch.user)
+    told = {"concern": found, "steps": found.steps.all(), "reader": watch.user}
+    context = _context(watch, **told, now=timezone.now())
     return render(request, "concerns/record.html", context)
 
 
