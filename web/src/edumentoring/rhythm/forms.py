@@ -41,7 +41,7 @@ def scale(
         coerce=int,
         empty_value=None,
         required=False,
-        widget=forms.RadioSelect(attrs={"class": "inline"}),
+        widget=forms.RadioSelect(attrs={"class": "inline scale"}),
     )
 
 
