@@ -18,15 +18,21 @@ from edumentoring.programmes.opening import LIMITS, placed
 
 # Whoever pauses keeps their place.
 HOLD_A_PLACE = (Participant.State.IN, Participant.State.PAUSED)
+NAMED = 20
 
 
-def beyond_limits(programme: Programme, states: Iterable[tuple[Participant, str]]) -> str:
-    """Which limits would be passed if these people had these states, in words; "" for none."""
-    coming = [
+def coming_in(states: Iterable[tuple[Participant, str]]) -> list[Participant]:
+    """Who holds no place, and would with this state."""
+    return [
         person
         for person, state in states
         if state in HOLD_A_PLACE and person.state not in HOLD_A_PLACE
     ]
+
+
+def beyond_limits(programme: Programme, states: Iterable[tuple[Participant, str]]) -> str:
+    """Which limits would be passed if these people had these states, in words; "" for none."""
+    coming = coming_in(states)
     if not coming:
         return ""
     wanted = Counter(role for person in coming for role in LIMITS if getattr(person, f"is_{role}"))
@@ -68,15 +74,19 @@ def goes_on(request: HttpRequest) -> bool:
     return request.POST.get("beyond") == "yes"
 
 
-def ask(request: HttpRequest, seat: Coordinator, words: str, *, back: str) -> HttpResponse:
-    """Say which limit would be passed. The page sends all that was sent again, and goes on."""
+def ask(
+    request: HttpRequest, seat: Coordinator, words: str, *, who: list[Participant], back: str
+) -> HttpResponse:
+    """Say which limit would be passed, and by whom. The page sends all that was sent again, and
+    goes on."""
     sent = [
         (name, value)
         for name, values in request.POST.lists()
         if name not in ("csrfmiddlewaretoken", "beyond")
         for value in values
     ]
+    shown = {"words": words, "who": who[:NAMED], "unnamed": len(who[NAMED:])}
     context = desk_context(
-        seat, "people", words=words, sent=sent, address=request.get_full_path(), back=back
+        seat, "people", **shown, sent=sent, address=request.get_full_path(), back=back
     )
     return render(request, "programmes/beyond.html", context)

@@ -22,7 +22,7 @@ from edumentoring.people.operations import record
 from edumentoring.programmes import export as sheets
 from edumentoring.programmes import operations
 from edumentoring.programmes.access import change_for, desk_for
-from edumentoring.programmes.beyond import ask, beyond_limits, goes_on
+from edumentoring.programmes.beyond import ask, beyond_limits, coming_in, goes_on
 from edumentoring.programmes.list_cells import cells_of, changes_for
 from edumentoring.programmes.listing import PeopleList
 from edumentoring.programmes.models import Coordinator, Participant, ParticipantQuerySet
@@ -145,8 +145,9 @@ def together(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(back)
     try:
         chosen = _chosen(request, shown)
-        if words := _beyond(do, request, chosen, seat):
-            return ask(request, seat, words, back=back)
+        states = _asked_for(do, request, chosen, seat)
+        if words := beyond_limits(seat.programme, states):
+            return ask(request, seat, words, who=coming_in(states), back=back)
         done, words = _do(do, request, chosen, seat)
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -203,18 +204,19 @@ def _do(
     raise Refused(_("Choose what to do with the people you ticked."))
 
 
-def _beyond(do: str, request: HttpRequest, chosen: ParticipantQuerySet, seat: Coordinator) -> str:
-    """Which limit of places would be passed, unless they were told and go on."""
+def _asked_for(
+    do: str, request: HttpRequest, chosen: ParticipantQuerySet, seat: Coordinator
+) -> list[tuple[Participant, str]]:
+    """The states that may pass a limit of places, unless they were told so and go on."""
     if goes_on(request) or do not in ("back", "set"):
-        return ""
+        return []
     if do == "back":
-        coming = chosen.filter(state=Participant.State.LEFT)
-        return beyond_limits(seat.programme, [(each, Participant.State.IN) for each in coming])
+        gone = chosen.filter(state=Participant.State.LEFT).with_person()
+        return [(each, Participant.State.IN) for each in gone]
     if request.POST.get("field") != "state":
-        return ""
+        return []
     changes = _read_field(request, chosen, seat)
-    states = [(person, mine.get("state", "")) for person, mine in changes]
-    return beyond_limits(seat.programme, states)
+    return [(person, mine.get("state", "")) for person, mine in changes]
 
 
 def _set_field(

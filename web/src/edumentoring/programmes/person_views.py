@@ -28,7 +28,7 @@ from edumentoring.programmes.answers_form import (
 )
 from edumentoring.programmes.arriving import came_from
 from edumentoring.programmes.as_seen import data_file_of
-from edumentoring.programmes.beyond import ask, beyond_limits, goes_on
+from edumentoring.programmes.beyond import ask, beyond_limits, coming_in, goes_on
 from edumentoring.programmes.consequences import consequence
 from edumentoring.programmes.filing import missing
 from edumentoring.programmes.forms import PersonForm
@@ -101,8 +101,10 @@ def participant(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     if request.method == "POST":
         seat = desk_for(request, slug, "people")
         person = participant_for(seat, code)
-        if words := _beyond(request, person):
-            return ask(request, seat, words, back=person.get_absolute_url())
+        states = _asked_for(request, person)
+        if words := beyond_limits(seat.programme, states):
+            who = coming_in(states)
+            return ask(request, seat, words, who=who, back=person.get_absolute_url())
         _change_state(request, seat, person)
         return _back_to(request, seat, code)
     seat = desk_for(request, slug)
@@ -197,12 +199,12 @@ def note_back(request: HttpRequest, slug: str, code: UUID, pk: int) -> HttpRespo
     return redirect(person.get_absolute_url() + "#notes")
 
 
-def _beyond(request: HttpRequest, person: Participant) -> str:
-    """Which limit of places the state would pass that was pressed, unless they go on."""
+def _asked_for(request: HttpRequest, person: Participant) -> list[tuple[Participant, str]]:
+    """The state that was pressed and may pass a limit of places, unless they were told so."""
     state, _words = STATES.get(request.POST.get("do", ""), ("", ""))
     if goes_on(request) or person.state in NOT_IN_YET:
-        return ""
-    return beyond_limits(person.programme, [(person, state)])
+        return []
+    return [(person, state)]
 
 
 def _change_state(request: HttpRequest, seat: Coordinator, person: Participant) -> None:

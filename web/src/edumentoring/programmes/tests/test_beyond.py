@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from edumentoring.people.tests import make as people
+from edumentoring.programmes import beyond
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.tests import make
 
@@ -58,11 +59,27 @@ def test_several_are_counted_together_and_a_mentor_or_one_who_rests_passes_no_li
         asked = client.post(address, {"who": who, **sent})
         assert f"{SAID} 4" in asked.content.decode()
         assert ("who", who[0]) in asked.context["sent"]
+        named = [one.name for one in asked.context["who"]]
+        assert sorted(named) == sorted(one.name for one in (first, second, mentor))
+        assert f">{first.name}</a>" in asked.content.decode()
     assert state_of(first) == "left"
     client.post(address, {"who": [who[2], who[3]], "do": "back"})
     assert [state_of(one) for one in (mentor, rests)] == ["in", "in"]
     client.post(address, {"who": who, "do": "back", "beyond": "yes"})
     assert [state_of(one) for one in (first, second)] == ["in", "in"]
+
+
+def test_of_many_who_would_come_in_the_first_are_named_and_the_rest_counted(
+    client, seat, monkeypatch
+):
+    monkeypatch.setattr(beyond, "NAMED", 1)
+    who = [str(gone(seat).code) for _ in range(3)]
+    address = reverse("programmes:together", args=[seat.programme.slug])
+
+    asked = client.post(address, {"do": "back", "who": who})
+
+    assert len(asked.context["who"]) == 1
+    assert "And 2 more." in asked.content.decode()
 
 
 def test_a_limit_that_is_just_reached_is_not_passed_and_each_who_comes_counts(client, seat):
