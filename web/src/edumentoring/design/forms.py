@@ -94,14 +94,14 @@ class DatePartsField(forms.MultiValueField):
 
     def compress(self, data_list: Sequence[int | None]) -> date | None:
         """Three numbers as a date; nothing at all is no date."""
-        if not any(data_list):
+        if not data_list or all(part is None for part in data_list):
             return None
         day, month, year = data_list
         if day is None or month is None or year is None:
             raise ValidationError(_missing(day, month, year))
         try:
             return date(year, month, day)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise ValidationError(_("That date is not in the calendar. Check the day")) from error
 
 
