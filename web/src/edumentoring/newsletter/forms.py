@@ -203,6 +203,9 @@ class SendForm(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         said = super().clean()
+        if said and said.get("when") == "now":  # what was begun for later is out of sight
+            for field in ("day", "at"):
+                self.errors.pop(field, None)
         if said and said.get("when") == "later":
             for field, words in (("day", _("Say on which day.")), ("at", _("Say at what time."))):
                 if not said.get(field) and field not in self.errors:

@@ -260,6 +260,18 @@ def test_the_desk_schedules_by_the_programmes_clock(newsletter: Newsletter):
     assert sending.not_before > timezone.now() + timedelta(days=1)
 
 
+def test_what_was_begun_for_later_is_let_go_of_where_it_is_sent_at_once(newsletter: Newsletter):
+    make.reader(newsletter)
+    make.issue(newsletter)
+    seat = programmes.seat("coordinator", programme_=newsletter.programme)
+    client = accounts.sign_in_as_staff(accounts.browser(), seat.user)
+    page = reverse("newsletter:desk_issue", args=[newsletter.programme.slug, 1])
+
+    client.post(page, {"when": "now", "day_day": "40", "day_month": "7", "at": "half past"})
+
+    assert newsletter.sendings.get().not_before <= timezone.now()
+
+
 def test_every_preview_shows_the_issue(newsletter: Newsletter, rf):
     issue = make.issue(newsletter)
     request = rf.get("/")
