@@ -56,6 +56,25 @@ def test_an_idea_becomes_a_goal_and_moves_on_two_phones_without_javascript(
         page.context.close()
 
 
+def test_a_line_sent_after_the_session_ended_is_back_in_its_box(page: Page, live_server):
+    mentee, _mentor = make.sides()
+    here = f"{live_server.url}/place/pairs/{mentee.pair.code}/goals/"
+    sign_in_browser(page.context, live_server.url, mentee.me.user)
+    page.goto(here)
+    page.get_by_label("What will you do?").fill("Stand at the door")
+    page.context.clear_cookies(name="edumentoring")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_text("Your words are kept in this tab")).to_be_visible()
+
+    sign_in_browser(page.context, live_server.url, mentee.me.user)
+    page.goto(here)
+
+    expect(page.get_by_label("What will you do?")).to_have_value("Stand at the door")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("button", name="Mark as done: Stand at the door")).to_be_visible()
+    expect(page.get_by_label("What will you do?")).to_have_value("")
+
+
 def test_the_pages_suit_everyone_at_320_px(page: Page, live_server):
     """axe finds nothing, and nothing needs sideways scrolling."""
     mentee, mentor = make.sides()

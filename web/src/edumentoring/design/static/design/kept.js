@@ -58,7 +58,7 @@ function write({ name, ...kept }) {
 
 function forms() {
   return [...document.querySelectorAll("form")].filter(
-    (form) => form.getAttribute("method") === "post" && !form.matches(OWN_WAY) && (form.matches("[data-guard]") || form.querySelector("textarea")),
+    (form) => form.getAttribute("method") === "post" && !form.matches(OWN_WAY) && (form.matches("[data-guard]") || form.querySelector("textarea, input[type=text]")),
   );
 }
 
