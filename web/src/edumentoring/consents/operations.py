@@ -14,7 +14,7 @@ from edumentoring.common.refused import Refused, Stale
 from edumentoring.consents.models import REQUIRED, Consent, Notice, Purpose, Wording
 from edumentoring.consents.usual import ORDER, WORDINGS
 from edumentoring.people.models import Event, User
-from edumentoring.people.operations import line, record, record_all
+from edumentoring.people.operations import counted, line, record, record_all
 from edumentoring.programmes.models import Participant, ParticipantQuerySet, Programme
 
 # --- What is asked ------------------------------------------------------------------------------
@@ -290,7 +290,7 @@ def give_each(
         programme,
         by=by,
         programme_id=programme.pk,
-        summary=f"Kept {len(made)} consents of people who came together",
+        summary=f"Kept {counted(len(made), 'consent')} of people who came together",
     )
     return len(made)
 

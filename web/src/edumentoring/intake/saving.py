@@ -195,8 +195,8 @@ def _finish(upload: Upload, plan: Plan, made: dict[str, list[int]], by: User | N
         "save_upload",
         upload,
         by=by,
-        summary=f"Imported {upload.file_name}: {len(plan.additions)} added, "
-        f"{len(plan.updates)} updated",
+        summary=f"Imported {upload.file_name}: {len(plan.additions):,} added, "
+        f"{len(plan.updates):,} updated",
         programme_id=upload.programme_id,
     )
 
@@ -228,8 +228,8 @@ def undo_upload(upload: Upload, *, by: User) -> dict[str, Any]:
         "undo_upload",
         current,
         by=by,
-        summary=f"Took back the import of {current.file_name}: {removed} removed, "
-        f"{restored} as before",
+        summary=f"Took back the import of {current.file_name}: {removed:,} removed, "
+        f"{restored:,} as before",
         programme_id=current.programme_id,
     )
     upload.refresh_from_db()

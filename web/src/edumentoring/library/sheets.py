@@ -54,7 +54,10 @@ def bring_in(text: str, zone: Zone, *, by: User) -> tuple[int, list[Fault]]:
             resource.key = resource.key or _free_key(resource.title)
             resource.save()
         people.record(
-            "bring_in_resources", zone, by=by, summary=f"Brought in {len(found)} resources"
+            "bring_in_resources",
+            zone,
+            by=by,
+            summary=f"Brought in {people.counted(len(found), 'resource')}",
         )
     return len(found), []
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.matching.access import state_for
@@ -192,6 +194,12 @@ def note_change(locked: Round, what: str, *, by: User | None) -> None:
         programme_id=locked.programme_id,
         summary=f"Round {locked.number}: {what}",
     )
+
+
+def note_published(locked: Round, pairs: int, *, by: User | None) -> None:
+    """Keep how many pairs were published, whichever way the round went."""
+    words = ngettext("Published %s pair", "Published %s pairs", pairs)
+    note_change(locked, words % number_format(pairs, force_grouping=True), by=by)
 
 
 def people_on_board(round_: Round) -> set[int]:

@@ -6,11 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from edumentoring.common.refused import Refused
 from edumentoring.matching.board_changes import snapshot_of
-from edumentoring.matching.changes import board_at, carry_over, note_change
+from edumentoring.matching.changes import board_at, carry_over, note_change, note_published
 from edumentoring.matching.crowds.asking import PUBLISH, begin, go_back
 from edumentoring.matching.crowds.process import Stopped, forget_blocks
 from edumentoring.matching.crowds.publishing import (
@@ -211,7 +213,7 @@ def publish_drafts(
     now = timezone.now()
     locked.state, locked.published_at, locked.published_by = Round.State.PUBLISHED, now, by
     locked.held_until = now + HOLD
-    note_change(locked, _("Published %d pairs") % len(chosen), by=by)
+    note_published(locked, len(chosen), by=by)
     carry_over(locked, round_)
     return len(chosen)
 
@@ -224,7 +226,10 @@ def take_back(round_: Round, *, by: User) -> int:
         raise Refused(_("This round is not published, so there is nothing to take back."))
     count = pairs.take_back(locked.programme, locked.number, by=by)
     locked.state, locked.held_until = Round.State.TAKEN_BACK, None
-    note_change(locked, _("Took back %d pairs; nothing was sent") % count, by=by)
+    words = ngettext(
+        "Took back %s pair; nothing was sent", "Took back %s pairs; nothing was sent", count
+    )
+    note_change(locked, words % number_format(count, force_grouping=True), by=by)
     carry_over(locked, round_)
     return count
 

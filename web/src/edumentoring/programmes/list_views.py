@@ -18,7 +18,7 @@ from edumentoring.common import tables
 from edumentoring.common.refused import Refused
 from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
-from edumentoring.people.operations import record
+from edumentoring.people.operations import counted, record
 from edumentoring.programmes import export as sheets
 from edumentoring.programmes import operations
 from edumentoring.programmes.access import change_for, desk_for
@@ -82,7 +82,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
         "export_people",
         seat.programme,
         by=seat.user,
-        summary=f"Downloaded a list of {len(rows) - 1} people",
+        summary=f"Downloaded a list of {counted(len(rows) - 1, "person", "people")}",
         programme_id=seat.programme_id,
     )
     content = sheets.as_bytes(rows, form, title=_("People"))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edumentoring.matching.access import state_for
-from edumentoring.matching.changes import board_at, note_change
+from edumentoring.matching.changes import board_at, note_published
 from edumentoring.matching.crowds.asking import PUBLISH, ask_again
 from edumentoring.matching.crowds.process import Report, Stopped
 from edumentoring.matching.models import BoardState, Round
@@ -87,7 +87,7 @@ def finish(round_: Round, run: int, board: BoardState) -> bool:
         pairs.tell_unmatched(locked.programme, people, by=by, round_number=locked.number)
     locked.state, locked.published_at, locked.published_by = Round.State.PUBLISHED, now, by
     locked.held_until, locked.asked = now + HOLD, {}
-    note_change(locked, _("Published %d pairs") % count, by=by)
+    note_published(locked, count, by=by)
     return True
 
 

@@ -24,6 +24,7 @@ from edumentoring.meetings.operations.proposing import Details, check
 from edumentoring.pairs import nudges
 from edumentoring.pairs.operations import note_sign
 from edumentoring.pairs.sides import Side
+from edumentoring.people.operations import counted
 
 MOST = 40
 # One letter for each meeting, and none long before it: a year's invitations at once would bury
@@ -61,7 +62,12 @@ def propose_series(
         )
         for time in times
     )
-    note("propose_meetings", made[0], side, f"Suggested {len(made)} meetings for {side.pair}")
+    note(
+        "propose_meetings",
+        made[0],
+        side,
+        f"Suggested {counted(len(made), 'meeting')} for {side.pair}",
+    )
     note_sign(side.pair)
     letters.series_suggested(made, side.other, by=side.me)
     return made
@@ -84,7 +90,7 @@ def accept_series(side: Side, series: uuid.UUID) -> list[Meeting]:
         state = Meeting.State.AGREED if meeting in coming else Meeting.State.DECLINED
         keep(meeting, state=state, offered_by=None)
     first = coming[0]
-    note("agree_meetings", first, side, f"Agreed {len(coming)} meetings of {side.pair}")
+    note("agree_meetings", first, side, f"Agreed {counted(len(coming), 'meeting')} of {side.pair}")
     note_sign(side.pair)
     letters.series_agreed(coming, side.me, by=side.me)
     letters.series_agreed(coming, side.other, by=side.me)
@@ -136,7 +142,7 @@ def call_off_series(side: Side, series: uuid.UUID, *, word: str = "") -> int:
         "call_off_meetings",
         meetings[0],
         side,
-        f"Called off {len(meetings)} meetings of {side.pair}",
+        f"Called off {counted(len(meetings), 'meeting')} of {side.pair}",
     )
     if not was_agreed:
         letters.taken_back(meetings[0], side.other, by=side.me)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.meetings.models import Taught
 from edumentoring.people.models import User
-from edumentoring.people.operations import record
+from edumentoring.people.operations import counted, record
 from edumentoring.programmes.models import Programme
 
 
@@ -32,7 +32,7 @@ def keep_taught(
     ]
     Taught.objects.bulk_create(made)
     if made:
-        _note(programme, by, "keep_taught", f"Added {len(made)} lines of what is taught")
+        _note(programme, by, "keep_taught", f"Added {counted(len(made), 'line')} of what is taught")
     return batch, len(made)
 
 
@@ -69,7 +69,9 @@ def remove_batch(programme: Programme, batch: uuid.UUID, *, by: User) -> int:
     gone = Taught.objects.kept().filter(programme=programme, batch=batch)
     count = gone.update(removed_at=timezone.now())
     if count:
-        _note(programme, by, "remove_taught", f"Took away {count} lines of what is taught")
+        _note(
+            programme, by, "remove_taught", f"Took away {counted(count, 'line')} of what is taught"
+        )
     return count
 
 

@@ -20,7 +20,7 @@ from edumentoring.common.refused import Refused
 from edumentoring.newsletter import letters
 from edumentoring.newsletter.models import Newsletter, Subscription
 from edumentoring.people.models import User
-from edumentoring.people.operations import record, suppressed_among
+from edumentoring.people.operations import counted, record, suppressed_among
 
 MOST = 20_000
 AT_ONCE = 500
@@ -104,7 +104,7 @@ def bring_in(
         "bring_in_readers",
         newsletter,
         by=by,
-        summary=f"Brought in {len(kept)} addresses for “{newsletter}”",
+        summary=f"Brought in {counted(len(kept), 'address', 'addresses')} for “{newsletter}”",
         programme_id=newsletter.programme_id,
         evidence=evidence,
     )

@@ -25,7 +25,7 @@ from edumentoring.newsletter.models import (
 from edumentoring.newsletter.operations.subscribing import follow_people
 from edumentoring.newsletter.readers import readers_of
 from edumentoring.people.models import User
-from edumentoring.people.operations import record
+from edumentoring.people.operations import counted, record
 
 FOUR_EYES_ABOVE = 500
 IN_A_BATCH = 1000
@@ -78,7 +78,7 @@ def ask_to_send(
         approved_at=None if needs_second else now,
         not_before=max(not_before or now, now),
     )
-    _note("ask_to_send", sending, by, f"Asked to send “{sending}” to {count} readers")
+    _note("ask_to_send", sending, by, f"Asked to send “{sending}” to {counted(count, 'reader')}")
     return sending
 
 
@@ -94,7 +94,7 @@ def approve(sending: Sending, *, by: User, version: int) -> Sending:
         )
     kept.approved_by, kept.approved_at = by, timezone.now()
     _move(kept, State.APPROVED)
-    _note("approve_sending", kept, by, f"Approved “{kept}” for {kept.expected} readers")
+    _note("approve_sending", kept, by, f"Approved “{kept}” for {counted(kept.expected, 'reader')}")
     return kept
 
 

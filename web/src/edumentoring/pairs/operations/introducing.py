@@ -21,7 +21,7 @@ from edumentoring.pairs.operations.drafting import (
     write_draft,
 )
 from edumentoring.people.models import User
-from edumentoring.people.operations import record
+from edumentoring.people.operations import counted, record
 from edumentoring.programmes import apart
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.programmes.operations import give_back_places, refuse_unless_running, take_place
@@ -63,7 +63,7 @@ def introduce(
         programme,
         by=by,
         programme_id=programme.pk,
-        summary=f"Published {len(pairs)} introductions",
+        summary=f"Published {counted(len(pairs), 'introduction')}",
         round_number=round_number,
         pairs=[pair.pk for pair in pairs],
     )
@@ -213,7 +213,8 @@ def tell_unmatched(
             programme,
             by=by,
             programme_id=programme.pk,
-            summary=f"Wrote to {count} people without a match in round {round_number}",
+            summary=f"Wrote to {counted(count, 'person', 'people')} without a match "
+            f"in round {round_number}",
         )
     return count
 
@@ -250,7 +251,7 @@ def take_back(programme: Programme, round_number: int, *, by: User) -> int:
         programme,
         by=by,
         programme_id=programme.pk,
-        summary=f"Took back {len(pairs)} introductions before they were sent",
+        summary=f"Took back {counted(len(pairs), 'introduction')} before anything was sent",
         round_number=round_number,
     )
     return len(pairs)

@@ -17,7 +17,7 @@ from edumentoring.pairs.nudge_models import Reminded
 from edumentoring.pairs.operations import breaks
 from edumentoring.pairs.operations.parting import settle_wish
 from edumentoring.people.models import User
-from edumentoring.people.operations import record
+from edumentoring.people.operations import counted, record
 from edumentoring.programmes.models import Programme
 
 # Letters of the desk wait so long that a press can be taken back.
@@ -44,7 +44,12 @@ def write_to_pairs(
     )
     for reader in plan.readers:
         nudges.note_reminded(reader.participant.user)
-    _note(programme, by, "write_to_pairs", f"Wrote to {len(plan.readers)} people about their pairs")
+    _note(
+        programme,
+        by,
+        "write_to_pairs",
+        f"Wrote to {counted(len(plan.readers), 'person', 'people')} about their pairs",
+    )
     return batch, plan
 
 

@@ -20,7 +20,7 @@ from edumentoring.pairs.operations.handing import hand_over, refuse_new_mentor
 from edumentoring.pairs.operations.many import may_end, settle_wishes
 from edumentoring.pairs.operations.parting import HIGHEST_PRIORITY, MORE_PRIORITY
 from edumentoring.people.models import Event, User
-from edumentoring.people.operations import record
+from edumentoring.people.operations import counted, record
 from edumentoring.programmes.models import Participant, Programme
 
 HOLD = timedelta(minutes=10)
@@ -39,7 +39,7 @@ def plan_ends(
     planned = PlannedEnd.objects.bulk_create(
         PlannedEnd(pair=pair, batch=batch, kind=kind, by=by, due_at=due) for pair in chosen
     )
-    _note(programme, by, "plan_ends", f"Planned the end of {len(planned)} pairs", batch)
+    _note(programme, by, "plan_ends", f"Planned the end of {counted(len(planned), 'pair')}", batch)
     return planned
 
 

@@ -2,7 +2,8 @@
 
 For the rooms above:
 
-- `record` adds a line of history; `line` and `record_all` add many at once.
+- `record` adds a line of history; `line` and `record_all` add many at once; `counted` words an
+  amount in one.
 - `data_of(user)` is everything kept about somebody; `forget(Scope(user=...), by=...)` lets go
   of it, in one programme where the scope names one. `personal.py` has what each room declares.
 - `is_suppressed` and `suppressed_among` know who asked to be forgotten: nobody may bring them
@@ -23,7 +24,7 @@ from edumentoring.people.operations.changing_address import (
     pending_address,
 )
 from edumentoring.people.operations.forgetting import data_of, forget, forget_again
-from edumentoring.people.operations.history import line, record, record_all
+from edumentoring.people.operations.history import counted, line, record, record_all
 from edumentoring.people.operations.journal import write_down
 from edumentoring.people.operations.keeping import (
     blank_last_letters,
@@ -57,6 +58,7 @@ __all__ = [
     "blank_old_letters",
     "change_address",
     "confirm_address",
+    "counted",
     "data_of",
     "drop_old_address_changes",
     "drop_old_sessions",

@@ -8,6 +8,11 @@ from django.db import models
 from edumentoring.people.models import Event, User
 
 
+def counted(amount: int, one: str, many: str = "") -> str:
+    """For a line of history: "1 pair", "1,200 pairs"; `many` where it is not `one` with an s."""
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
 def record(
     action: str,
     subject: models.Model,

@@ -14,7 +14,7 @@ from edumentoring.common.mail import one_line, queue_letters, withdraw_letters
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.pairs import nudges
 from edumentoring.people.models import User
-from edumentoring.people.operations import record
+from edumentoring.people.operations import counted, record
 from edumentoring.programmes.models import Programme
 from edumentoring.provider import letters
 from edumentoring.provider.models import Announcement, Receipt
@@ -94,7 +94,12 @@ def send(announcement: Announcement, *, version: int, by: User) -> int:
     wanted = [one for one in receipts if nudges.wants(one.participant, urgent)]
     queue_letters(letters.announcement(one) for one in wanted)
     _offer_lines(found, receipts, {one.pk for one in wanted})
-    _note("send_announcement", found, by, f"Sent an announcement to {len(people)} people")
+    _note(
+        "send_announcement",
+        found,
+        by,
+        f"Sent an announcement to {counted(len(people), 'person', 'people')}",
+    )
     return len(people)
 
 

@@ -14,7 +14,7 @@ from edumentoring.common.mail import one_line
 from edumentoring.common.refused import Refused, Stale
 from edumentoring.pairs import nudges
 from edumentoring.people.models import User
-from edumentoring.people.operations import record
+from edumentoring.people.operations import counted, record
 from edumentoring.programmes.models import Coordinator, Participant, Programme
 from edumentoring.provider.models import Acknowledgement, Document, Edition, Paper
 from edumentoring.provider.readers import not_read
@@ -162,7 +162,12 @@ def remind(document: Document, *, by: User) -> int:
     _offer(edition, f"{edition.nudge_key}:again", people, words)
     edition.reminded_at = timezone.now()
     edition.save(update_fields=["reminded_at"])
-    _note("remind_of_document", document, by, f"Reminded {len(people)} people of a document")
+    _note(
+        "remind_of_document",
+        document,
+        by,
+        f"Reminded {counted(len(people), 'person', 'people')} of a document",
+    )
     return len(people)
 
 

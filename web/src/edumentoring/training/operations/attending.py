@@ -105,7 +105,7 @@ def _marked(event: Event, by: User) -> Event:
         "mark_attendance",
         event,
         by=by,
-        summary=f"Said who came to {event.title}: {came}",
+        summary=f"Said who came to {event.title}: {came:,}",
         programme_id=event.programme_id,
     )
     return event

@@ -67,7 +67,7 @@ def plan(
         "plan_event",
         made[0],
         by=by,
-        summary=f"Planned {made[0].title}" + (f", {count} times" if count > 1 else ""),
+        summary=f"Planned {made[0].title}" + (f", {count:,} times" if count > 1 else ""),
         programme_id=programme.pk,
     )
     return made[0]

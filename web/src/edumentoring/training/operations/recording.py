@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from edumentoring.common.refused import Refused
 from edumentoring.people.models import User
-from edumentoring.people.operations import record
+from edumentoring.people.operations import counted, record
 from edumentoring.programmes.models import AnswerChange, Participant, Programme
 from edumentoring.programmes.operations.changing import change_locked
 from edumentoring.programmes.operations.locking import locked
@@ -145,7 +145,7 @@ def keep_pasted(
         "paste_records",
         programme,
         by=by,
-        summary=f"Added {kept} lines to records from a sheet",
+        summary=f"Added {counted(kept, 'line')} to records from a sheet",
         programme_id=programme.pk,
     )
     return batch, kept
