@@ -28,7 +28,7 @@ def _worded(choices: Mapping[str, tuple[Any, Any]]) -> list[tuple[str, Worded]]:
 def _until() -> DatePartsField:
     return DatePartsField(
         label=_("Until when?"),
-        help_text=_("Optional. After this day it is shown nowhere. Empty means until you say so."),
+        help_text=_("After this day it is shown nowhere. Empty means until you say so."),
         required=False,
     )
 
@@ -216,7 +216,7 @@ class WordingForm(WordsForm):
 
     why = forms.CharField(
         label=_("A word to the teller"),
-        help_text=_("Optional. It stands in the letter that asks them."),
+        help_text=_("It stands in the letter that asks them."),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -302,7 +302,7 @@ class DeclineForm(forms.Form):
 
     words = forms.CharField(
         label=_("A sentence of your own"),
-        help_text=_("Optional. For example, what you liked, or when to ask again."),
+        help_text=_("For example, what you liked, or when to ask again."),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
