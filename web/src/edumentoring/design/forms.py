@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
 THEIRS, OURS = "django/forms/widgets/", "design/widgets/"
 
 
@@ -100,9 +102,25 @@ class DatePartsField(forms.MultiValueField):
         if day is None or month is None or year is None:
             raise ValidationError(_missing(day, month, year))
         try:
-            return date(year, month, day)
+            found = date(year, month, day)
         except (ValueError, OverflowError) as error:
             raise ValidationError(_("That date is not in the calendar. Check the day")) from error
+        in_our_time(found)
+        return found
+
+
+def is_in_our_time(day: date) -> bool:
+    """Whether a day, or a moment, is of a year that people of today can mean."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def in_our_time(day: date) -> None:
+    """Refuse a year that was mistyped: far off, clocks and counts of weeks run out of calendar."""
+    if not is_in_our_time(day):
+        raise ValidationError(
+            _("Check the year: it is between %(first)s and %(last)s"),
+            params={"first": FIRST_YEAR, "last": LAST_YEAR},
+        )
 
 
 def _number(invalid: "str | _StrPromise") -> forms.IntegerField:

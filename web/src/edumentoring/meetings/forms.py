@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from edumentoring.design.forms import DatePartsField, Worded
+from edumentoring.design.forms import DatePartsField, Worded, in_our_time, is_in_our_time
 from edumentoring.meetings.models import MOST_OFFERS, AgendaItem, Meeting
 from edumentoring.meetings.operations import Details, Told
 from edumentoring.meetings.when import Clocks, zones
@@ -77,6 +77,7 @@ class TimesForm(forms.Form):
                 required=False,
                 widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
                 input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"],
+                validators=[in_our_time],
                 error_messages={"invalid": _("Type the day like this: 26/11/2026.")},
             )
             self.fields[f"time_{number}"] = forms.TimeField(
@@ -148,7 +149,7 @@ def _read(value: object) -> datetime | None:
         at = datetime.fromisoformat(str(value))
     except ValueError:
         return None
-    return at if at.tzinfo else None
+    return at if at.tzinfo and is_in_our_time(at) else None
 
 
 def _choice(at: datetime, minutes: int, clocks: Clocks) -> Worded:
@@ -219,6 +220,7 @@ class SeriesForm(DetailsForm):
         label=_("The first day"),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"],
+        validators=[in_our_time],
         error_messages={
             "invalid": _("Type the day like this: 26/11/2026."),
             "required": _("Add the first day."),
@@ -250,6 +252,7 @@ class SeriesForm(DetailsForm):
         help_text=_("The last day, for example the end of term."),
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y"],
+        validators=[in_our_time],
         error_messages={
             "invalid": _("Type the day like this: 17/7/2027."),
             "required": _("Add the last day."),

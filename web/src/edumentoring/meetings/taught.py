@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from edumentoring.common.delimited import cells_of
 from edumentoring.common.mail import one_line
 from edumentoring.common.refused import Refused
+from edumentoring.design.forms import in_our_time
 from edumentoring.meetings.content import Content
 from edumentoring.meetings.models import Taught
 from edumentoring.meetings.taught_models import monday_of
@@ -34,11 +35,16 @@ WAYS_TO_WRITE_A_DAY = (
 class TaughtForm(forms.ModelForm[Taught]):
     """One row: how each column must be written."""
 
+    week = forms.DateField(
+        input_formats=WAYS_TO_WRITE_A_DAY,
+        validators=[in_our_time],
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
     class Meta:
         model = Taught
         fields = COLUMNS
         widgets = {
-            "week": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "words": forms.Textarea({"rows": 2}),
             "mentors_do": forms.Textarea({"rows": 2}),
             "mentees_do": forms.Textarea({"rows": 2}),
@@ -60,9 +66,7 @@ class TaughtForm(forms.ModelForm[Taught]):
         }
         for name, (label, hint) in texts.items():
             self.fields[name].label, self.fields[name].help_text = label, hint
-        week = self.fields["week"]
-        week.input_formats = WAYS_TO_WRITE_A_DAY  # type: ignore[attr-defined]
-        week.error_messages = {
+        self.fields["week"].error_messages = {
             "invalid": _("Write the day like this: 23/11/2026."),
             "required": _("Add the day the week begins."),
         }

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from edumentoring.design.forms import in_our_time
 from edumentoring.network.models import Judgement, Listing
 from edumentoring.network.models.questions import LONGEST
 
@@ -120,6 +121,7 @@ class MeetingForm(forms.Form):
 
     day = forms.DateField(
         label=_("Day"),
+        validators=[in_our_time],
         widget=forms.DateInput({"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
         error_messages={"required": _("Choose a day."), "invalid": _("Write a day: 2026-11-23.")},
     )

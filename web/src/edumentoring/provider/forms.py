@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.mail import one_line
-from edumentoring.design.forms import Worded
+from edumentoring.design.forms import Worded, in_our_time
 from edumentoring.programmes.forms import SchoolField, only_listed
 from edumentoring.programmes.models import Programme
 from edumentoring.programmes.vocabulary import STAGES
@@ -52,6 +52,7 @@ def day(label: Any, hint: Any = "") -> forms.DateField:
         required=False,
         error_messages={"invalid": _("Write the day like this: 23/11/2026.")},
         input_formats=("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"),
+        validators=[in_our_time],
         widget=forms.DateInput({"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
     )
 

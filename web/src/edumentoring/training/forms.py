@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edumentoring.common.mail import one_line
 from edumentoring.common.refused import Refused
-from edumentoring.design.forms import Worded
+from edumentoring.design.forms import Worded, in_our_time
 from edumentoring.programmes.models import Programme
 from edumentoring.training.models import Booking, Event, Record
 from edumentoring.training.operations.recording import as_hours
@@ -40,6 +40,7 @@ def day(label: Any, hint: Any = "", *, missing: Any = "", required: bool = True)
         help_text=hint,
         required=required,
         input_formats=WAYS_TO_WRITE_A_DAY,
+        validators=[in_our_time],
         widget=forms.DateInput({"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
         error_messages={
             "required": missing or _("Choose a day."),

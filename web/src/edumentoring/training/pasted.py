@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from edumentoring.common.mail import one_line
 from edumentoring.common.refused import Refused
 from edumentoring.common.tables import plain
+from edumentoring.design.forms import is_in_our_time
 from edumentoring.programmes.models import Participant, Programme
 from edumentoring.training.forms import WAYS_TO_WRITE_A_DAY
 from edumentoring.training.models import Record
@@ -146,9 +147,11 @@ def _day(words: str, row: Row, *, must: bool = False) -> date | None:
         return None
     for way in WAYS_TO_WRITE_A_DAY:
         try:
-            return datetime.strptime(words, way).date()  # noqa: DTZ007 (a day has no zone)
+            day = datetime.strptime(words, way).date()  # noqa: DTZ007 (a day has no zone)
         except ValueError:
             continue
+        if is_in_our_time(day):
+            return day
     row.problems.append(_("“%s” is no day we can read. Write it like 23/11/2026.") % words[:40])
     return None
 

@@ -148,6 +148,8 @@ def test_a_date_is_put_together_from_its_parts():
         (("31", "2", "2026"), "not in the calendar"),
         (("1", "9", "9" * 30), "not in the calendar"),
         (("0", "0", "0"), "not in the calendar"),
+        (("31", "12", "9999"), "between 1900 and 2100"),
+        (("1", "9", "226"), "between 1900 and 2100"),
         (("1", "9", ""), "must include a year"),
         (("one", "9", "2026"), "day must be a number"),
         (("", "", ""), "required"),

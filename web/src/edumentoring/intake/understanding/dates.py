@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from edumentoring.design.forms import is_in_our_time
 from edumentoring.intake.understanding.reading import Doubt, Reading, clean
 
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
@@ -128,7 +129,7 @@ def read_moment(words: str, order: str, zone: ZoneInfo) -> Reading:
         moment = _moment(_DAY_NAME.sub("", said), order)
     except ValueError:
         return Reading(doubt=_no_such_date(said))
-    if moment is None:
+    if moment is None or not is_in_our_time(moment):
         return Reading(doubt=_no_date(said))
     return Reading(moment.replace(tzinfo=moment.tzinfo or zone).isoformat())
 

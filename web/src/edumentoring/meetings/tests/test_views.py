@@ -77,6 +77,21 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost():
     assert answer.content.decode().count(" checked") >= 4
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_year_far_off_is_refused(day):
+    mentee, _mentor = make.sides()
+    typed = {"day_1": day, "time_1": "23:30", "chosen": [f"{day}T23:30:00-12:00"]}
+    series = {"day": day, "hour": "23:30", "weeks": "2", "until": day}
+
+    once = browser(mentee).post(page("propose", mentee), {**DETAILS, **typed})
+    often = browser(mentee).post(page("every", mentee), {**DETAILS, **series})
+
+    assert (once.status_code, often.status_code) == (422, 422)
+    assert once.content.decode().count("Check the year") == 2  # above the form, and at its box
+    assert often.content.decode().count("Check the year") == 4
+    assert not Meeting.objects.exists()
+
+
 def test_a_time_the_clocks_skip_is_refused():
     mentee, _mentor = make.sides()
     year = timezone.now().year + (timezone.now().month > 3)

@@ -215,13 +215,14 @@ def test_a_sheet_says_what_is_wrong_in_each_row_and_keeps_the_rest_once():
         "IMRAN@school.example\t2/3/2026\tCoaching\t1,5\t2/3/2028\n"
         "nobody@school.example\t2/3/2026\n"
         "imran@school.example\t31/02/2026\tCoaching\tlots\n"
+        "imran@school.example\t2/3/2026\tCoaching\t1\t31/12/9999\n"
     )
 
     def read(words: str):
         return read_rows(programme, words, title="", hours="", counts_as_training=True)
 
     rows = read(text)
-    assert [len(row.problems) for row in rows.rows] == [0, 2, 2]
+    assert [len(row.problems) for row in rows.rows] == [0, 2, 2, 1]
     assert "Nobody here has this e-mail" in rows.rows[1].problems[0]
     good = read("\n".join(text.splitlines()[:2]))
     batch, kept = operations.keep_pasted(programme, good.lines, by=make.by())

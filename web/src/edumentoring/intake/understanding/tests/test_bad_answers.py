@@ -49,6 +49,14 @@ def test_13_nobody_signs_up_in_the_future():
     assert "future" in order.why
 
 
+@pytest.mark.parametrize("said", ["31/12/9999 23:59:59", "0001-01-01T00:00:00+14:00", "79999"])
+def test_13_a_year_far_off_holds_the_row_back(said):
+    doubt = read_moment(said, DAY_FIRST, LONDON).doubt
+
+    assert doubt.blocks
+    assert "not a date we can read" in doubt.what
+
+
 @pytest.mark.parametrize(
     ("said", "moment"),
     [
