@@ -16,9 +16,12 @@ def reader_of(request: HttpRequest) -> User:
 
 
 def section_for(pk: int) -> Section:
-    """A section that is public now. Drafts meet 404 here; editors see them on their desk."""
+    """A section that is public now. Drafts meet 404 here; editors see them on their desk.
+
+    By `id`: as `pk` it is a link to its page, and a number too large for the database is a fault.
+    """
     try:
-        return Section.objects.live().get(pk=pk)
+        return Section.objects.live().get(id=pk)
     except Section.DoesNotExist:
         raise Http404 from None
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
+from edumentoring.common.sent import number_in
 from edumentoring.newsletter.keys import chosen, code_to_confirm
 from edumentoring.newsletter.models import (
     Delivery,
@@ -80,7 +81,7 @@ def issue_of(newsletter: Newsletter, number: int) -> Issue:
 
 def subscription_of(newsletter: Newsletter, pk: str) -> Subscription:
     """One reader of this newsletter, by a number that was typed or pressed."""
-    found = newsletter.subscriptions.filter(pk=pk).first() if pk.isdecimal() else None
+    found = newsletter.subscriptions.filter(pk=number_in(pk)).first()
     if found is None:
         raise Http404
     return found

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from edumentoring.common.sent import DIGITS
 from edumentoring.people.addresses import clean_address
 from edumentoring.programmes import vocabulary
 from edumentoring.programmes.answers_form import RANKS
@@ -133,7 +134,8 @@ class WholeNumber(forms.Field):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        if not typed.isdecimal() or not self.least <= int(typed) <= self.most:
+        is_number = typed.isdecimal() and len(typed) <= DIGITS
+        if not is_number or not self.least <= int(typed) <= self.most:
             raise ValidationError(
                 now("Type a whole number from %(least)s to %(most)s.")
                 % {"least": self.least, "most": self.most}

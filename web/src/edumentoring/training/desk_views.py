@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edumentoring.common.refused import Refused, Stale
-from edumentoring.common.sent import version_in
+from edumentoring.common.sent import number_in, version_in
 from edumentoring.common.tables import CSV_TYPE, write_csv
 from edumentoring.design.toasts import toast
 from edumentoring.people.access import staff
@@ -251,7 +251,7 @@ def _marks(request: HttpRequest, found: Event) -> tuple[set[int], dict[int, Deci
     if request.POST.get("do") == "all":
         came = keys
     else:
-        came = keys & {int(key) for key in request.POST.getlist("came") if key.isdecimal()}
+        came = keys & {number_in(key) for key in request.POST.getlist("came")}
     hours = {
         key: as_hours(words)
         for key in came

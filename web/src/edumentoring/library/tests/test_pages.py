@@ -159,7 +159,8 @@ def test_a_draft_is_nowhere_until_it_is_published(client, section):
     hidden = make.section(title=f"{CANARY} again", live=False)
 
     assert client.get("/zone/quillfeather-again/").status_code == 404
-    assert client.get(reverse("library:guide_pdf", args=[hidden.pk, "x"])).status_code == 404
+    for pk in (hidden.pk, 10**20):
+        assert client.get(reverse("library:guide_pdf", args=[pk, "x"])).status_code == 404
     for address in ("/zone/", section.url, "/sitemap.xml", "/zone.atom"):
         assert CANARY.encode() not in client.get(address).content, address
 

@@ -138,9 +138,11 @@ def test_the_desk_reads_of_it_and_can_lift_it(newsletter: Newsletter):
 
     first = client.get(reverse("programmes:programme", args=[newsletter.programme.slug]))
     listed = client.get(f"{page}?state=bounced")
+    nobody = client.post(page, {"again": "9" * 5_000})
     again = client.post(page, {"again": reader.pk})
     twice = client.post(page, {"again": reader.pk}, follow=True)
 
+    assert nobody.status_code == 404
     assert "Letters to 1 reader of the newsletter came back" in first.content.decode()
     assert "No such user here" in listed.content.decode()
     assert again.status_code == 302

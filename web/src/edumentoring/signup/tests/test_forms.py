@@ -108,8 +108,9 @@ def test_an_everyday_sentence_puts_its_topics_on_top():
     assert "Good places to begin" in page
 
 
-def test_a_number_is_asked_for_in_its_limits():
-    form = form_of("work", "stage=ect1&years=eleven")
+@pytest.mark.parametrize("years", ["eleven", "61", "9" * 5_000])
+def test_a_number_is_asked_for_in_its_limits(years):
+    form = form_of("work", f"stage=ect1&years={years}")
 
     assert errors_of(form, "years") == "Type a whole number from 0 to 60."
 

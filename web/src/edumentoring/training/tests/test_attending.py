@@ -114,6 +114,8 @@ def test_the_desk_ticks_everybody_with_one_press_and_a_wrong_number_of_hours_los
     wrong = client.post(page, {"came": [one.pk], f"hours-{one.pk}": "lots"})
     assert wrong.status_code == 422
     assert make.again(one).attended is None
+    client.post(page, {"came": ["²", "9" * 5_000]})
+    assert make.again(one).attended is False
     client.post(page, {"do": "all"})
 
     assert make.again(one).attended
