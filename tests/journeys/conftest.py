@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from edumentoring.config.tests.migrated import put_back
 from edumentoring.demonstration.operations import load_demonstration
 from edumentoring.demonstration.people import MENTEE_EMAIL, MENTOR_EMAIL
 from edumentoring.design.tests.looking import AXE
@@ -104,20 +104,13 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def demonstration(site: str, kept: Path) -> None:
     """The demonstration as it was when it was first drawn, whatever tests have done since."""
-    if not kept.exists():
-        load_demonstration(people=40)
+    if kept.exists():
+        put_back(kept)
+        return
+    load_demonstration(people=40)
     if connection.vendor == "sqlite":
-        keep_or_put_back(kept)
-
-
-def keep_or_put_back(kept: Path) -> None:
-    """All that the database holds, into a file of its own; or all that the file holds, back."""
-    is_new = not kept.exists()
-    connection.ensure_connection()
-    with closing(sqlite3.connect(kept)) as file:
-        source, target = (connection.connection, file) if is_new else (file, connection.connection)
-        source.backup(target)
-    ContentType.objects.clear_cache()  # their numbers came back with the rest
+        with closing(sqlite3.connect(kept)) as file:
+            connection.connection.backup(file)
 
 
 @pytest.fixture
