@@ -58,6 +58,26 @@ def addresses(programme: Programme) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize("width", [320, 600, 768])
+def test_what_a_button_opens_stays_within_the_window(page: Page, live_server, programme, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, live_server, programme)
+    page.goto(live_server.url + addresses(programme)["people"])
+    menus = page.locator("main details.menu:visible")
+
+    outside = []
+    for at in range(menus.count()):
+        button = menus.nth(at).locator(":scope > summary")
+        button.click()
+        box = menus.nth(at).locator(":scope > :not(summary)").bounding_box()
+        if box["x"] < 0 or box["x"] + box["width"] > width:
+            outside.append((button.inner_text(), box))
+        page.keyboard.press("Escape")
+
+    assert menus.count() > 4
+    assert outside == []
+
+
 def test_a_place_is_changed_by_keyboard_alone(page: Page, live_server, programme, faults):
     sign_in(page, live_server, programme)
     page.goto(live_server.url + addresses(programme)["people"])

@@ -236,6 +236,16 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/* What opens beside its button stays within the window, wherever the button came to stand. */
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.matches("details.menu[open], details.tip[open]")) return;
+  const list = target.querySelector(":scope > :not(summary)");
+  list.style.translate = "none";
+  const { left, right } = list.getBoundingClientRect();
+  const beyond = Math.max(right + 8 - document.documentElement.clientWidth, 0);
+  list.style.translate = `${left < 8 ? 8 - left : -beyond}px`;
+}, true);
+
 document.addEventListener("focusin", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open], details.tip[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
