@@ -12,6 +12,7 @@ import django
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect
+from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadFileScheduling, Scheduling
 
 # Settings are read once, at import: these must stand before Django is set up.
@@ -124,6 +125,23 @@ def _asks_the_database(item: pytest.Item) -> bool:
 
 def pytest_sessionfinish() -> None:
     shutil.rmtree(os.environ["EDUMENTORING_DATA"], ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def found_once() -> Iterator[None]:
+    """The static files of all rooms: each test's client starts a server, and that looks for them."""
+    find = WhiteNoiseMiddleware.add_files_from_finders
+    files: dict[str, Any] = {}
+
+    def find_once(server: WhiteNoiseMiddleware) -> None:
+        if not files:
+            find(server)
+            files.update(server.files)
+        server.files.update(files)
+
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(WhiteNoiseMiddleware, "add_files_from_finders", find_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
