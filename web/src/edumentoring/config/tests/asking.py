@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from heapq import heapify, heappop, heappush
 from pathlib import Path
@@ -68,10 +68,16 @@ def _line_of_ours() -> str:
     """The innermost line of the service that led to this statement."""
     frame: FrameType | None = sys._getframe(2)
     while frame := frame and frame.f_back:
-        name = frame.f_code.co_filename
-        if name.startswith(OURS) and not any(part in name for part in NOT_OURS):
-            return f"{name.removeprefix(OURS)}:{frame.f_lineno}"
+        if name := _ours(frame.f_code.co_filename):
+            return f"{name}:{frame.f_lineno}"
     return ""
+
+
+@cache  # a hundred frames stand above each statement
+def _ours(file: str) -> str:
+    """A file of the service within its folder; nothing for others and for tests."""
+    is_ours = file.startswith(OURS) and not any(part in file for part in NOT_OURS)
+    return file.removeprefix(OURS) if is_ours else ""
 
 
 @lru_cache(maxsize=20_000)
