@@ -129,7 +129,7 @@ def pytest_sessionfinish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def found_once() -> Iterator[None]:
-    """The static files of all rooms: each test's client starts a server, and that looks for them."""
+    """The static files of all rooms: each client of a test starts a server that looks for them."""
     find = WhiteNoiseMiddleware.add_files_from_finders
     files: dict[str, Any] = {}
 
