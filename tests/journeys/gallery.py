@@ -21,7 +21,7 @@ def show_the_list(desk: Page, programme: Programme) -> None:
         ("Maja Nowak", "maja@example.org", Participant.State.QUEUED),
     ):
         columns = {"stage": "ect1", "school_text": sooner.school_name}
-        enrol(
+        more, _is_new = enrol(
             programme,
             email=email,
             name=name,
@@ -29,8 +29,8 @@ def show_the_list(desk: Page, programme: Programme) -> None:
             columns=columns,
             source="Form",
             by=helen,
-            state=state,
         )
+        Participant.objects.filter(pk=more.pk).update(state=state)
     Programme.objects.filter(pk=programme.pk).update(limit_mentees=20)
 
     desk.goto(f"{at}people/")
