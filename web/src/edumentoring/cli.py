@@ -38,8 +38,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         result: int = options.run(options) or 0
-    except (Refused, OSError) as error:
+    except Refused as error:
         print(f"edumentoring: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"edumentoring: {where}{error.strerror or error}.", file=sys.stderr)
         return 1
     except DatabaseError as error:
         print(f"edumentoring: {_why_the_database_failed(error)}", file=sys.stderr)
@@ -178,11 +182,21 @@ def _programme(parser: argparse.ArgumentParser) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from edumentoring.config import serving
 
-    port = int(options.port)
+    port = _port(options.port)
     if options.prepare:
         serving.refuse_taken_port(options.host, port)  # a first start takes a minute: say it before
         serving.prepare(out=print)
     return serving.serve(options.host, port, with_worker=not options.no_worker, out=print)
+
+
+def _port(words: str) -> int:
+    from edumentoring.common.refused import Refused
+    from edumentoring.common.sent import number_in
+
+    port = number_in(words)
+    if not 0 < port < 2**16:
+        raise Refused(f"“{words}” is no port. Choose a number from 1 to 65535, such as PORT=8001.")
+    return port
 
 
 def _worker(_options: argparse.Namespace) -> int:
@@ -202,9 +216,18 @@ def _migrate(_options: argparse.Namespace) -> None:
 
 
 def _demo(options: argparse.Namespace) -> None:
+    from django.conf import settings
+
+    from edumentoring.common.refused import Refused
     from edumentoring.demonstration import operations
     from edumentoring.demonstration.year.cohort import live_a_year
+    from edumentoring.people.models import User
 
+    if User.objects.exists() and not settings.DEMONSTRATION:
+        raise Refused(
+            "This database holds people. Fictional ones belong in a database of their own: "
+            "give EDUMENTORING_DATA another folder."
+        )
     summary = operations.load_demonstration(people=options.people, seed=options.seed)
     print(summary)
     print(live_a_year(summary.programme))

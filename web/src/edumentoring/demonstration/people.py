@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+from edumentoring.common.refused import Refused
 from edumentoring.demonstration import figures
 from edumentoring.demonstration.names import draw_name
 from edumentoring.demonstration.register import School, schools
@@ -221,7 +222,7 @@ def draw_people(people: int = 600, seed: int = 1) -> list[Person]:
     A few of the mentors ask for a mentor too. The same numbers give the same people.
     """
     if people < 2:
-        raise ValueError("A demonstration needs a mentee and a mentor: 2 people or more.")
+        raise Refused("A demonstration needs a mentee and a mentor: 2 people or more.")
     mentees = max(1, min(people - 1, round(people * MENTEES_OF_600 / 600)))
     taken: set[str] = set()
     drawn = [

@@ -54,7 +54,7 @@ def import_file(
         operations.choose_columns(upload, choices)
         if upload.state == upload.State.READING:
             operations.learn(upload)
-    except (Refused, OSError) as refusal:
+    except Refused as refusal:
         out(str(refusal))
         return REFUSED
     preview = operations.preview(upload)

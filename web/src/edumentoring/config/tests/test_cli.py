@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 
 from edumentoring.cli import main
-from edumentoring.config import inspection
+from edumentoring.config import inspection, serving
 from edumentoring.matching.models import Round
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.tests import make
@@ -63,6 +63,36 @@ def test_what_is_written_is_for_its_own_user_alone(sheet, tmp_path):
     main(["export", "--programme", programme.slug, str(written)])
 
     assert written.stat().st_mode & 0o077 == 0
+
+
+def test_puts_no_fictional_people_beside_real_ones(capsys):
+    programme = make.programme()
+    make.mentor(programme)
+
+    assert main(["demo", "--people", "2"]) == 1
+
+    assert "holds people" in capsys.readouterr().err
+    assert programme.participants.count() == Participant.objects.count()
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "65536", "9" * 5_000])
+def test_says_what_a_port_is(port, capsys, monkeypatch):
+    monkeypatch.setattr(serving, "serve", lambda *_words, **_options: 0)
+
+    assert main(["serve", "--port", port]) == 1
+
+    assert "is no port. Choose a number from 1 to 65535" in capsys.readouterr().err
+
+
+def test_names_the_file_that_cannot_be_read(tmp_path, capsys):
+    programme = make.programme()
+
+    code = main(["import", str(tmp_path / "gone.csv"), "--programme", programme.slug])
+
+    assert code == 1
+    assert capsys.readouterr().err == (
+        f"edumentoring: {tmp_path}/gone.csv: No such file or directory.\n"
+    )
 
 
 def test_says_what_to_do_about_a_database_that_was_never_made(capsys, monkeypatch):

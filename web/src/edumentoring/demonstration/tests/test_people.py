@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from edumentoring.common.refused import Refused
 from edumentoring.demonstration import figures
 from edumentoring.demonstration.flaws import OF_600, draw_flaws
 from edumentoring.demonstration.names import GROUPS
@@ -49,7 +50,7 @@ def test_any_number_can_be_drawn(people):
 
 
 def test_one_person_is_no_programme():
-    with pytest.raises(ValueError, match="2 people or more"):
+    with pytest.raises(Refused, match="2 people or more"):
         draw_people(1)
 
 

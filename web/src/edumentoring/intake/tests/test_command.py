@@ -67,10 +67,3 @@ def test_dates_that_could_be_both_are_asked_or_given(tmp_path):
     assert "could be read both ways" in said
     assert run(tmp_path, data, dates="mdy")[0] == DONE
     assert Participant.objects.get().signed_up_at.month == 3
-
-
-def test_a_file_that_is_not_there_is_told(tmp_path):
-    said: list[str] = []
-
-    assert import_file(tmp_path / "no.csv", make.programme(), by=None, out=said.append) == REFUSED
-    assert said
