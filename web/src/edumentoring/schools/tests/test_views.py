@@ -163,7 +163,7 @@ def test_of_two_namesakes_the_one_picked_is_meant(helen):
 @pytest.mark.parametrize(
     ("year", "successor", "said"),
     [
-        ("2999", "", "has not come yet"),
+        ("2099", "", "has not come yet"),
         ("2026", "nowhere at all", "no organisation of that name"),
         ("2026", "park school", "Several have that name"),
     ],
