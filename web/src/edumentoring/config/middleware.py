@@ -1,8 +1,15 @@
 """What holds for every request, whichever room answers it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    QueryDict,
+    UnreadablePostError,
+)
 
 KNOWN = ("GET", "HEAD", "POST")
 
@@ -17,3 +24,28 @@ class KnownMethodsOnly:
         if request.method not in KNOWN:
             return HttpResponseNotAllowed(KNOWN)
         return self.get_response(request)
+
+
+class WithoutNul:
+    """What is sent holds no NUL: PostgreSQL keeps none, and looks for none either.
+
+    Stands after the look at CSRF tokens, which reads what was posted before it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.GET = _without_nul(request.GET)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        if request.method == "POST":
+            with suppress(UnreadablePostError):  # whoever sent it has hung up
+                request.POST = _without_nul(request.POST)
+
+
+def _without_nul(sent: QueryDict) -> QueryDict:
+    if not any("\0" in words for name, values in sent.lists() for words in (name, *values)):
+        return sent
+    return QueryDict(sent.urlencode().replace("%00", ""), encoding=sent.encoding)

@@ -36,7 +36,7 @@ def introductions(request: HttpRequest, slug: str) -> HttpResponse:
     programme = seat.programme
     counts = board.counts(programme)
     chosen = next((g for g in board.groups() if g.id == request.GET.get("group")), None)
-    words = request.GET.get("q", "").replace("\0", "")[:100]
+    words = request.GET.get("q", "")[:100]
     page = _page(request, seat, chosen, words)
     facts = desk_facts.facts_for(list(page))
     planned, stuck = board.planned_ends(programme)

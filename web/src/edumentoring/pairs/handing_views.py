@@ -41,7 +41,7 @@ def hand_over(request: HttpRequest, slug: str, code: UUID) -> HttpResponse:
     """Choose the new mentor, the best fit first. The mentee chooses later what goes along."""
     seat = desk_for(request, slug, "publish")
     found = pair_for(seat, code)
-    words = request.GET.get("q", "").replace("\0", "")[:100]
+    words = request.GET.get("q", "")[:100]
     given = {name: request.POST.get(name, "")[:LONGEST_REASON] for name in ("mentor", "reason")}
     if request.method == "POST":
         try:

@@ -60,7 +60,7 @@ def _picked(request: HttpRequest, seat: Coordinator) -> tuple[list[Pair], int]:
     """The ticked pairs, or all of the group in view; and how many more there are than can be
     changed in one go."""
     if request.POST.get("everything") == "yes":
-        words = request.POST.get("q", "").replace("\0", "")[:100]
+        words = request.POST.get("q", "")[:100]
         return pairs_in_view(seat, request.POST.get("group", ""), words)
     codes = request.POST.getlist("pick")
     pairs = chosen_pairs(seat, codes)

@@ -277,7 +277,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     events = seat_events(seat)
     who, words = (
         request.GET.get("who", ""),
-        request.GET.get("q", "").replace("\0", "").strip()[:100],
+        request.GET.get("q", "").strip()[:100],
     )
     if who == "service":
         events = events.filter(by=None)

@@ -33,7 +33,7 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Organisations that fit `?q=`: JSON for the search box, a page for everyone else."""
-    question = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_QUESTION]
+    question = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
     found = find(question) if len(question) >= SHORTEST_QUESTION else []
     if _wants_json(request):
         answer: HttpResponse = JsonResponse([_suggestion(one) for one in found], safe=False)

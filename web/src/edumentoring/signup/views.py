@@ -249,7 +249,7 @@ def typed_in(request: HttpRequest) -> dict[str, list[str]]:
         if room < 0:
             break
         if name not in _OURS:
-            kept[name[:80]] = [value.replace("\0", "") for value in values]
+            kept[name[:80]] = list(values)
     return kept
 
 
