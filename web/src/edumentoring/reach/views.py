@@ -38,7 +38,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.select_related("organisation"), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [_row(programme) for programme in page],
+        "rows": [_row(programme, way) for programme in page],
         "looked_for": looked_for,
         "way": way if way in WAYS else "",
         "may_search": bool(looked_for) or everything.count() >= SEARCH_FROM,
@@ -58,11 +58,15 @@ def _taking_sign_ups(way: str) -> Any:
     )
 
 
-def _row(programme: Programme) -> dict[str, Any]:
+def _row(programme: Programme, way: str) -> dict[str, Any]:
+    """A programme in the list, with the way in that was chosen before the programme was."""
+    words, opening = words_of(programme), opening_of(programme)
+    ways = public.ways_into(programme, words, opening, None) if opening.is_open else []
     return {
         "programme": programme,
-        "words": words_of(programme),
-        "opening": opening_of(programme),
+        "words": words,
+        "opening": opening,
+        "way": next((each for each in ways if each.key == way), None),
     }
 
 

@@ -283,6 +283,17 @@ def test_the_list_can_be_narrowed_to_those_that_look_for_mentors(anybody):
 
     assert "For all" in page
     assert "No mentors wanted" not in page
+    assert "Offer my time" in page
+
+
+def test_what_was_chosen_before_the_programme_is_not_asked_again(anybody):
+    programme = make.published("For all")
+    address = f"/join/{programme.slug}/sign-up/"
+
+    assert f'href="{address}?as=mentee"' in read(anybody, "/join/?as=mentee")
+    assert address not in read(anybody, "/join/")
+    Programme.objects.update(opens_on=timezone.localdate() + timedelta(days=3))
+    assert address not in read(anybody, "/join/?as=mentee"), "it opens later"
 
 
 def test_an_empty_list_says_what_to_do(anybody):
