@@ -82,7 +82,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
         "export_people",
         seat.programme,
         by=seat.user,
-        summary=f"Downloaded a list of {counted(len(rows) - 1, "person", "people")}",
+        summary=f"Downloaded a list of {counted(len(rows) - 1, 'person', 'people')}",
         programme_id=seat.programme_id,
     )
     content = sheets.as_bytes(rows, form, title=_("People"))
