@@ -18,5 +18,5 @@ def add(names: Mapping[str, str | Promise]) -> None:
 
 
 def name_of(kind: str) -> str:
-    """What a letter of this kind is called; an old one, which no room writes any more, by its code."""
+    """What a letter of this kind is called; one that no room writes any more, by its code."""
     return str(_names.get(kind, kind))
