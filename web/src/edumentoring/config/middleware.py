@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING, cast
 
 from django.http import (
     HttpRequest,
@@ -10,6 +11,9 @@ from django.http import (
     QueryDict,
     UnreadablePostError,
 )
+
+if TYPE_CHECKING:
+    from django.http.request import _ImmutableQueryDict
 
 KNOWN = ("GET", "HEAD", "POST")
 
@@ -45,7 +49,8 @@ class WithoutNul:
                 request.POST = _without_nul(request.POST)
 
 
-def _without_nul(sent: QueryDict) -> QueryDict:
+def _without_nul(sent: "_ImmutableQueryDict") -> "_ImmutableQueryDict":
     if not any("\0" in words for name, values in sent.lists() for words in (name, *values)):
         return sent
-    return QueryDict(sent.urlencode().replace("%00", ""), encoding=sent.encoding)
+    kept = QueryDict(sent.urlencode().replace("%00", ""), encoding=sent.encoding)
+    return cast("_ImmutableQueryDict", kept)
