@@ -28,14 +28,17 @@ AXE = Axe().axe_script + KEEP_COLOURS + Path(__file__).with_name("looks.js").rea
 # The looks that axe found legible on any page of this run. Pages share most of theirs, and what
 # is known is not measured again: it was two thirds of axe's time.
 LEGIBLE: set[int] = set()
+LOOKS = "() => window.__looks?.()"  # nothing where axe has not come to the page yet
 IN_ALL = "[document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]"
 
 
 def by_axe(page: Page, where: str, *, only_colours: bool = False) -> Iterator[str]:
     """Whatever axe finds fault with: by all its rules, or by those of colours alone."""
-    if not page.evaluate("() => 'axe' in window"):
+    found = page.evaluate(LOOKS)
+    if found is None:
         page.evaluate(AXE)
-    looks = set(page.evaluate("() => window.__looks()"))
+        found = page.evaluate(LOOKS)
+    looks = set(found)
     if only_colours and looks <= LEGIBLE:
         return
     asked = [BY_COLOUR if only_colours else [], list(looks & LEGIBLE)]
