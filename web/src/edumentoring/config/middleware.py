@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from django.http import (
     HttpRequest,
@@ -52,5 +52,4 @@ class WithoutNul:
 def _without_nul(sent: "_ImmutableQueryDict") -> "_ImmutableQueryDict":
     if not any("\0" in words for name, values in sent.lists() for words in (name, *values)):
         return sent
-    kept = QueryDict(sent.urlencode().replace("%00", ""), encoding=sent.encoding)
-    return cast("_ImmutableQueryDict", kept)
+    return QueryDict(sent.urlencode().replace("%00", ""), encoding=sent.encoding)
