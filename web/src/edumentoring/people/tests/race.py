@@ -1,8 +1,4 @@
-"""Twenty browsers use one letter at one moment; prints how many of them are signed in.
-
-Run by `test_race.py`: in a process of its own on SQLite, whose database in memory cannot be
-shared by threads as a file can.
-"""
+"""Twenty browsers use one letter at one moment."""
 
 import threading
 from collections.abc import Callable
@@ -59,19 +55,3 @@ def by_code() -> int:
         browser.cookies["edumentoring"] = asked.cookies["edumentoring"].value
     race(lambda number: browsers[number].post("/account/login/code/", {"code": code}))
     return sum("_auth_user_id" in browser.session for browser in browsers)
-
-
-def main() -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
-    call_command("migrate", verbosity=0)
-    print(by_link(), by_code())  # noqa: T201
-
-
-if __name__ == "__main__":
-    main()

@@ -1,8 +1,4 @@
-"""Six coordinators give a mentor's two places away at one moment; prints what came of it.
-
-Run by `test_races.py`: in a process of its own on SQLite, whose database in memory cannot be
-shared by threads as a file can.
-"""
+"""Six coordinators give a mentor's two places away at one moment."""
 
 import threading
 
@@ -41,19 +37,3 @@ def race_for_places() -> list[int]:
     mentor.refresh_from_db()
     counted = sum(programme.participants.values_list("mentors_now", flat=True))
     return [told.count("taken"), told.count("refused"), mentor.mentees_now, counted]
-
-
-def main() -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
-    call_command("migrate", verbosity=0)
-    print(*race_for_places())  # noqa: T201
-
-
-if __name__ == "__main__":
-    main()

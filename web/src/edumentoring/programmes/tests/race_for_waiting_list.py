@@ -1,7 +1,4 @@
-"""Parallel workers let people in, and others settle their sign-ups, for two places; prints it.
-
-Run by `test_races.py`, like `race.py`.
-"""
+"""Parallel workers let people in, and others settle their sign-ups, for two places."""
 
 import threading
 from collections.abc import Callable
@@ -48,19 +45,3 @@ def race_for_the_waiting_list() -> list[int]:
         states.count(Participant.State.QUEUED),
         Letter.objects.filter(kind="a_place_is_yours").count(),
     ]
-
-
-def main() -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
-    call_command("migrate", verbosity=0)
-    print(*race_for_the_waiting_list())  # noqa: T201
-
-
-if __name__ == "__main__":
-    main()

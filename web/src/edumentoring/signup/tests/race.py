@@ -1,8 +1,4 @@
-"""One draft is sent from many tabs at one moment while two clocks take sign-ups in.
-
-Run by `test_races.py`: in a process of its own on SQLite, whose database in memory cannot be
-shared by threads as a file can.
-"""
+"""One draft is sent from many tabs at one moment while two clocks take sign-ups in."""
 
 import threading
 from collections.abc import Callable
@@ -109,19 +105,3 @@ def run_together(gate: threading.Barrier, works: list[Callable[[], None]]) -> No
 def all_races() -> list[int]:
     """What each of them came to."""
     return [*race_to_send(), *race_to_send_whole(), *race_to_confirm()]
-
-
-def main() -> None:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
-    call_command("migrate", verbosity=0)
-    print(*all_races())  # noqa: T201
-
-
-if __name__ == "__main__":
-    main()
