@@ -157,9 +157,11 @@ def test_a_look_leaves_out_no_pair_that_could_be_worth_more_than_its_prices(rng)
             mentor, mentee = chance.integers(0, 40, columns), chance.integers(0, 80, rows)
         mentor, mentee = mentor - chance.integers(0, 4, columns), mentee + chance.integers(-2, 4)
         if seen is None:
-            everybody = best(keys, np.arange(rows), np.arange(columns), 0 * mentor, -1000, most)
-            listed[np.arange(rows)[:, None], everybody.columns] = True
-            seen = Seen.first(everybody, 0 * mentor)
+            lowest, free = np.full(rows, rng.choice([-1000, 60])), 0 * mentor
+            everybody = best(keys, np.arange(rows), np.arange(columns), free, lowest, most)
+            inside = np.arange(most) < everybody.counts[:, None]
+            listed[np.nonzero(inside)[0], everybody.columns[inside]] = True
+            seen = Seen.first(everybody, free, lowest)
         floors = mentee + 1 - rng.choice([0, 0, 9])
         for at, offering in seen.unsure(mentee, mentor, np.arange(columns)):
             some = np.arange(columns) if offering is None else offering
@@ -227,9 +229,12 @@ def one_each(rng):
     return mentors, mentees, Musts(same_subject=True)
 
 
+@pytest.mark.parametrize("enough", [5, search.ENOUGH])
 @pytest.mark.parametrize("family", [shortage, all_alike, one_each])
-def test_hard_crowds_get_the_best_pairs_from_the_shortest_lists(family, monkeypatch):
+def test_hard_crowds_get_the_best_pairs_from_the_shortest_lists(family, enough, monkeypatch):
+    """Where a few are enough, too, to see what people cost: mostly they see too little."""
     tight(monkeypatch)
+    monkeypatch.setattr(search, "ENOUGH", enough)
     mentors, mentees, musts = family(random.Random(4))
     rules = Rules(musts=musts)
     whole = match(mentors, mentees, rules=rules)

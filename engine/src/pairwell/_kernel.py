@@ -52,8 +52,8 @@ DIGITS, COUNTED = 4, 15
 ALL = np.uint64(2**64 - 1)
 FLAGS, MARK, PRICE, WHO, NEAR = 3, 4, 5, 6, 7
 """Where things stand in `Shelf.spot`, after the grid."""
-TILE = 32
-"""Words of 64 mentors that are looked at together."""
+TILE = 128
+"""Words of 64 mentors that are looked at together; with fewer, beginning takes too long."""
 SHARE, SEVERAL = 16, 16
 """To find a floor, one word of mentors in so many is looked at, for so many times as many mentors
 as are kept."""

@@ -94,6 +94,11 @@ class Special(NamedTuple):
     points: Integers
     objective: Integers
 
+    def of(self, mentees: Flags, mentors: Flags) -> Special:
+        """Return those of some people."""
+        inside = mentees[self.pairs[:, 0]] & mentors[self.pairs[:, 1]]
+        return Special(*(each[inside] for each in self))
+
 
 @dataclass(frozen=True, eq=False)
 class CrowdMatching:

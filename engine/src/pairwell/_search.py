@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from pairwell import _prices
 from pairwell._model import Integers
+from pairwell._rehearsal import few_of, foretell
 from pairwell._scan import NOTHING, Found
 from pairwell._seen import Seen
 from pairwell._solve import COST_ROOM, Costs, Flow, Problem, run, share_out
@@ -40,6 +41,13 @@ NEAR = 32
 
 FEW = 20
 """A best set is mended where at most one mentee in so many has a better pair; else, solved anew."""
+
+FEWER = 16
+"""One person in so many is searched for first, to see what people cost."""
+
+ENOUGH, FEWEST = 2500, 4
+"""So many mentees are enough for that. Where they are more than one in a few, nobody is searched
+for first."""
 
 TURNS = 2
 """How often, at most, lists follow prices found by bidding."""
@@ -83,7 +91,7 @@ class Search:
     """One search: the pairs listed so far, sorted by row and column, and the next look."""
 
     def __init__(self, asked: Run, scanner: Scanner, cost: Cost, special: Special) -> None:
-        self.asked, self.scanner, self.cost = asked, scanner, cost
+        self.asked, self.scanner, self.cost, self.special = asked, scanner, cost, special
         self.rows = np.flatnonzero(asked.wanted > 0)
         self.row: NDArray[np.int32] = special.pairs[:, 0].astype(np.int32)
         self.column: NDArray[np.int32] = special.pairs[:, 1].astype(np.int32)
@@ -93,6 +101,7 @@ class Search:
         self.grain = max(cost.hashes * asked.most_pairs, 1)
         self.lift = self.grain if asked.most_points else 0  # one more pair wins a tie
         self.rounds = self.scanned = 0
+        self.words = ""
         self.near: Prices | None = None
         self.best: Best | None = None
         self.chosen: Integers = np.zeros(0, np.int64)
@@ -103,11 +112,8 @@ class Search:
     def run(self) -> Solution:
         """List, solve, price and look, until no pair is worth more than its prices."""
         self.list_best()
-        self.spread()
         while True:
-            best = self.best_by_points()
-            if self.more_people(best.flow) or self.more_points(best.prices):
-                continue
+            best = self.settled()
             flow = self.without_ties(best.prices)
             near = best.prices.mentor * self.grain
             points = self.prices(self.problem(), flow, self.worth(), near)
@@ -126,13 +132,47 @@ class Search:
             self.scanned,
         )
 
+    def settled(self) -> Best:
+        """Solve, price and look, until no pair is worth more points than its prices."""
+        while True:
+            best = self.best_by_points()
+            if not self.more_people(best.flow) and not self.more_points(best.prices):
+                return best
+
     def list_best(self) -> None:
-        """List each mentee's best pairs."""
-        none = np.zeros(len(self.asked.room), np.int64)
-        floors = np.full(len(self.rows), NOTHING + 1, np.int64)
-        found = self.scan(self.rows, none, floors, self.asked.pace.listed, "scoring every pair")
-        self.seen = Seen.first(found, none)
-        self.add(self.rows, found, none)
+        """List each mentee's best pairs, at prices foretold where there are any, and let lists
+        follow bids."""
+        prices, floors = self.rehearsed() or (
+            np.zeros(len(self.asked.room), np.int64),
+            np.full(len(self.rows), NOTHING + 1, np.int64),
+        )
+        found = self.scan(self.rows, prices, floors, self.asked.pace.listed, "scoring every pair")
+        self.seen = Seen.first(found, prices, floors)
+        self.add(self.rows, found, prices)
+        self.spread()
+
+    def rehearsed(self) -> tuple[Integers, Integers] | None:
+        """Search for a few people first, and foretell by their prices what mentors cost and what
+        each mentee can hope for. A saving only, and only for many."""
+        share = min(len(self.rows) // ENOUGH, FEWER)
+        if self.asked.fast is None or share < FEWEST:
+            return None
+        few = few_of(self.asked, share)
+        scanner = few.scanner(self.cost, few.apart(), few.room > 0)
+        part = Search(few, scanner, self.cost, self.special.of(few.wanted > 0, few.room > 0))
+        part.words = "trying with a few"
+        if not len(part.rows) or not len(scanner.offering):
+            return None
+        part.list_best()
+        prices, side = part.settled().prices, few.case
+        self.rounds, self.scanned = part.rounds, part.scanned
+        who = scanner.offering
+        mentor, _ = foretell(side.mentors, self.asked.room, who, prices.mentor[who])
+        mentee, off_by = foretell(
+            side.mentees, self.asked.wanted, part.rows, prices.mentee[part.rows]
+        )
+        floors = np.rint(mentee[self.rows] - off_by).astype(np.int64) * self.grain - self.lift
+        return np.rint(np.maximum(mentor, 0)).astype(np.int64) * self.grain, floors
 
     # --- lists ------------------------------------------------------------------------------
 
@@ -166,7 +206,7 @@ class Search:
         """Look at every pair of some mentees."""
         self.rounds += 1
         self.scanned += len(rows)
-        return self.scanner.best(rows, prices, floors, most, words)
+        return self.scanner.best(rows, prices, floors, most, self.words or words)
 
     def add(self, rows: Integers, found: Found, prices: Integers) -> bool:
         """Add what was found to the lists. Says whether any of it is new."""

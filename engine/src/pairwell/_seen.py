@@ -29,9 +29,9 @@ class Seen:
     after: Integers
 
     @classmethod
-    def first(cls, found: Found, prices: Integers) -> Seen:
-        """Take what a first look at all pairs has found."""
-        bound = lowest(found, np.full(len(found.counts), NOTHING, np.int64))
+    def first(cls, found: Found, prices: Integers, floors: Integers) -> Seen:
+        """Take what a first look at all pairs has found, from some floors up."""
+        bound = lowest(found, floors - 1)
         return cls(bound, prices, bound)
 
     def unsure(
