@@ -210,5 +210,5 @@ def run_tasks(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 @pytest.fixture(scope="session")
 def live_server(django_db_setup: None, live_server: object) -> object:
-    """A server that shares the tests' database in memory: it must be made after the database."""
+    """A server on the tests' database, which must be there before it."""
     return live_server

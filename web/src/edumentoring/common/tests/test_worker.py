@@ -2,8 +2,6 @@
 
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.tasks import TaskResultStatus
@@ -12,17 +10,10 @@ from django_tasks_db.models import DBTaskResult
 from edumentoring.common import clock, worker
 from edumentoring.common.models import Heartbeat, Letter
 from edumentoring.common.tests import make
-from edumentoring.common.tests.disk import database_on_disk
 from edumentoring.common.tests.peer import mail_server
 from edumentoring.common.tests.test_clock import count_one
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-@pytest.fixture(autouse=True)
-def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    with database_on_disk(tmp_path):
-        yield
 
 
 def wait_until(condition, seconds: float = 10) -> bool:

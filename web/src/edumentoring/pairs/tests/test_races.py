@@ -1,15 +1,11 @@
 """Two people press at the same moment. Real threads, each with its own connection."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from edumentoring.common.models import Letter
 from edumentoring.common.postman import Postman
 from edumentoring.common.refused import Refused
 from edumentoring.common.tests import make as post
-from edumentoring.common.tests.disk import database_on_disk
 from edumentoring.common.tests.peer import mail_server
 from edumentoring.common.tests.race import at_once
 from edumentoring.pairs import operations
@@ -18,12 +14,6 @@ from edumentoring.pairs.tests import make
 from edumentoring.programmes.models import Participant
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    with database_on_disk(tmp_path):
-        yield
 
 
 def refusals(results: list[object]) -> int:

@@ -2,14 +2,11 @@
 
 import io
 import uuid
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from edumentoring.common.models import Letter
 from edumentoring.common.refused import Stale
-from edumentoring.common.tests.disk import database_on_disk
 from edumentoring.common.tests.race import at_once
 from edumentoring.queries import operations
 from edumentoring.queries.command import receive
@@ -17,12 +14,6 @@ from edumentoring.queries.models import Message, Query
 from edumentoring.queries.tests import make
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    with database_on_disk(tmp_path):
-        yield
 
 
 def test_replies_at_once_send_one_letter_and_tell_the_others():

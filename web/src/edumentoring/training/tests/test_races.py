@@ -1,24 +1,15 @@
 """Several press at one moment. Real threads, each with its own connection."""
 
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 
-from edumentoring.common.tests.disk import database_on_disk
 from edumentoring.common.tests.race import at_once
 from edumentoring.training import operations
 from edumentoring.training.models import Booking
 from edumentoring.training.tests import make
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    with database_on_disk(tmp_path):
-        yield
 
 
 def test_the_last_place_is_given_once_while_another_is_given_back():

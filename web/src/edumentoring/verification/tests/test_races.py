@@ -1,11 +1,7 @@
 """Two answers at one moment. Real threads, each with its own connection."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from edumentoring.common.tests.disk import database_on_disk
 from edumentoring.common.tests.race import at_once
 from edumentoring.people.models import Event
 from edumentoring.verification import operations
@@ -13,12 +9,6 @@ from edumentoring.verification.models import Verification
 from edumentoring.verification.tests import make
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def on_disk(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    with database_on_disk(tmp_path):
-        yield
 
 
 def test_a_link_pressed_at_once_and_a_coordinators_hand_leave_one_standing():
