@@ -1,10 +1,7 @@
 """Writing a note in a real browser while the service goes away and comes back."""
 
 import os
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -16,10 +13,11 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from edumentoring.common.tests.forked import Forked, forking
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SEED = """
-import django; django.setup()
 from django.conf import settings
 from edumentoring.notes.tests import make
 from edumentoring.rhythm.tests.make import mentee_side, met
@@ -27,69 +25,67 @@ from edumentoring.tools.tests.make import sheet
 pair = met(days=125)
 form = sheet(mentee_side(pair), empty=True).get_absolute_url()
 client = make.signed_in(pair.mentee.user)
-print(client.cookies[settings.SESSION_COOKIE_NAME].value, f"/place/pairs/{pair.code}/", form)
+session = client.cookies[settings.SESSION_COOKIE_NAME].value
+(settings.DATA / "seeded").write_text(f"{session} /place/pairs/{pair.code}/ {form}")
 """
-SERVE = "import sys; from edumentoring.cli import main; sys.exit(main(['serve']))"
+SERVE = "from edumentoring.cli import main; main(['serve'])"
 
 
+@dataclass
 class House:
     """A service of its own, as a process that can be killed."""
 
-    def __init__(self, folder: Path) -> None:
-        with closing(socket.socket()) as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("EDUMENTORING_")}
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.environment = clean | {
-            "EDUMENTORING_DATA": str(folder),
-            "EDUMENTORING_SECRET_KEY": "only-for-killing-" * 4,
-            "EDUMENTORING_SITE_URL": self.address,
-            "EDUMENTORING_LOG_LEVEL": "ERROR",
-            "DJANGO_SETTINGS_MODULE": "edumentoring.config.settings",
-            "PORT": str(self.port),
-        }
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def run(self, *words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *words], env=self.environment, check=True, capture_output=True
-        )
-        return done.stdout.decode()
+    address: str
+    begin: Callable[[str], Forked]
+    process: Forked | None = None
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVE],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        self.process = self.begin(SERVE)
         until = time.monotonic() + 180
         while time.monotonic() < until:
             try:
                 with urlopen(f"{self.address}/health/", timeout=2):
                     return
             except (URLError, OSError):
-                assert self.process.poll() is None, "The service stopped by itself."
                 time.sleep(0.1)
         raise AssertionError("The service did not answer within three minutes.")
 
     def kill(self) -> None:
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
+        if self.process:
+            self.process.kill()
+            self.process = None
+
+
+def environment(folder: Path) -> dict[str, str]:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("EDUMENTORING_")}
+    return clean | {
+        "EDUMENTORING_DATA": str(folder),
+        "EDUMENTORING_SECRET_KEY": "only-for-killing-" * 4,
+        "EDUMENTORING_SITE_URL": f"http://127.0.0.1:{port}",
+        "EDUMENTORING_LOG_LEVEL": "ERROR",
+        "PORT": str(port),
+    }
 
 
 @pytest.fixture(scope="module")
-def house(
-    tmp_path_factory: pytest.TempPathFactory, migrated: Callable[[Path], None]
-) -> Iterator[House]:
+def folder(tmp_path_factory: pytest.TempPathFactory, migrated: Callable[[Path], None]) -> Path:
+    """What the service keeps."""
     folder = tmp_path_factory.mktemp("house")
     migrated(folder)
-    house = House(folder)
-    house.start()
-    yield house
-    house.kill()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def house(folder: Path) -> Iterator[House]:
+    settings = environment(folder)
+    with forking(settings) as begin:
+        house = House(settings["EDUMENTORING_SITE_URL"], begin)
+        house.start()
+        yield house
+        house.kill()
 
 
 @dataclass
@@ -107,8 +103,9 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(browser: Browser, house: House) -> Iterator[Place]:
-    session, pair, form = house.run("-c", SEED).split()
+def place(browser: Browser, house: House, folder: Path) -> Iterator[Place]:
+    assert house.begin(SEED).wait() == 0
+    session, pair, form = (folder / "seeded").read_text().split()
     context = browser.new_context(base_url=house.address)
     context.add_cookies([{"name": "edumentoring", "value": session, "url": house.address}])
     yield Place(context, pair, form)
