@@ -224,6 +224,20 @@ function debounced(ask) {
 
 /* Once for the whole page ------------------------------------------------- */
 
+/* The server turns away what is too large before the service can say anything about it. */
+document.addEventListener("submit", (event) => {
+  for (const box of event.target.querySelectorAll("input[type=file]")) {
+    const size = [...box.files].reduce((sum, file) => sum + file.size, 0);
+    box.setCustomValidity(size > said.most_bytes ? said.large : "");
+    if (box.validity.customError) event.preventDefault();
+    if (box.validity.customError) box.reportValidity();
+  }
+}, true);
+
+document.addEventListener("change", (event) => {
+  if (event.target.type === "file") event.target.setCustomValidity("");
+});
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-dismiss]");
   if (button) {
