@@ -70,9 +70,7 @@ def test_what_a_button_opens_stays_within_the_window(page: Page, live_server, pr
         button = menus.nth(at).locator(":scope > summary")
         button.click()
         opened = menus.nth(at).locator(":scope > :not(summary)")
-        expect(opened).to_have_attribute(
-            "style", re.compile("translate")
-        )  # a moment later
+        expect(opened).to_have_attribute("style", re.compile("translate"))  # a moment later
         box = opened.bounding_box()
         if box["x"] < 0 or box["x"] + box["width"] > width:
             outside.append((button.inner_text(), box))
