@@ -67,7 +67,7 @@ def serve(host: str, port: int, *, with_worker: bool, out: Out) -> int:
         ident=None,
         # Django reads the proxies' headers itself, and only when TRUSTED_PROXIES says so.
         clear_untrusted_proxy_headers=False,
-        max_request_body_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 2,
+        max_request_body_size=settings.LARGEST_REQUEST,
         channel_timeout=60,
         # Browsers keep their lines open. At waitress's own limit of 100 a stall of two seconds in
         # a surge locked newcomers out for the half minute until old lines were dropped; with a

@@ -284,6 +284,7 @@ MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+LARGEST_REQUEST = 24 * 1024 * 1024  # bytes with all its files; the server turns away what is larger
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- The editors' desk (decision 29) ----------------------------------------------------------

@@ -14,8 +14,6 @@ from edumentoring.schools.regions import NAMES
 from edumentoring.schools.search import find
 from edumentoring.schools.words import words
 
-LARGEST_UPLOAD = 120 * 2**20
-
 
 class OrganisationInput(forms.TextInput):
     """A text box that searches; the key of what was picked comes along in a hidden field."""
@@ -173,18 +171,10 @@ class RegisterForm(forms.Form):
 
     file = forms.FileField(
         label=_("The register’s file"),
-        help_text=_("The CSV with all establishments, or the zip or .gz it came in."),
+        help_text=_("The zip or .gz it came in, or a CSV of up to 23 MB."),
     )
     links = forms.FileField(
         label=_("The file of links"),
         required=False,
         help_text=_("It tells which school took the place of which."),
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if (file.size or 0) > LARGEST_UPLOAD:
-            raise ValidationError(
-                _("The file is larger than 120 MB. Use the command import-register instead.")
-            )
-        return file

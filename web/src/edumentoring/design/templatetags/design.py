@@ -49,6 +49,10 @@ def htmx_settings() -> str:
     return json.dumps(HTMX)
 
 
+ROOM_FOR_WORDS = 2**20
+"""Bytes of a request that are no files."""
+
+
 @register.simple_tag
 def script_words() -> str:
     """What `edumentoring.js` says, in the reader's language; "#" stands for a number."""
@@ -66,6 +70,9 @@ def script_words() -> str:
             "begun": _("The words you had begun are back. They are not saved yet."),
             "let_go": _("Let them go"),
             "again": _("You are signed in again. Press once more to save."),
+            "most_bytes": settings.LARGEST_REQUEST - ROOM_FOR_WORDS,
+            "large": _("More than %s MB cannot be sent. Choose a smaller file.")
+            % ((settings.LARGEST_REQUEST - ROOM_FOR_WORDS) // 2**20),
         }
     )
 

@@ -107,6 +107,24 @@ def test_the_whole_way_without_script(browser: Browser, live_server, programme):
     context.close()
 
 
+def test_a_file_too_large_to_send_is_told_before_it_is_sent(
+    page: Page, live_server, programme, settings
+):
+    settings.LARGEST_REQUEST = 2**20 + 500
+    sign_in(page, live_server, programme)
+    page.goto(live_server.url + reverse("intake:uploads", args=[programme.slug]))
+    field = page.locator("input[type=file]")
+    field.set_input_files({"name": "big.csv", "mimeType": "text/csv", "buffer": b"x" * 501})
+    page.get_by_role("button", name="Read it").click()
+
+    assert field.evaluate("box => box.validationMessage").startswith("More than")
+    assert not Upload.objects.exists()
+
+    field.set_input_files({"name": "sheet.csv", "mimeType": "text/csv", "buffer": make.sheet()})
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your columns and our questions")
+
+
 def test_a_row_is_mended_and_saved_by_keyboard_alone(page: Page, live_server, programme):
     sign_in(page, live_server, programme)
     upload = make.upload(

@@ -229,8 +229,9 @@ document.addEventListener("submit", (event) => {
   for (const box of event.target.querySelectorAll("input[type=file]")) {
     const size = [...box.files].reduce((sum, file) => sum + file.size, 0);
     box.setCustomValidity(size > said.most_bytes ? said.large : "");
-    if (box.validity.customError) event.preventDefault();
-    if (box.validity.customError) box.reportValidity();
+    if (!box.validity.customError) continue;
+    event.preventDefault();
+    box.reportValidity();
   }
 }, true);
 
