@@ -36,6 +36,8 @@ if connection.vendor == "sqlite":
     # A file, as in life: in memory, the threads of a live server would all share the test's one
     # connection, and close it under each other.
     connection.settings_dict["TEST"]["NAME"] = f"{os.environ['EDUMENTORING_DATA']}/test.sqlite3"
+    # A live server's thread that waits for a browser would hold the file open for other tests.
+    connection.settings_dict["CONN_MAX_AGE"] = 0
 
 # Time is measured in benchmarks: a slow moment of a busy machine is no fault of what is tested.
 settings.register_profile("house", deadline=None)
