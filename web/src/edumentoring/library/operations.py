@@ -179,6 +179,7 @@ def add_editor(email: str, name: str = "") -> SharedEditor:
     """The host lets somebody look after the shared zone. They need a second factor."""
     if "@" not in email:
         raise Refused(_("Give their e-mail: edumentoring editor add jo@school.example"))
+    email, name = people.as_kept(email, name)
     user = User.objects.with_email(email).filter(is_active=True).first()
     if user is None:
         user = User.objects.create_user(email, name)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, OperationalError, connection
 from edumentoring.cli import main
 from edumentoring.config import inspection, serving
 from edumentoring.matching.models import Round
+from edumentoring.people.models import User
 from edumentoring.programmes.models import Participant
 from edumentoring.programmes.tests import make
 from edumentoring.queries import command
@@ -82,6 +83,22 @@ def test_says_what_a_port_is(port, capsys, monkeypatch):
     assert main(["serve", "--port", port]) == 1
 
     assert "is no port. Choose a number from 1 to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["owner"], ["editor", "add"]])
+@pytest.mark.parametrize(
+    ("email", "name", "said"),
+    [
+        ("jo@school.example", "x" * 151, "A name has at most 150 characters"),
+        (f"{'j' * 240}@school.example", "Jo", "An e-mail address has at most 254 characters"),
+        ("jo@", "Jo", "is not an e-mail address we can write to"),
+    ],
+)
+def test_says_what_is_too_long_to_be_kept(command, email, name, said, capsys):
+    assert main([*command, email, "--name", name]) == 1
+
+    assert said in capsys.readouterr().err
+    assert not User.objects.exists()
 
 
 def test_names_the_file_that_cannot_be_read(tmp_path, capsys):

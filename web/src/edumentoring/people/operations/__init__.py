@@ -11,6 +11,7 @@ For the rooms above:
 """
 
 from edumentoring.people.operations.accounts import (
+    as_kept,
     confirm_address,
     make_owner,
     require_second_factor,
@@ -52,6 +53,7 @@ __all__ = [
     "TooManyLetters",
     "address_change_for",
     "address_change_link",
+    "as_kept",
     "ask_to_change_address",
     "ask_to_sign_in",
     "blank_last_letters",

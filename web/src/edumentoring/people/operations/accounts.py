@@ -5,6 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from edumentoring.common.mail import plain_address
+from edumentoring.common.refused import Refused
+from edumentoring.people.addresses import LONGEST
 from edumentoring.people.models import User
 from edumentoring.people.operations.history import record
 from edumentoring.people.operations.signing_in import ask_to_sign_in, sign_in_link
@@ -21,6 +23,17 @@ def require_second_factor(user: User) -> None:
         user.save(update_fields=["needs_second_factor"])
 
 
+def as_kept(email: str, name: str) -> tuple[str, str]:
+    """An address and a name of a command line as they are kept; Refused where one is too long."""
+    address, name = plain_address(email).lower(), name.strip()
+    longest_name = User._meta.get_field("name").max_length  # noqa: SLF001
+    if len(address) > LONGEST:
+        raise Refused(_("An e-mail address has at most %s characters.") % LONGEST)
+    if len(name) > longest_name:
+        raise Refused(_("A name has at most %s characters. Give a shorter one.") % longest_name)
+    return address, name
+
+
 @transaction.atomic
 def make_owner(email: str, name: str = "") -> str:
     """Let somebody make programmes on this server; gives a link that signs them in once.
@@ -28,13 +41,13 @@ def make_owner(email: str, name: str = "") -> str:
     Whoever runs this command has the whole database, so the link goes to them and not by
     e-mail: a new server may not send any yet.
     """
-    address = plain_address(email).lower()
+    address, name = as_kept(email, name)
     lift_suppression(address)
     user = User.objects.filter(email=address).first()
     if user is None:
         user = User.objects.create_superuser(address, name)
     user.is_superuser, user.is_active, user.needs_second_factor = True, True, True
-    user.name = name.strip() or user.name
+    user.name = name or user.name
     user.save()
     confirm_address(user)
     record("make_owner", user, by=None, summary=f"Let {user} make programmes")
