@@ -17,3 +17,12 @@ class WithoutKeys(logging.Filter):
         words = record.getMessage()
         record.msg, record.args = _KEY.sub(r"\1(key)", words), None
         return True
+
+
+class WithoutTraces(logging.Filter):
+    """Keeps a refused request to one line: where the program stood is no news of a fault."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if 400 <= getattr(record, "status_code", 0) < 500:
+            record.exc_info = record.exc_text = None
+        return True

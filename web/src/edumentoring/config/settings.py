@@ -373,12 +373,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"without_keys": {"()": "edumentoring.config.logs.WithoutKeys"}},
+    "filters": {
+        "without_keys": {"()": "edumentoring.config.logs.WithoutKeys"},
+        "without_traces": {"()": "edumentoring.config.logs.WithoutTraces"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["without_keys"],
+            "filters": ["without_keys", "without_traces"],
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

@@ -1,9 +1,12 @@
 """Every answer is strict, errors too; no log holds a key."""
 
+import io
 import logging
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.test import Client
 
 from edumentoring.config import views
@@ -66,3 +69,35 @@ def test_a_log_names_the_page_and_not_the_key(address):
 def test_the_filter_is_on_every_handler(settings):
     for handler in settings.LOGGING["handlers"].values():
         assert "without_keys" in handler["filters"]
+
+
+@pytest.mark.parametrize(
+    ("what_happened", "is_fault"),
+    [
+        (PermissionDenied("Not yours"), False),
+        (BadRequest("What is this?"), False),
+        (ValueError("Broken"), True),
+    ],
+)
+def test_a_refusal_is_one_line_of_the_log_and_a_fault_has_its_trace(
+    what_happened, is_fault, monkeypatch
+):
+    written = io.StringIO()
+    monkeypatch.setattr(our_handler(), "stream", written)
+    monkeypatch.setattr(views, "connection", Mock(cursor=Mock(side_effect=what_happened)))
+
+    Client(raise_request_exception=False).get("/health/")
+
+    words = written.getvalue()
+    assert "/health/" in words
+    assert ("Traceback" in words) is is_fault
+    assert (words.count("\n") > 1) is is_fault
+
+
+def our_handler() -> logging.StreamHandler:
+    """The one that the settings put on every log."""
+    return next(
+        each
+        for each in logging.root.handlers
+        if any(isinstance(one, WithoutKeys) for one in each.filters)
+    )
