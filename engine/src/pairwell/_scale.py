@@ -251,7 +251,7 @@ def estimate(mentors: int, mentees: int, *, pace: Pace | None = None) -> int:
     """Say how many bytes a match of this many people may need, at its peak.
 
     Where places are short, lists and what the solver sees grow the most, and that is what is told:
-    at 300,000 mentees four fifths of it were needed.
+    at 300,000 mentees three fifths of it were needed.
     """
     pace = pace or Pace()
     program = 260_000_000 if pace.compiled is not False else 120_000_000
