@@ -49,10 +49,6 @@ def htmx_settings() -> str:
     return json.dumps(HTMX)
 
 
-ROOM_FOR_WORDS = 2**20
-"""Bytes of a request that are no files."""
-
-
 @register.simple_tag
 def script_words() -> str:
     """What `edumentoring.js` says, in the reader's language; "#" stands for a number."""
@@ -70,11 +66,20 @@ def script_words() -> str:
             "begun": _("The words you had begun are back. They are not saved yet."),
             "let_go": _("Let them go"),
             "again": _("You are signed in again. Press once more to save."),
-            "most_bytes": settings.LARGEST_REQUEST - ROOM_FOR_WORDS,
-            "large": _("More than %s MB cannot be sent. Choose a smaller file.")
-            % ((settings.LARGEST_REQUEST - ROOM_FOR_WORDS) // 2**20),
         }
     )
+
+
+ROOM_FOR_WORDS = 2**20
+"""Bytes of a request that are no files."""
+
+
+@register.inclusion_tag("design/too_large.html")
+def too_large() -> dict[str, object]:
+    """`{% too_large %}`: after a box for a file, what the script says of one that is too large."""
+    most = settings.LARGEST_REQUEST - ROOM_FOR_WORDS
+    words = _("More than %s MB cannot be sent. Choose a smaller file.") % (most // 2**20)
+    return {"most": most, "errors": [words]}
 
 
 @register.inclusion_tag("design/card.html", takes_context=True)

@@ -107,8 +107,8 @@ def test_the_whole_way_without_script(browser: Browser, live_server, programme):
     context.close()
 
 
-def test_a_file_too_large_to_send_is_told_before_it_is_sent(
-    page: Page, live_server, programme, settings
+def test_a_file_too_large_to_send_is_told_under_its_box_before_it_is_sent(
+    page: Page, live_server, programme, settings, faults
 ):
     settings.LARGEST_REQUEST = 2**20 + 500
     sign_in(page, live_server, programme)
@@ -117,12 +117,19 @@ def test_a_file_too_large_to_send_is_told_before_it_is_sent(
     field.set_input_files({"name": "big.csv", "mimeType": "text/csv", "buffer": b"x" * 501})
     page.get_by_role("button", name="Read it").click()
 
-    assert field.evaluate("box => box.validationMessage").startswith("More than")
+    told = page.get_by_role("alert").filter(has_text="Choose a smaller file.")
+    expect(told).to_have_text(re.compile("Error:.*More than 0 MB cannot be sent."))
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_error_message(re.compile("More than"))
+    assert field.evaluate("box => box.files[0].name") == "big.csv"
     assert not Upload.objects.exists()
 
     field.set_input_files({"name": "sheet.csv", "mimeType": "text/csv", "buffer": make.sheet()})
+    expect(told).to_have_count(0)
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your columns and our questions")
+    assert faults == []
 
 
 def test_a_row_is_mended_and_saved_by_keyboard_alone(page: Page, live_server, programme):

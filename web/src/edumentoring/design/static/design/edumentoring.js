@@ -226,18 +226,36 @@ function debounced(ask) {
 
 /* The server turns away what is too large before the service can say anything about it. */
 document.addEventListener("submit", (event) => {
-  for (const box of event.target.querySelectorAll("input[type=file]")) {
-    const size = [...box.files].reduce((sum, file) => sum + file.size, 0);
-    box.setCustomValidity(size > said.most_bytes ? said.large : "");
-    if (!box.validity.customError) continue;
-    event.preventDefault();
-    box.reportValidity();
-  }
+  const boxes = [...event.target.querySelectorAll("input[type=file]")];
+  for (const box of boxes) sayTooLarge(box, false);
+  const [largest] = boxes.sort((one, other) => bytesIn(other) - bytesIn(one));
+  const most = largest?.nextElementSibling?.dataset.mostBytes;
+  if (!most || boxes.reduce((sum, box) => sum + bytesIn(box), 0) <= most) return;
+  event.preventDefault();
+  event.stopPropagation();
+  sayTooLarge(largest, true);
+  largest.focus();
 }, true);
 
-document.addEventListener("change", (event) => {
-  if (event.target.type === "file") event.target.setCustomValidity("");
+document.addEventListener("change", ({ target }) => {
+  if (target.type === "file") sayTooLarge(target, false);
 });
+
+function bytesIn(box) {
+  return [...box.files].reduce((sum, file) => sum + file.size, 0);
+}
+
+/* A line under the box, as any error of a field; the file stays chosen and its name in view. */
+function sayTooLarge(box, is) {
+  const place = box.nextElementSibling;
+  if (!place?.dataset.mostBytes || place.childElementCount > 1 === is) return;
+  const words = place.querySelector("template");
+  place.replaceChildren(words, ...(is ? [words.content.cloneNode(true)] : []));
+  place.id ||= `${box.id}_too_large`;
+  box.setAttribute("aria-errormessage", place.id);
+  box.setAttribute("aria-invalid", is);
+  box.closest(".field").classList.toggle("faulty", is);
+}
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-dismiss]");

@@ -11,6 +11,7 @@ for (const box of document.querySelectorAll("[data-drop-box]")) {
     over(event, false);
     if (event.dataTransfer.files.length) {
       field.files = event.dataTransfer.files;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
       field.focus();
     }
   });
