@@ -1,8 +1,8 @@
 """Reading a board: what the page shows, without asking the engine to solve anything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -15,12 +15,16 @@ from edumentoring.matching.advice import LOW
 from edumentoring.matching.models import BoardState, Round
 from edumentoring.matching.own_questions import words_of
 from edumentoring.matching.people_lines import Line, lines
-from edumentoring.matching.reasons import in_short
-from edumentoring.matching.solving import prepared
+from edumentoring.matching.reasons import Own, in_short, strongest
+from edumentoring.matching.solving import Key, prepared
 from edumentoring.programmes.models import Participant
+
+if TYPE_CHECKING:
+    from pairwell import Reason
 
 ROWS = 15
 MOST_ROWS = 5000
+ASKED_OF = 60  # pairs that tell whether most told us little
 MOST_OF_A_CROWD = 500  # rows on one page: a crowd's thousands would be megabytes
 SHOWS = {
     "all": gettext_lazy("All"),
@@ -317,16 +321,35 @@ class Board:
 
     def explain(self, rows: list[Row]) -> None:
         """Fill in why: plain arithmetic on two people, nothing is solved."""
-        if not rows:
-            return
-        ready = prepared(self.state.snapshot)
-        weights = self.state.strategy["weights"]
-        own = words_of(self.round.programme)
         by_pair = {(row.mentor.key, row.mentee.key): row for row in rows}
-        for (mentor, mentee), layers in ready.by_pair(by_pair):
+        for pair, found in self.reasons(by_pair):
+            row = by_pair[pair]
+            row.why = in_short(found, row.fit, self.own)
+
+    @cached_property
+    def most_told_little(self) -> bool:
+        """Whether of half the pairs or more no reason can be said; asked of an even few of them.
+
+        Such a pair fits low, so a board of good fits asks the engine nothing.
+        """
+        if not self.pairs or 2 * self.low < self.pairs:
+            return False
+        some = self.state.pairs[:: -(-self.pairs // ASKED_OF)]
+        fits = {(pair[0], pair[1]): pair[3] for pair in some}
+        asked = self.reasons(pair for pair, fit in fits.items() if fit < LOW)
+        silent = [pair for pair, found in asked if not strongest(found, fits[pair], self.own)]
+        return 2 * len(silent) >= len(fits)
+
+    @cached_property
+    def own(self) -> Own:
+        return words_of(self.round.programme)
+
+    def reasons(self, pairs: Iterable[Key]) -> "Iterator[tuple[Key, list[Reason]]]":
+        """Each of these pairs with every reason the engine has."""
+        weights = self.state.strategy["weights"]
+        for (mentor, mentee), layers in prepared(self.state.snapshot).by_pair(pairs):
             found = layers.reasons(str(mentor), str(mentee), weights=weights, every=True)
-            row = by_pair[mentor, mentee]
-            row.why = in_short(found, row.fit, own)
+            yield (mentor, mentee), list(found)
 
     @property
     def more(self) -> dict[str, Any] | None:

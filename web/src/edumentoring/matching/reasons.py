@@ -215,14 +215,19 @@ def for_both(
 
 
 def in_short(found: Iterable["Reason"], fit: int, own: Own) -> str:
-    """A line for the board: what is strongest, and for a low fit what is missing."""
+    """A line for the board, of two who told us little too."""
+    return strongest(found, fit, own) or _("They told us little to compare.")
+
+
+def strongest(found: Iterable["Reason"], fit: int, own: Own) -> str:
+    """What is strongest, and for a low fit what is missing; empty of two who told us little."""
     reasons = list(found)
     good = [reason for reason in reasons if reason.points]
     missing = sorted((one for one in reasons if not one.points), key=lambda one: -one.most)
     chosen = good[:3] if fit >= 65 or not missing else [*good[:2], missing[0]]
     words = [say(one, "short", "", own) for one in chosen]
     said = ". ".join(word[:1].upper() + word[1:] for word in words if word)
-    return f"{said}." if said else _("They told us little to compare.")
+    return f"{said}." if said else ""
 
 
 # --- what stops a pair ---------------------------------------------------------------------

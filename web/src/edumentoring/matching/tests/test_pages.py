@@ -46,6 +46,42 @@ def test_the_first_page_says_what_will_be_here_and_opens_a_round():
     assert response.headers["Location"] == reverse("matching:start", args=[programme.slug, 1])
 
 
+LITTLE = "Most of these people told us little, so their fits mean little."
+NOTHING = {"answers": {"subjects": [], "phases": []}, "region": "", "stage": ""}
+
+
+@pytest.mark.parametrize("silent", [1, 2, 3])
+def test_a_board_says_when_most_told_little_and_leads_to_them(silent):
+    programme = people.programme()
+    for at in range(3):
+        told = NOTHING if at < silent else {}
+        people.mentor(programme, **told)
+        people.mentee(programme, **told)
+    round_ = make.round_(programme)
+
+    page = signed_in(round_).get(address(round_))
+
+    assert page.context["board"].pairs == 3
+    assert words_of(page).count("They told us little to compare.") == silent
+    assert (LITTLE in words_of(page)) is (silent > 1)
+    whose = reverse("programmes:people", args=[programme.slug])
+    assert (f'href="{whose}?missing=any"' in page.content.decode()) is (silent > 1)
+
+
+def test_a_board_of_low_fits_among_people_who_told_enough_says_no_such_thing():
+    programme = people.programme()
+    people.mentor(programme, stage="")
+    people.mentee(
+        programme, answers={"subjects": ["french"], "phases": ["ks1"]}, region="london", stage=""
+    )
+    round_ = make.round_(programme)
+
+    page = signed_in(round_).get(address(round_))
+
+    assert page.context["board"].low == 1
+    assert LITTLE not in words_of(page)
+
+
 def test_the_start_page_counts_who_is_in_honestly():
     programme = make.programme(mentors=2, mentees=5)
     round_ = make.again(operations.open_round(programme, by=make.owner(programme)))
