@@ -15,6 +15,7 @@ from edumentoring.common.models import Letter
 # What stands where a person was, and where their address would be.
 SOMEBODY = "Somebody who left"
 NOWHERE = "erased.invalid"
+LONGEST_NAME = 150
 
 
 class UserManager(BaseUserManager["User"]):
@@ -56,7 +57,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(max_length=254, unique=True)
-    name = models.CharField(max_length=150, blank=True)
+    name = models.CharField(max_length=LONGEST_NAME, blank=True)
     known_as = models.CharField(
         max_length=80, blank=True, help_text="What to call them, where it is not the first word."
     )

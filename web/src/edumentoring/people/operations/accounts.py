@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from edumentoring.common.mail import plain_address
 from edumentoring.common.refused import Refused
 from edumentoring.people.addresses import LONGEST
-from edumentoring.people.models import User
+from edumentoring.people.models import LONGEST_NAME, User
 from edumentoring.people.operations.history import record
 from edumentoring.people.operations.signing_in import ask_to_sign_in, sign_in_link
 from edumentoring.people.operations.suppressing import lift_suppression
@@ -26,11 +26,10 @@ def require_second_factor(user: User) -> None:
 def as_kept(email: str, name: str) -> tuple[str, str]:
     """An address and a name of a command line as they are kept; Refused where one is too long."""
     address, name = plain_address(email).lower(), name.strip()
-    longest_name = User._meta.get_field("name").max_length  # noqa: SLF001
     if len(address) > LONGEST:
         raise Refused(_("An e-mail address has at most %s characters.") % LONGEST)
-    if len(name) > longest_name:
-        raise Refused(_("A name has at most %s characters. Give a shorter one.") % longest_name)
+    if len(name) > LONGEST_NAME:
+        raise Refused(_("A name has at most %s characters. Give a shorter one.") % LONGEST_NAME)
     return address, name
 
 
