@@ -26,7 +26,7 @@ needs_postgresql = pytest.mark.skipif(
 
 @pytest.fixture
 def database_file(tmp_path, settings, monkeypatch):
-    """A live SQLite file in WAL mode with one table of ours: the tests' own is in memory."""
+    """A live SQLite file in WAL mode with one table of ours."""
     path = tmp_path / "live.sqlite3"
     database = sqlite3.connect(path)
     database.executescript(
@@ -202,6 +202,22 @@ def data_folder(tmp_path, settings):
     return tmp_path
 
 
+@pytest.fixture
+def own_database(data_folder, settings, monkeypatch, migrated):
+    """A database that nobody else has open: a browser of an earlier test may still hold a line to
+    the tests' own."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    migrated(data_folder)
+    connection.close()
+    with monkeypatch.context() as changed:
+        for names in (connection.settings_dict, settings.DATABASES["default"]):
+            changed.setitem(names, "NAME", str(data_folder / "edumentoring.sqlite3"))
+        yield
+        connection.close()
+
+
 def restored(copy: backup.Copy) -> backup.Copy:
     return backup.restore(copy.path, replace=True)
 
@@ -214,7 +230,7 @@ def forgotten_after_a_copy(folder: Path) -> tuple[backup.Copy, User]:
     return copy, user
 
 
-def test_a_restore_forgets_again_whoever_was_forgotten_since(data_folder):
+def test_a_restore_forgets_again_whoever_was_forgotten_since(data_folder, own_database):
     copy, user = forgotten_after_a_copy(data_folder)
 
     back = restored(copy)
@@ -230,7 +246,7 @@ def test_a_restore_forgets_again_whoever_was_forgotten_since(data_folder):
     assert backup.refuse_the_forgotten() == "", "and starting does nothing more"
 
 
-def test_a_restore_says_loudly_that_the_journal_is_missing(data_folder):
+def test_a_restore_says_loudly_that_the_journal_is_missing(data_folder, own_database):
     copy, user = forgotten_after_a_copy(data_folder)
     kept = journal.path().rename(data_folder / "elsewhere")
 
