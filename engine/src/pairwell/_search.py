@@ -292,9 +292,10 @@ class Search:
         """
         mentee = prices.mentee[self.rows] - self.lift - everybody
         mentor = prices.mentor
+        words = self.words or "looking for better pairs"
         before = len(self.row)
         for at, offering in self.seen.unsure(mentee, mentor, self.scanner.offering):
-            rows, floors, words = self.rows[at], mentee[at] + 1 - margin, "looking for better pairs"
+            rows, floors = self.rows[at], mentee[at] + 1 - margin
             if offering is None:
                 found = self.scan(rows, mentor, floors, JOINING, words)
             else:

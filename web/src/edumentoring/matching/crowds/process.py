@@ -33,6 +33,7 @@ Report = Callable[[int, int, str], bool]
 
 WORDS: dict[str, Promise] = {
     "reading answers": gettext_lazy("Reading everybody’s answers"),
+    "trying with a few": gettext_lazy("Trying with a few people first"),
     "scoring every pair": gettext_lazy("Scoring every pair"),
     "looking for more places": gettext_lazy("Looking for places for more people"),
     "pricing every pair": gettext_lazy("Looking for better pairs"),
