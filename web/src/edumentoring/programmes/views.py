@@ -275,10 +275,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         pk__in=Event.objects.filter(programme_id=seat.programme_id).values("by")
     ).order_by("name")
     events = seat_events(seat)
-    who, words = (
-        request.GET.get("who", ""),
-        request.GET.get("q", "").strip()[:100],
-    )
+    who, words = request.GET.get("who", ""), request.GET.get("q", "").strip()[:100]
     if who == "service":
         events = events.filter(by=None)
     elif who.isdecimal():
