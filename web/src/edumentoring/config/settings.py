@@ -284,7 +284,8 @@ MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-LARGEST_REQUEST = 24 * 1024 * 1024  # bytes with all its files; the server turns away what is larger
+LARGEST_FILES = 23 * 1024 * 1024  # bytes of all files that are sent together
+LARGEST_REQUEST = LARGEST_FILES + 1024 * 1024  # with words; the server turns away what is larger
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- The editors' desk (decision 29) ----------------------------------------------------------

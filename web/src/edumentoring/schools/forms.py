@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from edumentoring.design.forms import DatePartsField
@@ -171,7 +173,10 @@ class RegisterForm(forms.Form):
 
     file = forms.FileField(
         label=_("The register’s file"),
-        help_text=_("The zip or .gz it came in, or a CSV of up to 23 MB."),
+        help_text=format_lazy(
+            _("The zip or .gz it came in, or a CSV of up to {most} MB."),
+            most=settings.LARGEST_FILES // 2**20,
+        ),
     )
     links = forms.FileField(
         label=_("The file of links"),

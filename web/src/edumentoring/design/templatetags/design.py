@@ -70,14 +70,10 @@ def script_words() -> str:
     )
 
 
-ROOM_FOR_WORDS = 2**20
-"""Bytes of a request that are no files."""
-
-
 @register.inclusion_tag("design/too_large.html")
 def too_large() -> dict[str, object]:
     """`{% too_large %}`: after a box for a file, what the script says of one that is too large."""
-    most = settings.LARGEST_REQUEST - ROOM_FOR_WORDS
+    most = settings.LARGEST_FILES
     words = _("More than %s MB cannot be sent. Choose a smaller file.") % (most // 2**20)
     return {"most": most, "errors": [words]}
 

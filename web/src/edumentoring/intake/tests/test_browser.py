@@ -110,7 +110,7 @@ def test_the_whole_way_without_script(browser: Browser, live_server, programme):
 def test_a_file_too_large_to_send_is_told_under_its_box_before_it_is_sent(
     page: Page, live_server, programme, settings, faults
 ):
-    settings.LARGEST_REQUEST = 2**20 + 500
+    settings.LARGEST_FILES = 500
     sign_in(page, live_server, programme)
     page.goto(live_server.url + reverse("intake:uploads", args=[programme.slug]))
     field = page.locator("input[type=file]")
