@@ -63,24 +63,44 @@ def complaints() -> Iterator[Complaints]:
 
 
 class Actors:
-    """One browser context for each kind of person, made when first asked for."""
+    """One browser for each kind of person, begun when first asked for and kept for later walks:
+    to begin one takes longer than to look at a page. What a walk leaves in it is cleared away."""
 
-    def __init__(self, browser: Browser, site: str, complaints: Complaints) -> None:
-        self.browser, self.site, self.complaints = browser, site, complaints
-        self.pages: dict[str, Page] = {}
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.browser, self.site = browser, site
+        self.complaints = Complaints()
+        self.pages: dict[tuple[str, bool], Page] = {}
+        self.here: list[Page] = []
 
     def page(self, actor: str, *, script: bool = True) -> Page:
-        key = f"{actor}, {script}"
+        key = (actor, script)
         if key not in self.pages:
-            context = self.browser.new_context(
-                java_script_enabled=script, reduced_motion="reduce", viewport=WIDE
-            )
-            self.complaints.listen(context)
-            if script:
-                context.add_init_script(AXE)  # sent once, and not again with each page
-            self.sign_in(context, actor)
-            self.pages[key] = context.new_page()
-        return self.pages[key]
+            self.pages[key] = self._begin(script)
+        page = self.pages[key]
+        if page not in self.here:
+            self.sign_in(page.context, actor)
+            self.here.append(page)
+        return page
+
+    def _begin(self, script: bool) -> Page:
+        context = self.browser.new_context(
+            java_script_enabled=script, reduced_motion="reduce", viewport=WIDE
+        )
+        self.complaints.listen(context)
+        if script:
+            context.add_init_script(AXE)  # sent once, and not again with each page
+        return context.new_page()
+
+    def leave(self) -> None:
+        """Let no browser keep anything of this walk, or ask for anything more."""
+        for page in self.here:
+            page.goto(f"{self.site}/health/")  # no script there keeps words as its page goes
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            page.context.clear_cookies()
+            page.goto("about:blank")
+        self.here.clear()
+        heard, self.complaints.heard = self.complaints.heard, []
+        assert heard == []
 
     def sign_in(self, context: BrowserContext, actor: str) -> None:
         if actor == "superuser":
@@ -113,7 +133,13 @@ def demonstration(site: str, kept: Path) -> None:
             connection.connection.backup(file)
 
 
+@pytest.fixture(scope="session")
+def everybody(browser: Browser, live_server: Any) -> Actors:
+    return Actors(browser, live_server.url)
+
+
 @pytest.fixture
-def actors(browser: Browser, site: str, complaints: Complaints, demonstration: None) -> Actors:
+def actors(everybody: Actors, site: str, demonstration: None) -> Iterator[Actors]:
     """The demonstration, and everybody who opens its pages."""
-    return Actors(browser, site, complaints)
+    yield everybody
+    everybody.leave()

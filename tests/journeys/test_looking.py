@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import Complaints
+from tests.journeys.conftest import Actors, Complaints
 from tests.journeys.looking import look_at
 from tests.journeys.visits import Visit
 
@@ -85,3 +85,21 @@ def test_only_what_says_so_may_be_gone(browser: Browser, site: str):
     for path, fault in (("/help/nowhere/", "answered 404"), ("/help/?long-gone", "answered 200")):
         assert next(look_at(page, Visit("people:help", "anonymous", path), site)) == fault
     page.close()
+
+
+def test_a_walk_leaves_nothing_in_a_browser_and_no_complaint_unheard(actors: Actors, site: str):
+    page = actors.page("mentee")
+    page.goto(f"{site}/help/")
+    page.evaluate("() => { localStorage.kept = sessionStorage.kept = 'Words'; }")
+
+    actors.leave()
+
+    assert page.context.cookies() == []
+    assert actors.page("mentee") is page, "signed in anew"
+    page.goto(f"{site}/me/")
+    assert page.url == f"{site}/me/"
+    assert page.evaluate("[localStorage.kept, sessionStorage.kept]") == [None, None]
+    page.evaluate("console.error('It broke.')")
+    with pytest.raises(AssertionError, match="It broke"):
+        actors.leave()
+    assert page.url == "about:blank", "it asks for nothing more"
