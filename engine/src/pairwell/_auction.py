@@ -80,13 +80,18 @@ def bid(market: Market, waiting: Integers, step: int) -> None:
         market.cheapest[chosen] = place
 
 
-def prices_by_bidding(problem: Problem, value: Integers, out: Integers, step: int) -> Integers:
+def prices_by_bidding(
+    problem: Problem, value: Integers, out: Integers, first: Integers, step: int
+) -> Integers:
     """Return what each mentor's cheapest place costs after bidding, to about a step; nothing where
-    nobody has the mentor on a list."""
+    nobody has the mentor on a list.
+
+    first: what a place with each mentor costs at first. Too little is right, and only takes longer.
+    """
     rows, columns = problem.shape
     known = np.bincount(problem.column, minlength=columns)
     place_at = np.append(0, np.cumsum(np.minimum(problem.capacity, known)))
-    price = np.zeros(place_at[-1] + 1, np.int64)
+    price = np.append(np.repeat(np.maximum(first, 0), np.diff(place_at)), 0)
     cheapest = np.where(np.diff(place_at) > 0, place_at[:-1], place_at[-1])
     price[-1] = np.iinfo(np.int64).max // 4  # no place at all: out of everybody's reach
     market = Market(

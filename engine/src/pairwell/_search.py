@@ -30,17 +30,20 @@ if TYPE_CHECKING:
 JOINING = 16
 """How many better pairs of a mentee join the list in one round."""
 
+SERVING = 2
+"""How many pairs of a mentee join the list in one look for places for more people."""
+
 STEPS = 128
 """Bids raise prices by at least one part in so many of what pairs differ by."""
+
+BACK = 16
+"""Where prices are known already, bids begin lower by one part in so many of that."""
 
 MARGIN = 256
 """A look at prices also takes in what falls short of them by one part in so many."""
 
 NEAR = 32
 """The solver first sees pairs whose worth falls short of their prices by up to one such part."""
-
-FEW = 20
-"""A best set is mended where at most one mentee in so many has a better pair; else, solved anew."""
 
 FEWER = 16
 """One person in so many is searched for first, to see what people cost."""
@@ -233,23 +236,25 @@ class Search:
         needs others on the list. A saving only, so where it is not compiled it is left out."""
         if self.asked.fast is None or not len(self.value):
             return
-        self.near = self.bids()
+        self.near = self.bids(np.zeros(len(self.asked.room), np.int64))
         for _ in range(TURNS):
             mentee, mentor, rank = self.near
             step = self.span() // STEPS
             fine = Prices(mentee * self.grain, mentor * self.grain, rank)
             added = self.look(fine, everybody=2 * step * self.grain)
-            self.near = self.bids()
+            self.near = self.bids(mentor)
             if added < len(self.rows) // 50:
                 break
 
-    def bids(self) -> Prices:
-        """Price points by bidding: about right, for the pairs listed."""
+    def bids(self, known: Integers) -> Prices:
+        """Price points by bidding: about right, for the pairs listed. known: mentors' prices, as
+        far as they are known."""
         asked, span = self.asked, self.span()
         low = 0 if asked.most_points else int(self.value.min()) - span // 2
         out = np.full(len(asked.wanted), low)
         step = max(span // STEPS, 1)
-        mentor = self.fast().prices_by_bidding(self.problem(), self.value, out, step)
+        first = known - span // BACK
+        mentor = self.fast().prices_by_bidding(self.problem(), self.value, out, first, step)
         return Prices(np.maximum(self.most(mentor), out), mentor, np.zeros(1, np.int64))
 
     def fast(self) -> Any:
@@ -330,9 +335,8 @@ class Search:
         wanting = self.rows[self.people.mentee[self.rows] < 0]
         floors = (self.people.mentee[wanting] + 1) * self.reach + self.low
         prices = self.people.mentor * self.reach
-        found = self.scan(wanting, prices, floors, JOINING, "looking for more places")
+        found = self.scan(wanting, prices, floors, SERVING, "looking for more places")
         if self.add(wanting, found, prices):
-            self.best = None  # it may serve too few now
             return True
         self.served = self.by_rank(flow)
         return False
@@ -380,35 +384,31 @@ class Search:
             flow = self.solved(part)
             used = np.zeros(len(self.row), bool)
             used[arcs[flow.used]] = True
-            whole = Flow(used, flow.unit_flow)
-            if not seen.all() and not self.serves_most(problem, whole):
+            prices = self.prices(part, flow, part.score, self.near and self.near.mentor)
+            best = Best(Flow(used, flow.unit_flow), prices)
+            self.chosen = self.names()[used]
+            if seen.all():
+                return best
+            if mended := self.mended(best):
+                return mended
+            if not self.serves_most(problem, best.flow):
                 limit = 2 * limit + 1
                 seen |= short <= limit
                 continue
-            prices = self.prices(part, flow, part.score, self.near and self.near.mentor)
             missed = self.value > prices.mentee[self.row] + prices.mentor[self.column]
-            missed &= ~seen
-            if not missed.any():
-                return Best(whole, prices)
-            self.chosen = self.names()[used]
-            if mended := self.mended(Best(whole, prices)):
-                return mended
+            if not (missed & ~seen).any():
+                return best
             seen |= missed
 
     def mended(self, best: Best | None) -> Best | None:
         """Take in what joined the lists since a set was best, if that is little."""
         if best is None or self.asked.fast is None or self.asked.most_points:
             return None
-        mentee, mentor, rank = best.prices
-        over = self.value > mentee[self.row] + mentor[self.column]
         used = np.isin(self.names(), self.chosen, assume_unique=True)
-        lacking = np.bincount(self.row[over & ~used], minlength=1)
-        if (lacking > 0).sum() > len(self.rows) // FEW:
-            return None
         from pairwell import _mend
 
-        flow = Flow(used, best.flow.unit_flow)
-        found = _mend.mended(self.problem(), flow, (mentee, mentor, rank))
+        flow, more = Flow(used, best.flow.unit_flow), self.served != self.by_rank(best.flow)
+        found = _mend.mended(self.problem(), flow, best.prices, more=more)
         return found and Best(found[0], Prices(*found[1]))
 
     def names(self) -> Integers:
