@@ -343,18 +343,3 @@ def _schools_kept(folder):
         return Organisation.objects.count()
     with closing(sqlite3.connect(folder / "edumentoring.sqlite3")) as copy:
         return copy.execute("SELECT count(*) FROM schools_organisation").fetchone()[0]
-
-
-@pytest.mark.data
-@pytest.mark.slow
-def test_takes_in_the_whole_register_twice(shared_data):
-    path = shared_data / "schools" / "gias_schools_2026-01-30_reduced.csv.gz"
-
-    first = import_register(path)
-    again = import_register(path)
-
-    assert (first.added, first.refused) == (26_498, 0)
-    assert (again.changes, again.unchanged) == (0, 26_498)
-    assert first.seconds < 60
-    without_region = Organisation.objects.filter(region="").count()
-    assert without_region < 30

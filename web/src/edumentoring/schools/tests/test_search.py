@@ -1,10 +1,12 @@
 """Finding a school as people type it."""
 
+from pathlib import Path
+
 import pytest
-from django.core.management import call_command
 
 from edumentoring.schools.models import Organisation
 from edumentoring.schools.operations import import_register
+from edumentoring.schools.reports import RegisterReport
 from edumentoring.schools.search import Recogniser, find, recognise
 from edumentoring.schools.tests import make
 
@@ -125,17 +127,29 @@ def test_a_closed_school_is_not_recognised(leeds):
 
 
 @pytest.fixture(scope="module")
-def register(django_db_setup, django_db_blocker, shared_data):
-    """The whole register, once for the tests below."""
-    with django_db_blocker.unblock():
-        import_register(shared_data / "schools" / "gias_schools_2026-01-30_reduced.csv.gz")
-        yield
-        call_command("flush", verbosity=0, interactive=False)
+def whole(shared_data: Path) -> Path:
+    return shared_data / "schools" / "gias_schools_2026-01-30_reduced.csv.gz"
+
+
+@pytest.fixture(scope="module")
+def register(for_all_tests: None, whole: Path) -> RegisterReport:
+    """The whole register, taken in once for the tests below."""
+    return import_register(whole)
 
 
 @pytest.mark.data
 @pytest.mark.slow
 class TestAmongTwentySixThousand:
+    def test_all_are_taken_in_and_unchanged_the_second_time(
+        self, register: RegisterReport, whole: Path
+    ):
+        again = import_register(whole)
+
+        assert (register.added, register.refused) == (26_498, 0)
+        assert (again.changes, again.unchanged) == (0, 26_498)
+        assert register.seconds < 60
+        assert Organisation.objects.filter(region="").count() < 30
+
     @pytest.mark.parametrize(
         ("typed", "urns"),
         [
