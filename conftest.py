@@ -47,9 +47,9 @@ expect.set_options(timeout=LONGEST_WAIT)
 
 pytest_plugins = ["edumentoring.config.tests.migrated", "edumentoring.config.tests.asking"]
 
-# Files of minutes each, the one that asks for every address as every kind of person, and those
-# that stand in one line behind a compiler.
-LONGEST = {"test_access.py", "journeys", "engine"}
+# Files of minutes each: the one that asks for every address as every kind of person, the one that
+# restores many a dump of PostgreSQL, and those that stand in one line behind a compiler.
+LONGEST = {"test_access.py", "test_backup.py", "journeys", "engine"}
 
 SHARED_DATA = Path(__file__).resolve().parent.parent / "shared" / "data"
 
