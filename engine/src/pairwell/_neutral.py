@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pairwell._assign import mix
 from pairwell._cells import CELLS, Apart, allowed, crossed, levels_of
 from pairwell._model import Integers
+from pairwell._scan import in_threads
 from pairwell._score import OPEN, SHADE, Levels
 from pairwell._sheet import ORDER, Encoded
 
@@ -32,7 +33,7 @@ def sample_of(mark: NDArray[np.uint64]) -> Integers:
     return chosen
 
 
-def fill(case: Encoded, *, fast: Any) -> None:
+def fill(case: Encoded, *, fast: Any, threads: int = 1) -> None:
     """Work out the neutral levels of everybody, into `neutral`.
 
     As `_score.fill_layer`: the lower median of a person's eligible pairs, else of all, a shade
@@ -44,7 +45,8 @@ def fill(case: Encoded, *, fast: Any) -> None:
     apart = Apart.of(case.apart, len(case.mentees.off))
     samples = sample_of(case.mentees.mark), sample_of(case.mentors.mark)
     rows, columns = (
-        medians_of_side(fast, case, apart, (side, samples[1 - side]), wanted) for side in (0, 1)
+        medians_of_side(fast, case, apart, (side, samples[1 - side]), wanted, threads=threads)
+        for side in (0, 1)
     )
     of_all = medians_of_all(fast, case, apart, samples, wanted)
     for place, rule in enumerate(wanted):
@@ -57,17 +59,26 @@ def fill(case: Encoded, *, fast: Any) -> None:
 
 
 def medians_of_side(
-    fast: Any, case: Encoded, apart: Apart, tile: tuple[int, Integers], wanted: list[int]
+    fast: Any,
+    case: Encoded,
+    apart: Apart,
+    tile: tuple[int, Integers],
+    wanted: list[int],
+    *,
+    threads: int,
 ) -> Levels:
     """Return each person's medians. tile: which side, and the sample of the other."""
     side, sample = tile
     count = len((case.mentees, case.mentors)[side].off)
-    found = np.full((count, len(wanted)), OPEN, np.uint8)
-    for start in range(0, count, TALLY_ROWS):
-        block = np.arange(start, min(start + TALLY_ROWS, count))
-        counts = tally(fast, case, apart, (block, sample), wanted, by_row=side == 0)
-        found[block] = median_of(counts)
-    return found
+    blocks = [
+        np.arange(start, min(start + TALLY_ROWS, count)) for start in range(0, count, TALLY_ROWS)
+    ]
+
+    def medians(block: Integers) -> Levels:
+        return median_of(tally(fast, case, apart, (block, sample), wanted, by_row=side == 0))
+
+    none = np.zeros((0, len(wanted)), np.uint8)
+    return np.concatenate([none, *in_threads(medians, blocks, threads)])
 
 
 def medians_of_all(

@@ -199,7 +199,7 @@ def match_crowds(
     fast = kernel_for(pace)
     say(pace, 0, 1, "reading answers")
     case = encode(mentors, mentees, rules, weights, rules.musts)
-    fill(case, fast=fast)
+    fill(case, fast=fast, threads=pace.threads)
     run = Run(
         mentors, mentees, rules, objective=objective, pace=pace, asked=asked, case=case, fast=fast
     )

@@ -175,12 +175,20 @@ def run_blocks(wanted: Sequence[Block], threads: int, *, spread: bool) -> Iterat
         from joblib import Parallel, delayed
 
         yield from Parallel(return_as="generator")(delayed(scan_block)(*each) for each in wanted)
-    elif threads <= 1 or len(wanted) <= 1:
-        yield from (scan_block(*each) for each in wanted)
     else:
-        with ThreadPoolExecutor(threads) as pool:
-            try:
-                yield from pool.map(lambda each: scan_block(*each), wanted)
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+        yield from in_threads(lambda each: scan_block(*each), wanted, threads)
+
+
+def in_threads[Item, Made](
+    work: Callable[[Item], Made], items: Sequence[Item], threads: int
+) -> Iterator[Made]:
+    """Do some work for each of many things, in threads, and give back what it makes in order."""
+    if threads <= 1 or len(items) <= 1:
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            yield from pool.map(work, items)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
