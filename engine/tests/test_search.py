@@ -83,7 +83,7 @@ def test_prices_near_others_fit_as_well_and_leave_alone_what_fits(rng):
 
 
 @compiled_only
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(make.chance())
 def test_a_best_set_is_mended_when_better_pairs_are_found(rng):
     from pairwell import _auction, _mend
