@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from hashlib import sha256
@@ -59,6 +59,8 @@ def django_db_setup(
     with pytest.MonkeyPatch.context() as changed:
         if connection.vendor == "sqlite":
             changed.setattr(TransactionTestCase, "_fixture_teardown", _begin_again)
+        else:
+            changed.setattr(connection.ops, "sql_flush", _delete_what_is_there)
         yield
     if is_first and connection.vendor != "sqlite":
         with _alone(), django_db_blocker.unblock():
@@ -89,6 +91,16 @@ def _begin_again(_test: TransactionTestCase) -> None:
     """What stands in for Django's own: that empties table by table, and makes the rows that it
     keeps for itself anew, which takes longer than many of the tests."""
     put_back(_copy())
+
+
+def _delete_what_is_there(_style: Any, tables: Sequence[str], **_how: bool) -> list[str]:
+    """What stands in for Django's own: PostgreSQL takes most of a second to truncate two hundred
+    tables, and a test leaves rows in a few. Keys between them are looked at when all are gone."""
+    names = [connection.ops.quote_name(table) for table in tables]
+    has_rows = "SELECT %d WHERE EXISTS (SELECT 1 FROM %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(has_rows % each for each in enumerate(names)))
+        return [f"DELETE FROM {names[at]}" for (at,) in cursor.fetchall()]
 
 
 def _may_be_copied() -> bool:
