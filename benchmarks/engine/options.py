@@ -4,7 +4,8 @@
 
 A what-if is new weights, the new optimum with its proof, the exact cost of forcing every pair,
 and who changes. Beside it, in the same run, SciPy's linear_sum_assignment on the same scores with
-places copied. Processor seconds, medians of five. PEERS lists sizes of pools (300,1000,2000).
+places copied. Processor seconds of one thread, as those of others that wait in turns count too;
+medians of five. PEERS lists sizes of pools (300,1000,2000).
 The last line is one JSON object.
 """
 
@@ -14,6 +15,8 @@ import statistics
 import time
 from collections.abc import Callable
 from typing import Any
+
+os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
