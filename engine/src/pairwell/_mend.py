@@ -29,6 +29,7 @@ from pairwell._solve import Flow, Problem
 NOBODY = -1
 NO_STEP = (NOBODY, NOBODY)
 ANY_WAY = 2**60
+"""Longer than any way."""
 PATIENCE = 20
 """How many times as many steps as there are pairs and people may be looked at, before solving again
 is quicker."""
