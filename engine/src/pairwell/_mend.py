@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pairwell._kernel import Whole, compiled, pasted
+from pairwell._kernel import Whole, compiled
 from pairwell._model import Integers
 from pairwell._openings import FAR
 from pairwell._prices import Prices
@@ -86,8 +86,8 @@ type Step = tuple[Whole, Whole]
 
 
 class Meeting(NamedTuple):
-    """Ways from a mentor's place, ways to a mentee, and where they meet: shortest holds how far it
-    is from end to end, at first how far is too far, and at which node."""
+    """Ways from one node, ways to another, and where they meet: shortest holds how far it is from
+    end to end, at first how far is too far, and at which node."""
 
     there: Ways
     back: Ways
@@ -517,16 +517,12 @@ def take(places: Places, column: Whole, arc: Whole) -> None:
 # --- the nearest first ----------------------------------------------------------------------
 
 
-@pasted
-def reach(ways: Ways, meeting: Meeting, node: Whole, far: Whole, step: Step) -> None:
-    """Note a way to a node, if it is shorter than what is known and not too far."""
-    if far < meeting.shortest[0] and far < ways.far[node]:
-        note(ways, meeting, node, far, step)
-
-
 @compiled
-def note(ways: Ways, meeting: Meeting, node: Whole, far: Whole, step: Step) -> None:
-    """Note a way to a node, and where it meets one from the other end."""
+def reach(ways: Ways, meeting: Meeting, node: Whole, far: Whole, step: Step) -> None:
+    """Note a way to a node, if it is shorter than what is known and not too far; and where it meets
+    one from the other end."""
+    if far >= meeting.shortest[0] or far >= ways.far[node]:
+        return
     if ways.far[node] == FAR:
         ways.reached[ways.counts[1]] = node
         ways.counts[1] += 1

@@ -366,8 +366,8 @@ class Search:
         return Prices(*find(problem, flow, none, problem.unit_rank + 1, tied=False))
 
     def best_by_points(self) -> Best:
-        """Find the best set among all pairs listed: by mending the last one, where few pairs joined
-        since, and else on those few that can matter."""
+        """Find the best set among all pairs listed: by mending the last one, or, where there is
+        none or that takes too long, on those few that can matter."""
         found = self.mended(self.best) or self.solved_anew()
         self.near, self.best = found.prices, found
         self.chosen = self.names()[found.flow.used]
@@ -401,7 +401,8 @@ class Search:
             seen |= missed
 
     def mended(self, best: Best | None) -> Best | None:
-        """Take in what joined the lists since a set was best, if that is little."""
+        """Take in what joined the lists since a set was best, and serve more people where it is not
+        known that nobody can. None where that takes too long, or is not compiled."""
         if best is None or self.asked.fast is None or self.asked.most_points:
             return None
         used = np.isin(self.names(), self.chosen, assume_unique=True)
