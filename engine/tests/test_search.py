@@ -147,6 +147,24 @@ def test_a_mentor_whom_nobody_has_listed_costs_nothing():
     assert (np.delete(found, wanted) == 0).all()
 
 
+@compiled_only
+@settings(max_examples=25, deadline=None)
+@given(make.chance())
+def test_bids_begin_at_the_prices_they_are_given_and_at_nothing_where_these_are_less(rng):
+    from pairwell import _auction
+
+    problem = any_problem(rng)
+    first = np.array([rng.randint(-9, 9) for _ in problem.capacity])
+    out = np.full(problem.shape[0], rng.choice([-100, 100]))  # all bid, or nobody does
+
+    found = _auction.prices_by_bidding(problem, problem.score, out, first, 1)
+
+    listed = np.isin(np.arange(len(first)), problem.column) & (problem.capacity > 0)
+    least = np.where(listed, np.maximum(first, 0), 0)
+    assert (found >= least).all()
+    assert out[0] < 0 or (found == least).all()
+
+
 @settings(max_examples=25, deadline=None)
 @given(make.chance())
 def test_a_look_leaves_out_no_pair_that_could_be_worth_more_than_its_prices(rng):
