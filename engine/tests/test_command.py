@@ -25,7 +25,7 @@ from pairwell._command.report import SCHEMA
 from pairwell._command.shares import BLANK, PHASES, REGIONS, SECONDARY_SUBJECTS
 from pairwell._command.strategy import DEFAULT, read_strategy
 from pairwell._command.writing import csv_text
-from pairwell._score import Table
+from pairwell._layers import Table
 
 from .make import GROUPS, people, shuffled
 from .test_command_files import cell
@@ -364,7 +364,7 @@ def test_beyond_a_size_the_fast_scores_are_compared_with_the_plain_ones(desk, mo
         honest(self, *people)
         self.levels["subject"] = self.levels["subject"] ^ 1
 
-    monkeypatch.setattr("pairwell._score.Table.__init__", wrong)
+    monkeypatch.setattr("pairwell._layers.Table.__init__", wrong)
     monkeypatch.setattr("pairwell._command.checking.prices_of", lambda *_: Prices())
     assert run("check", "pairs.csv", *PEOPLE, "--quiet") == 1
     assert "are not the plain ones" in capsys.readouterr().err

@@ -23,7 +23,7 @@ from pairwell import (
 )
 from pairwell import _musts as eligibility
 from pairwell import _rules as plain
-from pairwell import _score as score
+from pairwell._layers import LAYERS, Layer
 
 from . import make
 
@@ -298,13 +298,18 @@ def test_a_wrong_layer_is_noticed_by_the_plain_check_in_the_same_run(monkeypatch
     mentors = [make.mentor(f"m{n}", subjects=["a"], topics=["t"]) for n in range(3)]
     mentees = [make.mentee(f"e{n}", subjects=["a"], topics=["t"]) for n in range(3)]
     assert match(mentors, mentees).proven
-    right = score.LAYERS["topics"]
+    right = LAYERS["topics"]
 
-    def wrong(table):
-        levels, *answered = right(table)
-        return (levels // 2, *answered)
+    def wrong(mentees, rules):
+        by_mentee, against = right(mentees, rules)
 
-    monkeypatch.setitem(score.LAYERS, "topics", wrong)
+        def halved(mentors):
+            by_mentor, grid = against(mentors)
+            return by_mentor, grid._replace(rows=grid.rows // 2)
+
+        return Layer(by_mentee, halved)
+
+    monkeypatch.setitem(LAYERS, "topics", wrong)
 
     assert not match(mentors, mentees).proven
 

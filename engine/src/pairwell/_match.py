@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pairwell import _explain as explain
 from pairwell import _rules as plain
 from pairwell._assign import Hashes, all_ties
+from pairwell._layers import Table, fill_open
 from pairwell._model import (
     Alternative,
     BadInput,
@@ -41,9 +42,9 @@ from pairwell._model import (
     Unmatched,
     Weights,
 )
-from pairwell._musts import Bits, blocked_bits
+from pairwell._musts import blocked_bits
 from pairwell._propose import propose
-from pairwell._score import Levels, Table, fill_open
+from pairwell._score import Bits, Levels
 
 if TYPE_CHECKING:
     from pairwell._what_if import WhatIf

@@ -1,224 +1,397 @@
-"""What is eligible, for all pairs at once: one bit for each must that stops a pair."""
+"""What is eligible, for all pairs at once: which pairs each must stops.
+
+As in `_layers.py`, mentees are made ready once, one for each kind, and then any mentors may come.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pairwell import _rules as plain
-from pairwell._model import Musts
+from pairwell._layers import Table, naming, trait_answers
+from pairwell._model import Integers, Mentee, Mentor, Musts, Person
 from pairwell._score import (
+    Bits,
     Flags,
-    Table,
+    Grid,
+    chords,
     flags,
     gave,
-    matching_answers,
+    kinds,
+    one_hot,
+    places,
+    product,
     ranks,
-    shared_counts,
-    trait_answers,
+    vocabulary,
 )
 
-Bits = NDArray[np.uint32]
+Stopped = Callable[[Sequence[Mentor]], Flags]
+"""Takes mentors, and flags the pairs that mentees who were made ready may not make with them."""
+
+Stops = Callable[[Sequence[Mentor]], Grid]
+Named = Callable[[Sequence[Mentor]], Integers]
+
+
+class Must(NamedTuple):
+    """what: all that it looks at in a mentee. ready: makes mentees ready, one of each kind."""
+
+    what: Callable[[Mentee], Hashable]
+    ready: Callable[[Sequence[Mentee]], Stopped]
 
 
 def blocked_bits(table: Table, musts: Musts) -> Bits:
     """Return one bit for each must that stops a pair, in the order of `_rules.MUSTS`."""
     bits = np.zeros(table.shape, np.uint32)
-    for place, code in enumerate(plain.MUSTS):
-        stops = stopped_by(code, table, musts)
-        if stops is not None:
-            bits |= stops.astype(np.uint32) << np.uint32(place)
+    for place, stops in ready_musts(table.mentees, musts):
+        grid = stops(table.mentors)
+        if may_stop(grid):
+            bits |= grid.whole().astype(np.uint32) << np.uint32(place)
     return bits
 
 
-def stopped_by(code: str, table: Table, musts: Musts) -> Flags | None:
-    """Return the pairs one must stops, or None where it stops nobody."""
-    if code.startswith("their_"):
-        name, stops = THEIRS[code]
-        ours = flags((name in each.musts for each in table.mentees), table.shape[0])
-        theirs = flags((name in each.musts for each in table.mentors), table.shape[1])
-        if not ours.any() and not theirs.any():
-            return None
-        insisted: Flags = ours[:, None] | theirs[None, :]
-        return insisted & stops(table)
-    return STOPS[code](table, musts)
+def may_stop(grid: Grid) -> bool:
+    """Say whether any pair may be stopped."""
+    return bool(grid.rows.any()) or bool(len(grid.singles))
 
 
-def self_pairs(table: Table, _: Musts) -> Flags | None:
-    """Flag a person with themselves."""
-    return matching_answers([m.id for m in table.mentees], [m.id for m in table.mentors])
+def ready_musts(mentees: Sequence[Mentee], musts: Musts) -> Iterator[tuple[int, Stops]]:
+    """Make mentees ready for each must there is: its place in `_rules.MUSTS`, and its stops."""
+    for place, code in enumerate(plain.MUSTS):
+        if code in NAMES:
+            if (names := NAMES[code](mentees, musts)) is not None:
+                yield place, by_name(names, len(mentees))
+        elif (must := must_of(code, musts)) is not None:
+            some, kind = kinds(mentees, must.what)
+            yield place, by_kind(must.ready(some), kind)
 
 
-def named(table: Table, by_mentee: str | None, by_mentor: str) -> Flags:
-    """Flag pairs where one names the other in a set of ids."""
-    out = np.zeros(table.shape, bool)
-    column = {mentor.id: place for place, mentor in enumerate(table.mentors)}
-    row = {mentee.id: place for place, mentee in enumerate(table.mentees)}
-    if by_mentee:
-        for place, mentee in enumerate(table.mentees):
-            out[place, [column[each] for each in getattr(mentee, by_mentee) if each in column]] = (
-                True
-            )
-    for place, mentor in enumerate(table.mentors):
-        out[[row[each] for each in getattr(mentor, by_mentor) if each in row], place] = True
-    return out
+def must_of(code: str, musts: Musts) -> Must | None:
+    """Return a must that looks at answers, or None where the programme does not have it."""
+    return theirs(*THEIRS[code]) if code in THEIRS else STOPS[code](musts)
 
 
-def private(table: Table, _: Musts) -> Flags | None:
+def by_kind(stopped: Stopped, kind: Integers) -> Stops:
+    """Stop all mentees of a kind alike."""
+    return lambda mentors: Grid(stopped(mentors), kind)
+
+
+def by_name(named: Named, count: int) -> Stops:
+    """Stop single pairs."""
+    kind = np.zeros(count, np.int64)
+
+    def stops(mentors: Sequence[Mentor]) -> Grid:
+        pairs = named(mentors)
+        return Grid(np.zeros((1, len(mentors)), bool), kind, pairs, np.ones(len(pairs), bool))
+
+    return stops
+
+
+# --- single pairs ---------------------------------------------------------------------------
+
+
+def self_pairs(mentees: Sequence[Mentee], _: Musts) -> Named:
+    """List a person with themselves."""
+    row = {mentee.id: place for place, mentee in enumerate(mentees)}
+
+    def pairs(mentors: Sequence[Mentor]) -> Integers:
+        found = [
+            (row[mentor.id], column) for column, mentor in enumerate(mentors) if mentor.id in row
+        ]
+        return np.array(sorted(found), np.int64).reshape(-1, 2)
+
+    return pairs
+
+
+def line_managed(mentees: Sequence[Mentee], musts: Musts) -> Named | None:
+    """List mentees with their line managers."""
+    return naming(mentees, None, "line_manages") if musts.line_manager == "exclude" else None
+
+
+NAMES: Mapping[str, Callable[[Sequence[Mentee], Musts], Named | None]] = {
+    "self": self_pairs,
+    "blocked": lambda mentees, _: naming(mentees, "blocked", "blocked"),
+    "line_manager": line_managed,
+}
+
+
+# --- one function a must --------------------------------------------------------------------
+
+
+def no_matter(_: Mentee) -> None:
+    """Tell no two mentees apart."""
+
+
+def private(_: Musts) -> Must:
     """Flag pairs that go against an identity wish that is a must, of either."""
-    out = np.zeros(table.shape, bool)
-    for row, mentee in enumerate(table.mentees):
-        if mentee.wants_is_must:
-            out[row] |= flags(
-                (plain.unmet_identity(mentee, each) for each in table.mentors), table.shape[1]
-            )
-    for column, mentor in enumerate(table.mentors):
-        if mentor.wants_is_must:
-            out[:, column] |= flags(
-                (plain.unmet_identity(mentor, each) for each in table.mentees), table.shape[0]
-            )
-    return out
+    return Must(attrgetter("wants_is_must", "wants", "is_"), unmet_wishes)
 
 
-def same_school(table: Table) -> Flags:
-    """Flag pairs known to be at one school."""
-    return matching_answers([m.school for m in table.mentees], [m.school for m in table.mentors])
+def unmet_wishes(mentees: Sequence[Mentee]) -> Stopped:
+    """Flag pairs in which either insists on a wish, and the other has not said so."""
+    ours = Insisting.of(mentees)
+    asked, said = vocabulary(ours.wants), vocabulary(each.is_ for each in mentees)
+    wants = one_hot(ours.wants, asked)
+    is_ = one_hot([each.is_ for each in mentees], said)
+
+    def stopped(mentors: Sequence[Mentor]) -> Flags:
+        theirs = Insisting.of(mentors)
+        met = product(wants, one_hot([each.is_ for each in mentors], asked))
+        granted = product(is_, one_hot(theirs.wants, said))
+        unmet: Flags = (met < ours.many[:, None]) | (granted < theirs.many)
+        return unmet
+
+    return stopped
 
 
-def same_trust(table: Table) -> Flags:
-    """Flag pairs known to be in one trust."""
-    return matching_answers([m.trust for m in table.mentees], [m.trust for m in table.mentors])
+class Insisting(NamedTuple):
+    """The wishes that are musts, and how many each has."""
+
+    wants: list[frozenset[str]]
+    many: Integers
+
+    @classmethod
+    def of(cls, people: Sequence[Person]) -> Insisting:
+        """Look at people."""
+        wants = [frozenset(each.wants if each.wants_is_must else ()) for each in people]
+        return cls(wants, np.array([len(each) for each in wants], np.int64))
 
 
-def own_school(table: Table, musts: Musts) -> Flags | None:
+def alike(name: str) -> Must:
+    """Flag pairs that gave the same single answer."""
+
+    def ready(mentees: Sequence[Mentee]) -> Stopped:
+        given = [getattr(mentee, name) for mentee in mentees]
+        number = {answer: place for place, answer in enumerate(given) if answer is not None}
+        ours = np.array([number.get(answer, -1) for answer in given], np.int64)
+
+        def stopped(mentors: Sequence[Mentor]) -> Flags:
+            theirs = [number.get(getattr(mentor, name), -2) for mentor in mentors]
+            same: Flags = ours[:, None] == np.array(theirs, np.int64)
+            return same
+
+        return stopped
+
+    return Must(attrgetter(name), ready)
+
+
+def inverted(must: Must) -> Must:
+    """Flag the pairs that this one lets through."""
+
+    def ready(mentees: Sequence[Mentee]) -> Stopped:
+        stopped = must.ready(mentees)
+        return lambda mentors: ~stopped(mentors)
+
+    return Must(must.what, ready)
+
+
+def own_school(musts: Musts) -> Must | None:
     """Exclude or require the same school."""
-    if musts.own_school == "allow":
-        return None
-    same = same_school(table)
-    return same if musts.own_school == "exclude" else ~same
+    same = alike("school")
+    return {"allow": None, "exclude": same, "require": inverted(same)}[musts.own_school]
 
 
-def apart(table: Table, name: str) -> Flags:
+def apart(name: str) -> Must:
     """Flag pairs that both answered a list and share nothing."""
-    ours = [getattr(mentee, name) for mentee in table.mentees]
-    theirs = [getattr(mentor, name) for mentor in table.mentors]
-    both = gave(table.mentees, name)[:, None] & gave(table.mentors, name)[None, :]
-    nothing: Flags = both & (shared_counts(ours, theirs) == 0)
-    return nothing
+
+    def ready(mentees: Sequence[Mentee]) -> Stopped:
+        ours, by_mentee = [getattr(mentee, name) for mentee in mentees], gave(mentees, name)
+        words = vocabulary(ours)
+        wants = one_hot(ours, words)
+
+        def stopped(mentors: Sequence[Mentor]) -> Flags:
+            offers = one_hot([getattr(mentor, name) for mentor in mentors], words)
+            both = by_mentee[:, None] & gave(mentors, name)
+            nothing: Flags = both & (product(wants, offers) == 0)
+            return nothing
+
+        return stopped
+
+    return Must(attrgetter(name), ready)
 
 
-def every_mentee(table: Table, of_mentor: Flags) -> Flags:
-    """Turn a fact about mentors into a fact about pairs."""
-    return np.broadcast_to(of_mentor[None, :], table.shape)
+def of_mentor(wrong: Callable[[Mentor], bool]) -> Must:
+    """Flag some mentors, for everybody."""
+
+    def ready(mentees: Sequence[Mentee]) -> Stopped:
+        def stopped(mentors: Sequence[Mentor]) -> Flags:
+            shape = (len(mentees), len(mentors))
+            return np.broadcast_to(flags(map(wrong, mentors), len(mentors)), shape)
+
+        return stopped
+
+    return Must(no_matter, ready)
 
 
-def trained_only(table: Table, musts: Musts) -> Flags | None:
+def trained_only(musts: Musts) -> Must | None:
     """Flag mentors who are not trained."""
-    if not musts.trained_only:
-        return None
-    return every_mentee(table, flags((not m.trained for m in table.mentors), table.shape[1]))
+    return of_mentor(lambda mentor: not mentor.trained) if musts.trained_only else None
 
 
-def verified_only(table: Table, musts: Musts) -> Flags | None:
-    """Flag pairs in which somebody is not verified."""
-    if not musts.verified_only:
-        return None
-    unknown = [
-        flags((not each.verified for each in side), len(side))
-        for side in (table.mentees, table.mentors)
-    ]
-    stops: Flags = unknown[0][:, None] | unknown[1][None, :]
-    return stops
-
-
-def same_traits(table: Table, musts: Musts) -> Flags | None:
-    """Flag pairs that both answered a question that must be answered alike, and differ."""
-    if not musts.same_traits:
-        return None
-    stops = np.zeros(table.shape, bool)
-    for shared, asked in trait_answers(table, musts.same_traits).values():
-        stops |= asked & ~shared
-    return stops
-
-
-def min_years(table: Table, musts: Musts) -> Flags | None:
+def min_years(musts: Musts) -> Must | None:
     """Flag mentors not known to have enough experience."""
     least = musts.min_years
-    if least is None:
-        return None
-    short = flags(((m.years or 0) < least for m in table.mentors), table.shape[1])
-    return every_mentee(table, short)
+    return None if least is None else of_mentor(lambda mentor: (mentor.years or 0) < least)
 
 
-def min_stage_gap(table: Table, musts: Musts) -> Flags | None:
-    """Flag mentors known to be too few stages ahead."""
-    if musts.min_stage_gap is None:
-        return None
-    ours, by_mentee = ranks(table.mentees)
-    theirs, by_mentor = ranks(table.mentors)
-    short: Flags = theirs[None, :] - ours[:, None] < musts.min_stage_gap
-    return short & by_mentee[:, None] & by_mentor[None, :]
+def verified_only(musts: Musts) -> Must | None:
+    """Flag pairs in which somebody is not verified."""
 
-
-def contact_mode(table: Table, musts: Musts) -> Flags | None:
-    """Flag pairs with no way to meet that suits both."""
-    if not musts.contact_mode:
-        return None
-    sides = (table.mentees, table.mentors)
-    said = [gave(side, "contact") for side in sides]
-    online = [flags(("online" in each.contact for each in side), len(side)) for side in sides]
-    person = [flags(("in_person" in each.contact for each in side), len(side)) for side in sides]
-    no_online = ~(online[0][:, None] & online[1][None, :])
-    no_person = ~(person[0][:, None] & person[1][None, :])
-    both_said = said[0][:, None] & said[1][None, :]
-    stops: Flags = both_said & no_online & (no_person | too_far(table))
-    return stops
-
-
-def too_far(table: Table) -> Flags:
-    """Flag pairs known to be further apart than the shorter of their limits."""
-    reach = [
-        np.array(
-            [
-                np.iinfo(np.int64).max if each.max_km is None else plain.chord_squared(each.max_km)
-                for each in side
-            ],
-            np.int64,
+    def ready(mentees: Sequence[Mentee]) -> Stopped:
+        unknown = flags((not each.verified for each in mentees), len(mentees))
+        return lambda mentors: (
+            unknown[:, None] | flags((not each.verified for each in mentors), len(mentors))
         )
-        for side in (table.mentees, table.mentors)
-    ]
-    limit = np.minimum(reach[0][:, None], reach[1][None, :])
-    far: Flags = table.chords() > limit
-    return far
+
+    return Must(attrgetter("verified"), ready) if musts.verified_only else None
 
 
-STOPS: dict[str, Callable[[Table, Musts], Flags | None]] = {
-    "self": self_pairs,
-    "blocked": lambda table, _: named(table, "blocked", "blocked"),
+def same_traits(musts: Musts) -> Must | None:
+    """Flag pairs that both answered a question that must be answered alike, and differ."""
+
+    def ready(mentees: Sequence[Mentee]) -> Stopped:
+        answers = trait_answers(mentees, musts.same_traits)
+
+        def stopped(mentors: Sequence[Mentor]) -> Flags:
+            differ = np.zeros((len(mentees), len(mentors)), bool)
+            for shared, asked in answers(mentors):
+                differ |= asked & ~shared
+            return differ
+
+        return stopped
+
+    return Must(attrgetter("traits"), ready) if musts.same_traits else None
+
+
+def min_stage_gap(musts: Musts) -> Must | None:
+    """Flag mentors known to be too few stages ahead."""
+    least = musts.min_stage_gap
+    return None if least is None else Must(attrgetter("stage_rank"), fewer_stages_than(least))
+
+
+def fewer_stages_than(least: int) -> Callable[[Sequence[Mentee]], Stopped]:
+    """Flag pairs in which the mentor is known to be fewer stages ahead."""
+
+    def ready(mentees: Sequence[Mentee]) -> Stopped:
+        ours, by_mentee = ranks(mentees)
+
+        def stopped(mentors: Sequence[Mentor]) -> Flags:
+            theirs, by_mentor = ranks(mentors)
+            short: Flags = theirs - ours[:, None] < least
+            return short & by_mentee[:, None] & by_mentor
+
+        return stopped
+
+    return ready
+
+
+def contact_mode(musts: Musts) -> Must | None:
+    """Flag pairs with no way to meet that suits both."""
+    return Must(ways_to_meet, cannot_meet) if musts.contact_mode else None
+
+
+def ways_to_meet(person: Person) -> Hashable:
+    """Return all that matters about how a person can meet: where, only if in person."""
+    in_person = "in_person" in person.contact
+    return person.contact, in_person and (person.max_km, person.lat, person.lon)
+
+
+def cannot_meet(mentees: Sequence[Mentee]) -> Stopped:
+    """Flag pairs that both said how they can meet, and that no way suits."""
+    ours, far = Ways.of(mentees), too_far(mentees)
+
+    def stopped(mentors: Sequence[Mentor]) -> Flags:
+        theirs = Ways.of(mentors)
+        said, online, in_person = (
+            mine[:, None] & other for mine, other in zip(ours, theirs, strict=True)
+        )
+        return said & ~online & ~(in_person & ~far(mentors))
+
+    return stopped
+
+
+class Ways(NamedTuple):
+    """Who said how they can meet, and who can in which way."""
+
+    said: Flags
+    online: Flags
+    in_person: Flags
+
+    @classmethod
+    def of(cls, people: Sequence[Person]) -> Ways:
+        """Look at people."""
+        ways = (flags((way in each.contact for each in people), len(people)) for way in WAYS)
+        return cls(gave(people, "contact"), *ways)
+
+
+WAYS = ("online", "in_person")
+
+
+def too_far(mentees: Sequence[Mentee]) -> Stopped:
+    """Flag pairs known to be further apart than either's limit."""
+    (ours, known), reach = places(mentees), limits(mentees)
+
+    def stopped(mentors: Sequence[Mentor]) -> Flags:
+        theirs, there = places(mentors)
+        chord = chords(ours, theirs)
+        far = (chord > reach[:, None]) | (chord > limits(mentors))
+        return far & known[:, None] & there
+
+    return stopped
+
+
+def limits(people: Sequence[Person]) -> NDArray[np.float64]:
+    """Return how far people would go, as squares on the grid."""
+    given = [each.max_km for each in people]
+    return np.array([np.inf if km is None else plain.chord_squared(km) for km in given], np.float64)
+
+
+STOPS: Mapping[str, Callable[[Musts], Must | None]] = {
     "private": private,
     "own_school": own_school,
-    "own_trust": lambda table, m: same_trust(table) if m.own_trust == "exclude" else None,
-    "line_manager": lambda table, m: (
-        named(table, None, "line_manages") if m.line_manager == "exclude" else None
-    ),
+    "own_trust": lambda musts: alike("trust") if musts.own_trust == "exclude" else None,
     "trained_only": trained_only,
     "verified_only": verified_only,
     "min_years": min_years,
     "min_stage_gap": min_stage_gap,
-    "same_phase": lambda table, m: apart(table, "phases") if m.same_phase else None,
-    "same_subject": lambda table, m: apart(table, "subjects") if m.same_subject else None,
+    "same_phase": lambda musts: apart("phases") if musts.same_phase else None,
+    "same_subject": lambda musts: apart("subjects") if musts.same_subject else None,
     "same_traits": same_traits,
-    "shared_availability": lambda table, m: (
-        apart(table, "availability") if m.shared_availability else None
+    "shared_availability": lambda musts: (
+        apart("availability") if musts.shared_availability else None
     ),
     "contact_mode": contact_mode,
 }
-THEIRS: dict[str, tuple[str, Callable[[Table], Flags]]] = {
-    "their_school": ("not_my_school", same_school),
-    "their_trust": ("not_my_trust", same_trust),
-    "their_phase": ("same_phase", lambda table: apart(table, "phases")),
-    "their_subject": ("same_subject", lambda table: apart(table, "subjects")),
-    "their_availability": ("shared_availability", lambda table: apart(table, "availability")),
+THEIRS: Mapping[str, tuple[str, Must]] = {
+    "their_school": ("not_my_school", alike("school")),
+    "their_trust": ("not_my_trust", alike("trust")),
+    "their_phase": ("same_phase", apart("phases")),
+    "their_subject": ("same_subject", apart("subjects")),
+    "their_availability": ("shared_availability", apart("availability")),
 }
+
+
+def theirs(name: str, must: Must) -> Must:
+    """Turn what the programme could insist on into what a person of either side insists on."""
+
+    def ready(mentees: Sequence[Mentee]) -> Stopped:
+        ours, stopped = insisting(mentees, name), must.ready(mentees)
+
+        def insisted(mentors: Sequence[Mentor]) -> Flags:
+            also = insisting(mentors, name)
+            if not ours.any() and not also.any():
+                return np.zeros((len(mentees), len(mentors)), bool)
+            return (ours[:, None] | also) & stopped(mentors)
+
+        return insisted
+
+    return Must(lambda mentee: (name in mentee.musts, must.what(mentee)), ready)
+
+
+def insisting(people: Sequence[Person], name: str) -> Flags:
+    """Flag who has a must of their own."""
+    return flags((name in each.musts for each in people), len(people))

@@ -24,11 +24,10 @@ from pairwell._model import (
     Refusal,
     Settings,
 )
-from pairwell._musts import Bits
 from pairwell._objectives import Solved, solve_as
 from pairwell._prices import prove, prove_served, worth_served
 from pairwell._purposes import Asks
-from pairwell._score import Flags, Levels, points
+from pairwell._score import Bits, Flags, Levels, points
 from pairwell._solve import Flow, Problem
 from pairwell._words import must_in_words
 

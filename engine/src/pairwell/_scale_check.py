@@ -20,12 +20,13 @@ import numpy as np
 
 from pairwell import _rules as plain
 from pairwell._assign import pair_ties
+from pairwell._layers import Table
 from pairwell._match import id_hashes
 from pairwell._model import Integers, Mentee, Mentor, Rules, Weights
 from pairwell._musts import blocked_bits
 from pairwell._neutral import sample_of
 from pairwell._scan import NOTHING
-from pairwell._score import OPEN, SHADE, Flags, Levels, Table, lower_median, weight_of
+from pairwell._score import OPEN, SHADE, Flags, Levels, lower_median, weight_of
 from pairwell._sheet import ORDER
 from pairwell._solve import TIE_BITS
 
