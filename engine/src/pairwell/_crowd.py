@@ -86,13 +86,15 @@ class Lists:
 
     def of_people(self, places: Integers, kind: Callable[[Iterable[str]], Any]) -> list[Any]:
         """Return some people's answers, each as a tuple or a frozenset. Same ones are made once."""
-        some = self.take(places)
-        known: dict[tuple[int, ...], Any] = {(): kind(())}
+        some, none = self.take(places), kind(())
+        if not len(some.codes):
+            return [none] * len(places)
+        known: dict[tuple[int, ...], Any] = {(): none}
         codes, found = some.codes.tolist(), []
         for start, end in pairwise(some.starts.tolist()):
             given = tuple(codes[start:end])
             if given not in known:
-                known[given] = kind(self.words[code] for code in given)
+                known[given] = kind(map(self.words.__getitem__, given))
             found.append(known[given])
         return found
 

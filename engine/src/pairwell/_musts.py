@@ -6,6 +6,7 @@ As in `_layers.py`, mentees are made ready once, one for each kind, and then any
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -65,19 +66,30 @@ def ready_musts(mentees: Sequence[Mentee], musts: Musts) -> Iterator[tuple[int, 
         if code in NAMES:
             if (names := NAMES[code](mentees, musts)) is not None:
                 yield place, by_name(names, len(mentees))
-        elif (must := must_of(code, musts)) is not None:
-            some, kind = kinds(mentees, must.what)
-            yield place, by_kind(must.ready(some), kind)
+        elif code in THEIRS:
+            yield place, if_insisted(mentees, *THEIRS[code])
+        elif (must := STOPS[code](musts)) is not None:
+            yield place, by_kind(mentees, must)
 
 
-def must_of(code: str, musts: Musts) -> Must | None:
-    """Return a must that looks at answers, or None where the programme does not have it."""
-    return theirs(*THEIRS[code]) if code in THEIRS else STOPS[code](musts)
-
-
-def by_kind(stopped: Stopped, kind: Integers) -> Stops:
+def by_kind(mentees: Sequence[Mentee], must: Must) -> Stops:
     """Stop all mentees of a kind alike."""
+    some, kind = kinds(mentees, must.what)
+    stopped = must.ready(some)
     return lambda mentors: Grid(stopped(mentors), kind)
+
+
+def if_insisted(mentees: Sequence[Mentee], name: str, must: Must) -> Stops:
+    """Stop pairs of which either insists. Few do: mentees are made ready once somebody does."""
+    ours = insisting(mentees, name).any()
+    made = cache(lambda: by_kind(mentees, theirs(name, must)))
+    none = cache(lambda: by_kind(mentees, of_mentor(lambda _: False)))
+
+    def stops(mentors: Sequence[Mentor]) -> Grid:
+        found = made() if ours or insisting(mentors, name).any() else none()
+        return found(mentors)
+
+    return stops
 
 
 def by_name(named: Named, count: int) -> Stops:
@@ -382,10 +394,7 @@ def theirs(name: str, must: Must) -> Must:
         ours, stopped = insisting(mentees, name), must.ready(mentees)
 
         def insisted(mentors: Sequence[Mentor]) -> Flags:
-            also = insisting(mentors, name)
-            if not ours.any() and not also.any():
-                return np.zeros((len(mentees), len(mentors)), bool)
-            return (ours[:, None] | also) & stopped(mentors)
+            return (ours[:, None] | insisting(mentors, name)) & stopped(mentors)
 
         return insisted
 

@@ -43,6 +43,12 @@ from pairwell._sheet import Encoded
 from pairwell._solve import COST_ROOM, TIE_BITS
 from pairwell._words import must_in_words
 
+WHOLE = 10_000
+"""Up to so many mentees everybody is checked: a second or so, less than finding their pairs."""
+
+AT_RANDOM = 500
+"""Beyond, so many are: a fault that touches one mentee in a hundred is missed once in 150 runs."""
+
 LIST = 16
 """How many pairs a mentee's list holds."""
 
@@ -64,7 +70,7 @@ class Pace:
     progress: called with what is done, of how much, and a few words; what it raises stops the run.
     memory: refuse before starting if more bytes than this would be needed. compiled: use Numba;
     None means where it is installed. checked: mentees whose prices are checked against every
-    mentor.
+    mentor; None means everybody up to WHOLE of them, and AT_RANDOM beyond.
     """
 
     threads: int = 1
@@ -75,7 +81,7 @@ class Pace:
     progress: Progress | None = None
     memory: int | None = None
     compiled: bool | None = None
-    checked: int = 500
+    checked: int | None = None
 
 
 class Asked(NamedTuple):
@@ -257,9 +263,16 @@ def estimate(mentors: int, mentees: int, *, pace: Pace | None = None) -> int:
     program = 260_000_000 if pace.compiled is not False else 120_000_000
     person = 1_100
     pair = 400  # listed, sorted in, and in the solver
-    checked = 30 * min(pace.checked, mentees) * 4096
+    checked = 30 * to_check(mentees, pace) * 4096
     listed = mentees * (pace.listed + 1)
     return program + person * (mentors + mentees) + listed * pair + checked
+
+
+def to_check(mentees: int, pace: Pace) -> int:
+    """Say how many of those who may have a mentor are checked against every mentor."""
+    if pace.checked is not None:
+        return min(pace.checked, mentees)
+    return mentees if mentees <= WHOLE else AT_RANDOM
 
 
 def refuse_memory(mentors: int, mentees: int, pace: Pace) -> None:

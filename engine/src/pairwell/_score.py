@@ -9,7 +9,7 @@ exact here whatever the BLAS does, because every sum stays under 2**24, or 2**53
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -111,14 +111,15 @@ class Spelt(NamedTuple):
     lists: int
 
 
-def spelt(lists: Sequence[Iterable[str]], words: Mapping[str, int]) -> Spelt:
+def spelt(lists: Sequence[Collection[str]], words: Mapping[str, int]) -> Spelt:
     """Put lists in numbers. Words that are not in the vocabulary are left out."""
-    known = [[words[word] for word in given if word in words] for given in lists]
-    owner = np.repeat(np.arange(len(known)), [len(each) for each in known])
-    return Spelt(owner, np.array([word for each in known for word in each], np.int64), len(known))
+    word = np.array([words.get(word, -1) for given in lists for word in given], np.int64)
+    owner = np.repeat(np.arange(len(lists)), list(map(len, lists)))
+    known = word >= 0
+    return Spelt(owner[known], word[known], len(lists))
 
 
-def one_hot(lists: Sequence[Iterable[str]], words: Mapping[str, int]) -> Marks:
+def one_hot(lists: Sequence[Collection[str]], words: Mapping[str, int]) -> Marks:
     """Mark who has what: people x words."""
     given = spelt(lists, words)
     marks = np.zeros((given.lists, max(len(words), 1)), np.float32)
@@ -220,7 +221,7 @@ def counts_of_levels(levels: Levels) -> NDArray[np.int32]:
 
 def lower_median(levels: Levels) -> Levels:
     """Return each row's lower median of what is not OPEN; OPEN for a row without any."""
-    if not levels.shape[1]:
+    if (levels == OPEN).all():
         return np.full(levels.shape[0], OPEN, np.uint8)
     return middle_of(counts_of_levels(levels))
 

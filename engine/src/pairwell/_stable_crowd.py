@@ -17,17 +17,9 @@ from numpy.typing import NDArray
 
 from pairwell._assign import pair_ties
 from pairwell._model import Integers
-from pairwell._scale_check import (
-    MENTORS_AT_ONCE,
-    Reference,
-    chosen_at_random,
-    inside,
-    over_prices,
-    pairs_fit,
-)
+from pairwell._scale_check import Listed, Remade, Tiles, found_in, pairs_fit, rows_checked
 from pairwell._scan import NOTHING
 from pairwell._score import Flags
-from pairwell._search import Prices
 
 if TYPE_CHECKING:
     from pairwell._scale import CrowdMatching, Run, Special
@@ -49,7 +41,7 @@ def made_stable(
     asking = Asking(run, run.scanner(cost, run.apart(), run.room > 0), cost, special)
     pairs, keys = asking.settled()
     found = run.describe(solution._replace(pairs=pairs, keys=keys), cost, None)
-    sound = best.proven and nobody_blocks(run, solution, cost, pairs, keys)
+    sound = best.proven and nobody_blocks(run, cost, pairs, keys)
     return replace(found, upper_bound=best.upper_bound, proven=sound)
 
 
@@ -164,29 +156,26 @@ class Asking:
                 waiting.append(let_go)
 
 
-def nobody_blocks(
-    run: Run, solution: Solution, cost: Cost, pairs: Integers, keys: Integers
-) -> bool:
+def nobody_blocks(run: Run, cost: Cost, pairs: Integers, keys: Integers) -> bool:
     """Say whether plain code agrees: every pair is allowed and has its points, nobody has too many,
     and of some mentees none, with any mentor, would both rather have each other."""
+    people, rows = Remade(run), rows_checked(run)
     filled = np.bincount(pairs[:, 1], minlength=len(run.room))
     given = np.bincount(pairs[:, 0], minlength=len(run.wanted))
-    if (filled > run.room).any() or (given > run.wanted).any() or not pairs_fit(run, pairs):
+    if (filled > run.room).any() or (given > run.wanted).any():
         return False
+    if not pairs_fit(run, people, pairs):
+        return False
+    ours = worst_of_each(pairs[:, 0], keys, given >= run.wanted)[rows]
     theirs = worst_of_each(pairs[:, 1], keys, filled >= run.room)
-    ours = worst_of_each(pairs[:, 0], keys, given >= run.wanted)
-    none = Prices(np.zeros_like(ours), np.zeros_like(theirs), solution.points.rank)
-    free = solution._replace(points=none)
-    lift = cost.hashes * run.most_pairs  # what any pair is worth beside its points
-    rows = chosen_at_random(run.wanted > 0, run.pace.checked)
-    mentees = list(run.mentees.people(rows.tolist()))
-    offering = np.flatnonzero(run.room > 0)
-    for start in range(0, len(offering), MENTORS_AT_ONCE) if len(rows) else ():
-        columns = offering[start : start + MENTORS_AT_ONCE]
-        reference = Reference(mentees, list(run.mentors.people(columns.tolist())), run.rules)
-        worth, open_to = over_prices(run, free, cost, reference, (rows, columns))
-        rather = (worth - lift > ours[rows, None]) & (worth - lift > theirs[columns])
-        if (rather & open_to & ~inside(pairs, rows, columns)).any():
+    used = Listed(pairs, rows)
+    for tile in Tiles(run, people, cost, rows):
+        mine, other = ours[slice(*tile.part)], theirs[tile.columns]
+        tile.open_to[used.inside(tile.part, tile.columns)] = False
+        rather = (tile.most > mine[:, None]) & (tile.most > other)
+        row, column = found_in(rather & tile.open_to)
+        worth = tile.worth(cost, row, column)
+        if ((worth > mine[row]) & (worth > other[column])).any():
             return False
     return True
 
