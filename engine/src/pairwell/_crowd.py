@@ -86,17 +86,14 @@ class Lists:
 
     def of_people(self, places: Integers, kind: Callable[[Iterable[str]], Any]) -> list[Any]:
         """Return some people's answers, each as a tuple or a frozenset. Same ones are made once."""
-        some, none = self.take(places), kind(())
-        if not len(some.codes):
-            return [none] * len(places)
-        known: dict[tuple[int, ...], Any] = {(): none}
-        codes, found = some.codes.tolist(), []
-        for start, end in pairwise(some.starts.tolist()):
-            given = tuple(codes[start:end])
-            if given not in known:
-                known[given] = kind(map(self.words.__getitem__, given))
-            found.append(known[given])
-        return found
+        some = self.take(places)
+        raw, cuts = some.codes.tobytes(), (some.starts * some.codes.itemsize).tolist()
+        given = [raw[start:end] for start, end in pairwise(cuts)]
+        made = {
+            each: kind(map(self.words.__getitem__, memoryview(each).cast("i")))
+            for each in set(given)
+        }
+        return [made[each] for each in given]
 
     def take(self, places: NDArray[Any]) -> Lists:
         """Return the answers of some people, in that order."""
