@@ -14,6 +14,7 @@ it. So what is claimed is looked at again, from the people themselves:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -43,6 +44,8 @@ PAIRS_AT_ONCE = 4096
 PEOPLE_AT_ONCE = 2000
 STRIP = 1 << 21
 """Pairs of all mentees checked with some mentors: what is known by kinds of mentees."""
+FEW = 64
+"""Mentors of the first strip, which says how near later pairs must come to be looked at closely."""
 TILE = 1 << 17
 """Pairs added up in one go: few enough to stay in a processor's cache."""
 MENTORS_CHECKED = 50
@@ -128,6 +131,7 @@ def pairs_fit(run: Run, people: Remade, pairs: Integers) -> bool:
     apart = {*run.asked.fixed, *map(tuple, run.asked.forbidden.tolist())}
     lifted = set(map(tuple, run.asked.overrides.tolist()))
     counting = weighed(run.rules)
+    pairs = pairs[np.argsort(pairs[:, 1])]  # so that no mentor is made for more than one part
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         some = pairs[start : start + PAIRS_AT_ONCE]
         claims = zip(
@@ -385,13 +389,13 @@ class Tiles:
 
     def __iter__(self) -> Iterator[Tile]:
         """Score them."""
-        if not len(self.rows):
+        offering = np.flatnonzero(self.run.room > 0)
+        if not len(self.rows) or not len(offering):
             return
         reference = Reference(self.people.of(Mentee, self.rows), self.run.rules)
-        offering = np.flatnonzero(self.run.room > 0)
-        width = max(STRIP // len(self.rows), 1)
-        for start in range(0, len(offering), width):
-            columns = offering[start : start + width]
+        strips = range(FEW, len(offering), max(STRIP // len(self.rows), 1))
+        for start, end in pairwise([0, *strips, len(offering)]):
+            columns = offering[start:end]
             strip = reference.against(self.people.of(Mentor, columns))
             height = max(TILE // len(columns), 1)
             for first in range(0, len(self.rows), height):
