@@ -189,6 +189,26 @@ def test_distance_needs_no_floating_point_luck():
     assert plain.chord_between(leeds, london) < plain.chord_squared(275)
 
 
+def test_places_as_far_apart_as_can_be_have_the_distance_that_whole_numbers_give():
+    numbers = np.random.default_rng(1)
+    ours, theirs = (numbers.integers(-plain.GRID, plain.GRID + 1, (50, 3)) for _ in range(2))
+    ours[0], theirs[0] = plain.GRID, -plain.GRID
+
+    told = score.chords(ours.astype(float), theirs.astype(float))
+
+    by_hand = np.array([[sum((a - b) ** 2) for b in theirs.astype(object)] for a in ours])
+    assert (told == by_hand).all()
+
+
+def test_a_share_is_rounded_down_as_whole_numbers_are():
+    whole = np.random.default_rng(1).integers(1, 1 << 12, 20_000)
+    part = whole * np.random.default_rng(2).integers(1, 1 << 12, 20_000)
+
+    for near in (part - 1, part, part + 1):
+        told = score.share(near.astype(np.float32), whole.astype(np.float32))
+        assert (told == near // whole).all()
+
+
 def test_layers_are_small():
     import random
 
