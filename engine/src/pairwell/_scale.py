@@ -259,13 +259,17 @@ def estimate(mentors: int, mentees: int, *, pace: Pace | None = None) -> int:
     Where places are short, lists and what the solver sees grow the most, and that is what is told:
     at 300,000 mentees three fifths of it were needed.
     """
+    from pairwell._scale_check import KEPT, STRIP
+
     pace = pace or Pace()
     program = 260_000_000 if pace.compiled is not False else 120_000_000
     person = 1_100
     pair = 400  # listed, sorted in, and in the solver
-    checked = 30 * to_check(mentees, pace) * 4096
     listed = mentees * (pace.listed + 1)
-    return program + person * (mentors + mentees) + listed * pair + checked
+    rows = to_check(mentees, pace)
+    remade = 1_500 * sum(side for side in (mentors, mentees) if side <= KEPT)
+    checked = 2_500 * rows + 40 * min(rows * mentors, max(STRIP, rows))
+    return program + person * (mentors + mentees) + listed * pair + remade + checked
 
 
 def to_check(mentees: int, pace: Pace) -> int:

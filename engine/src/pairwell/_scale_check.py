@@ -5,10 +5,13 @@ it. So what is claimed is looked at again, from the people themselves:
 
 - prices against capacity and demand: of everybody;
 - every pair: allowed, and its points, by the plain rules of `_rules.py`;
-- random mentees against every mentor: the layers of `_score.py` and the musts of `_musts.py`,
-  which share no code with `_encode.py`, `_scan.py` and `_kernel.py`; and those of their pairs that
-  come nearest to being better, by the plain rules once more;
-- what open questions are worth: of the same mentees, and of random mentors.
+- every mentee against every mentor, or random mentees where there are many: the layers of
+  `_layers.py` and the musts of `_musts.py`, which share no code with `_encode.py`, `_scan.py` and
+  `_kernel.py`; and of some of them the pairs that come nearest to being better, by the plain rules
+  once more;
+- what open questions are worth: of the same mentees, and of every mentor or of random ones.
+
+Mentors come a strip at a time, and what is known of them by kinds of mentees is added up in tiles.
 """
 
 from __future__ import annotations
@@ -49,6 +52,7 @@ FEW = 64
 TILE = 1 << 17
 """Pairs added up in one go: few enough to stay in a processor's cache."""
 MENTORS_CHECKED = 50
+"""How many mentors' medians are taken again, where mentees are checked at random."""
 CONTENDED = 500
 """Mentees whose nearest pairs go through the plain rules as well."""
 CONTENDERS = 4
@@ -393,7 +397,8 @@ class Tiles:
         if not len(self.rows) or not len(offering):
             return
         reference = Reference(self.people.of(Mentee, self.rows), self.run.rules)
-        strips = range(FEW, len(offering), max(STRIP // len(self.rows), 1))
+        width = max(STRIP // len(self.rows), 1)
+        strips = range(min(FEW, width), len(offering), width)
         for start, end in pairwise([0, *strips, len(offering)]):
             columns = offering[start:end]
             strip = reference.against(self.people.of(Mentor, columns))
