@@ -12,13 +12,15 @@ from pairwell import _rules as plain
 from pairwell import _scale as scale
 from pairwell import _scale_check as check
 from pairwell import _score as score
+from pairwell import _tiles as tiles
 from pairwell._cells import score_pairs
 from pairwell._sheet import ORDER
 
 from . import make
 from .test_scale import RULES, any_musts, crowds
 
-SMALL = {"STRIP": 40, "TILE": 12, "FEW": 2, "PEOPLE_AT_ONCE": 4, "PAIRS_AT_ONCE": 5}
+SMALL = {"STRIP": 40, "TILE": 12, "FEW": 2}
+FEW_AT_ONCE = {"PEOPLE_AT_ONCE": 4, "PAIRS_AT_ONCE": 5}
 
 
 class Answer(NamedTuple):
@@ -32,7 +34,7 @@ class Answer(NamedTuple):
         return np.flatnonzero(self.run.wanted > 0)
 
     def fits(self, part, *given):
-        return part(self.run, check.Remade(self.run), *given)
+        return part(self.run, tiles.Remade(self.run), *given)
 
     def rows_fit(self):
         return self.fits(check.rows_fit, self.solution, self.cost, self.rows())
@@ -45,6 +47,13 @@ def answer(people, rules=RULES, **options):
         patch.setattr(check, "holds", lambda *given: asked.append(given) or True)
         match_crowds(*people, rules=rules, **options)
     return Answer(*asked[0])
+
+
+def in_small_steps(patch):
+    """Check few pairs and few people in one go."""
+    for module, sizes in ((tiles, SMALL), (check, FEW_AT_ONCE)):
+        for name, size in sizes.items():
+            patch.setattr(module, name, size)
 
 
 def short_of_places(seed=1):
@@ -70,8 +79,9 @@ def test_an_honest_answer_holds_whatever_the_size_of_a_tile_and_of_a_strip(rng):
 
     assert check.holds(*found)
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**SMALL, "KEPT": 0, "CONTENDED": 3}.items():
-            patch.setattr(check, name, value)
+        in_small_steps(patch)
+        patch.setattr(tiles, "KEPT", 0)
+        patch.setattr(check, "CONTENDED", 3)
         assert check.holds(*found)
 
 
@@ -86,7 +96,7 @@ def test_every_pair_of_a_strip_has_the_points_and_the_musts_of_the_plain_rules(r
             "weights": Weights(subject=3, traits=9, wishes=7),
         }
     )
-    strip = check.Reference(mentees, rules).against(mentors)
+    strip = tiles.Reference(mentees, rules).against(mentors)
     worth = [
         np.array([[rng.choice([0, 7, 99, score.OPEN]) for _ in ORDER] for _ in side], np.uint8)
         for side in (mentees, mentors)
@@ -94,14 +104,14 @@ def test_every_pair_of_a_strip_has_the_points_and_the_musts_of_the_plain_rules(r
     worth[1][worth[1] == score.OPEN] = 1  # a mentor always can say
 
     middle = rng.randrange(len(mentees) + 1)
-    parts = [check.Part(0, middle), check.Part(middle, len(mentees))]
+    parts = [tiles.Part(0, middle), tiles.Part(middle, len(mentees))]
     points = np.concatenate([strip.points(p, worth[0][slice(*p)], worth[1]) for p in parts])
     stopped = np.concatenate([strip.stopped(part) for part in parts])
 
     for row, mentee in enumerate(mentees):
         for column, mentor in enumerate(mentors):
             open_worth = np.where(worth[0][row] == score.OPEN, worth[1][column], worth[0][row])
-            counting, neutral = check.weighed(rules), open_worth.tolist()
+            counting, neutral = tiles.weighed(rules), open_worth.tolist()
             told = check.plain_points(mentor, mentee, rules, counting, neutral)
             assert points[row, column] == told
             assert stopped[row, column] == bool(plain.blockers(mentor, mentee, rules.musts))
@@ -129,8 +139,7 @@ def test_the_least_that_a_pair_is_better_by_is_found_in_every_row(
     objective, contended, monkeypatch
 ):
     monkeypatch.setattr(check, "CONTENDED", contended)
-    for name, value in SMALL.items():
-        monkeypatch.setattr(check, name, value)
+    in_small_steps(monkeypatch)
     found = answer(crowds(*make.people(random.Random(3), 9, 25)), objective=objective)
     run, solution, cost = found
     prices = solution.points.mentee
@@ -167,9 +176,9 @@ def test_a_pair_taken_that_is_worth_less_than_its_prices_is_found_in_every_row()
 
 def test_a_pair_that_would_let_more_people_be_served_is_found_in_every_row():
     found = short_of_places()
-    tiles = check.Tiles(found.run, check.Remade(found.run), found.cost, found.rows())
-    may = np.unique(np.concatenate([t.part.start + np.nonzero(t.open_to)[0] for t in tiles]))
-    used = check.Listed(found.solution.pairs, found.rows()).row
+    scored = tiles.Tiles(found.run, tiles.Remade(found.run), found.cost, found.rows())
+    may = np.unique(np.concatenate([t.part.start + np.nonzero(t.open_to)[0] for t in scored]))
+    used = tiles.Listed(found.solution.pairs, found.rows()).row
 
     left = set(may.tolist()) - set(used.tolist())
     assert len(left) > 3
@@ -263,8 +272,7 @@ def test_a_pair_that_is_not_allowed_is_found_unless_it_was_allowed_by_hand():
 
 @pytest.mark.parametrize("side", ["mentees", "mentors"])
 def test_a_wrong_neutral_level_of_anybody_is_found(side, monkeypatch):
-    for name, value in SMALL.items():
-        monkeypatch.setattr(check, name, value)
+    in_small_steps(monkeypatch)
     found = short_of_places()
     rows, levels = found.rows(), getattr(found.run.case, side).neutral
     assert found.fits(check.neutrals_fit, rows)

@@ -259,7 +259,7 @@ def estimate(mentors: int, mentees: int, *, pace: Pace | None = None) -> int:
     Where places are short, lists and what the solver sees grow the most, and that is what is told:
     at 300,000 mentees three fifths of it were needed.
     """
-    from pairwell._scale_check import KEPT, STRIP
+    from pairwell._tiles import KEPT, STRIP
 
     pace = pace or Pace()
     program = 260_000_000 if pace.compiled is not False else 120_000_000

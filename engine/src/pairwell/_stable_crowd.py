@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from pairwell._assign import pair_ties
 from pairwell._model import Integers
-from pairwell._scale_check import Listed, Remade, Tiles, found_in, pairs_fit, rows_checked
+from pairwell._scale_check import found_in, pairs_fit, rows_checked
 from pairwell._scan import NOTHING
 from pairwell._score import Flags
+from pairwell._tiles import Listed, Remade, Tiles
 
 if TYPE_CHECKING:
     from pairwell._scale import CrowdMatching, Run, Special
