@@ -19,7 +19,7 @@ from pairwell._sheet import ORDER
 from . import make
 from .test_scale import RULES, any_musts, crowds
 
-SMALL = {"STRIP": 40, "TILE": 12, "FEW": 2}
+SMALL = {"MARKS": 90, "STRIP": 40, "TILE": 12, "FEW": 2}
 FEW_AT_ONCE = {"PEOPLE_AT_ONCE": 4, "PAIRS_AT_ONCE": 5}
 
 
@@ -128,6 +128,17 @@ def test_up_to_ten_thousand_mentees_everybody_is_checked_and_some_at_random_beyo
     monkeypatch.setattr(scale, "WHOLE", 5)
     monkeypatch.setattr(scale, "AT_RANDOM", 3)
     assert len(check.rows_checked(found.run)) == 3
+
+
+def test_mentees_with_many_words_between_them_are_made_ready_fewer_at_a_time(monkeypatch):
+    monkeypatch.setattr(tiles, "MARKS", 60)
+    mentees = [make.mentee(f"e{n}", topics=[f"t{n}"], wishes=["m", f"n{n}"]) for n in range(20)]
+    run = answer(crowds([make.mentor("m")], mentees)).run
+
+    parts = list(tiles.in_parts(run, np.arange(20)))
+
+    assert [len(part) for part in parts] == [3] * 6 + [2]
+    assert np.concatenate(parts).tolist() == list(range(20))
 
 
 # --- rows -----------------------------------------------------------------------------------

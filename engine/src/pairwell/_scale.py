@@ -268,7 +268,7 @@ def estimate(mentors: int, mentees: int, *, pace: Pace | None = None) -> int:
     listed = mentees * (pace.listed + 1)
     rows = to_check(mentees, pace)
     remade = 1_500 * sum(side for side in (mentors, mentees) if side <= KEPT)
-    checked = 2_500 * rows + 40 * min(rows * mentors, max(STRIP, rows))
+    checked = 2_500 * min(rows, KEPT) + 40 * min(rows * mentors, STRIP)
     return program + person * (mentors + mentees) + listed * pair + remade + checked
 
 

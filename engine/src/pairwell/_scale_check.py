@@ -25,7 +25,7 @@ from pairwell._neutral import sample_of
 from pairwell._scale import to_check
 from pairwell._scan import NOTHING
 from pairwell._score import OPEN, SHADE, Flags, Levels, lower_median
-from pairwell._tiles import Listed, Reference, Remade, Strip, Tile, Tiles, weighed
+from pairwell._tiles import Listed, Reference, Remade, Strip, Tile, Tiles, in_parts, weighed
 
 if TYPE_CHECKING:
     from pairwell._scale import Run
@@ -48,7 +48,7 @@ def holds(run: Run, solution: Solution, cost: Cost) -> bool:
         prices_fit(run, solution)
         and pairs_fit(run, people, solution.pairs)
         and neutrals_fit(run, people, rows)
-        and rows_fit(run, people, solution, cost, rows)
+        and all(rows_fit(run, people, solution, cost, some) for some in in_parts(run, rows))
     )
 
 
@@ -163,17 +163,11 @@ def neutrals_fit(run: Run, people: Remade, mentees: Integers) -> bool:
     }
     return all(
         mentees_fit(run, some, Reference(people.of(Mentee, some), run.rules).against(offering))
-        for some in in_parts(mentees)
+        for some in in_parts(run, mentees, PEOPLE_AT_ONCE)
     ) and all(
         mentors_fit(run, some, sample.against(people.of(Mentor, some)), of_all)
-        for some in in_parts(mentors)
+        for some in np.split(mentors, range(PEOPLE_AT_ONCE, len(mentors), PEOPLE_AT_ONCE))
     )
-
-
-def in_parts(places: Integers) -> Iterator[Integers]:
-    """Return some people at a time, which bounds the memory."""
-    for start in range(0, len(places), PEOPLE_AT_ONCE):
-        yield places[start : start + PEOPLE_AT_ONCE]
 
 
 def open_questions(run: Run, strip: Strip) -> Iterator[tuple[str, Levels]]:

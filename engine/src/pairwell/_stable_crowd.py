@@ -20,7 +20,7 @@ from pairwell._model import Integers
 from pairwell._scale_check import found_in, pairs_fit, rows_checked
 from pairwell._scan import NOTHING
 from pairwell._score import Flags
-from pairwell._tiles import Listed, Remade, Tiles
+from pairwell._tiles import Listed, Remade, Tile, Tiles, in_parts
 
 if TYPE_CHECKING:
     from pairwell._scale import CrowdMatching, Run, Special
@@ -167,18 +167,22 @@ def nobody_blocks(run: Run, cost: Cost, pairs: Integers, keys: Integers) -> bool
         return False
     if not pairs_fit(run, people, pairs):
         return False
-    ours = worst_of_each(pairs[:, 0], keys, given >= run.wanted)[rows]
+    ours = worst_of_each(pairs[:, 0], keys, given >= run.wanted)
     theirs = worst_of_each(pairs[:, 1], keys, filled >= run.room)
-    used = Listed(pairs, rows)
-    for tile in Tiles(run, people, cost, rows):
-        mine, other = ours[slice(*tile.part)], theirs[tile.columns]
-        tile.open_to[used.inside(tile.part, tile.columns)] = False
-        rather = (tile.most > mine[:, None]) & (tile.most > other)
-        row, column = found_in(rather & tile.open_to)
-        worth = tile.worth(cost, row, column)
-        if ((worth > mine[row]) & (worth > other[column])).any():
-            return False
+    for some in in_parts(run, rows):
+        used = Listed(pairs, some)
+        for tile in Tiles(run, people, cost, some):
+            tile.open_to[used.inside(tile.part, tile.columns)] = False
+            if rather_each_other(tile, cost, ours[some[slice(*tile.part)]], theirs[tile.columns]):
+                return False
     return True
+
+
+def rather_each_other(tile: Tile, cost: Cost, ours: Integers, theirs: Integers) -> bool:
+    """Say whether two of a tile would, who have ours and theirs at worst."""
+    row, column = found_in((tile.most > ours[:, None]) & (tile.most > theirs) & tile.open_to)
+    worth = tile.worth(cost, row, column)
+    return bool(((worth > ours[row]) & (worth > theirs[column])).any())
 
 
 def worst_of_each(whose: Integers, keys: Integers, full: Flags) -> Integers:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pairwell._assign import Hashes, pair_ties
+from pairwell._crowd import LISTS
 from pairwell._layers import LAYERS
 from pairwell._match import id_hashes
 from pairwell._model import Integers, Mentee, Mentor, Person, Rules, Weights
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 KEPT = 10_000
 """How many people of a side are made once and kept: as many as the largest whole check has."""
+
+MARKS = 1 << 24
+"""Mentees made ready in one go, times words to mark them by."""
 
 STRIP = 1 << 21
 """Pairs of all the mentees with a strip of mentors, which bounds the memory."""
@@ -56,6 +60,15 @@ class Remade:
         different, which = np.unique(places, return_inverse=True)
         made = list(self.crowds[kind].people(different.tolist()))
         return [made[each] for each in which.tolist()]
+
+
+def in_parts(run: Run, mentees: Integers, most: int = KEPT) -> Iterator[Integers]:
+    """Return some mentees at a time, fewer where there are many words to mark who gave them."""
+    lists = run.mentees.lists
+    words = max(len(lists[name].words) for name in LISTS if name not in {"blocked", "wishes"})
+    step = max(min(most, MARKS // max(words, 1)), 1)
+    for start in range(0, len(mentees), step):
+        yield mentees[start : start + step]
 
 
 def weighed(rules: Rules) -> list[tuple[int, str, int]]:
@@ -201,8 +214,8 @@ class Tiles:
         if not len(self.rows) or not len(offering):
             return
         reference = Reference(self.people.of(Mentee, self.rows), self.run.rules)
-        width = max(STRIP // len(self.rows), 1)
-        strips = range(min(FEW, width), len(offering), width)
+        width = max(min(STRIP // len(self.rows), KEPT), 1)
+        strips = range(FEW, len(offering), width)
         for start, end in pairwise([0, *strips, len(offering)]):
             columns = offering[start:end]
             strip = reference.against(self.people.of(Mentor, columns))
