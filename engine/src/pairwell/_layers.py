@@ -183,8 +183,12 @@ def phase(mentees: Sequence[Mentee], rules: Rules) -> Layer:
 def topics(mentees: Sequence[Mentee], rules: Rules) -> Layer:
     """Topics wanted and offered; the first one wanted counts twice."""
     groups = rules.topic_groups
-    alike: Alike = lambda a, b: plain.similarity(a, b, groups)  # noqa: E731
-    return covered(mentees, "topics", plain.topic_worth, alike)
+    return covered(
+        mentees,
+        "topics",
+        plain.topic_worth,
+        lambda a, b: plain.similarity(a, b, groups),
+    )
 
 
 def stage(mentees: Sequence[Mentee], rules: Rules) -> Layer:
@@ -286,8 +290,8 @@ def naming(
     """
     row = {mentee.id: place for place, mentee in enumerate(mentees)}
     asked_for: dict[str, list[int]] = defaultdict(list)
-    for place, mentee in enumerate(mentees if by_mentee else ()):
-        for each in getattr(mentee, by_mentee or ""):
+    for place, mentee in enumerate(mentees):
+        for each in getattr(mentee, by_mentee) if by_mentee else ():
             asked_for[each].append(place)
 
     def pairs(mentors: Sequence[Mentor]) -> Integers:
@@ -316,8 +320,8 @@ def identity(mentees: Sequence[Mentee], _: Rules) -> Layer:
         there = one_hot([each.is_ for each in mentors], asked)
         wished = one_hot([each.wants for each in mentors], said)
         by_ours, by_theirs = ours.ask[:, None] & theirs.say, ours.say[:, None] & theirs.ask
-        total = share(100 * product(wants, there), ours.length[:, None]) * by_ours
-        total += share(100 * product(is_, wished), theirs.length) * by_theirs
+        total = share(product(100 * wants, there), ours.length[:, None]) * by_ours
+        total += share(product(100 * is_, wished), theirs.length) * by_theirs
         sides = by_ours.astype(np.float32) + by_theirs
         level = share(total, np.maximum(sides, 1))
         return theirs.any, Grid(np.where(sides, level, OPEN).astype(np.uint8), kind)

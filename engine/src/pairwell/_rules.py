@@ -1,7 +1,7 @@
 """The rules in plain code: one rule is one function, for one pair.
 
 A scoring rule returns a `Verdict`, or None where either side has not answered. A must returns
-whether it stops the pair. `_score.py` computes the same numbers for all pairs at once; this
+whether it stops the pair. `_layers.py` and `_musts.py` find the same for all pairs at once; this
 file is what it is checked against, in the tests and in every matching.
 """
 

@@ -22,7 +22,7 @@ import numpy as np
 from pairwell import _rules as plain
 from pairwell._model import Integers, Mentee, Mentor, Rules
 from pairwell._neutral import sample_of
-from pairwell._scale import to_check
+from pairwell._scale import WHOLE, to_check
 from pairwell._scan import NOTHING
 from pairwell._score import OPEN, SHADE, Flags, Levels, lower_median
 from pairwell._tiles import Listed, Reference, Remade, Strip, Tile, Tiles, in_parts, weighed
@@ -155,7 +155,7 @@ def neutrals_fit(run: Run, people: Remade, mentees: Integers) -> bool:
     if not asking or not offering:
         return True
     everybody = len(mentees) == (run.wanted > 0).sum()
-    mentors = chosen_at_random(run.room >= 0, len(run.room) if everybody else MENTORS_CHECKED)
+    mentors = chosen_at_random(run.room >= 0, WHOLE if everybody else MENTORS_CHECKED)
     sample = Reference(asking, run.rules)
     of_all = {
         rule: lower_median(known.reshape(1, -1))[0]

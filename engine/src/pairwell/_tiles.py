@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pairwell._scan import Cost
 
 KEPT = 10_000
-"""How many people of a side are made once and kept: as many as the largest whole check has."""
+"""How many people of a side are made once and kept: as many mentees as are ever checked wholly."""
 
 MARKS = 1 << 24
 """Mentees made ready in one go, times words to mark them by."""
