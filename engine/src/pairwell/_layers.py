@@ -7,7 +7,7 @@ any mentors may come, all of them or some at a time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -89,13 +89,17 @@ def fill_open(table: Table, eligible: Flags) -> dict[str, Levels]:
 Alike = Callable[[str, str], int]
 
 
-def likeness(words: Iterable[str], alike: Alike) -> Callable[[Iterable[str]], Levels]:
+def likeness(words: Iterable[str], alike: Alike) -> Callable[[Collection[str]], Levels]:
     """Return what says how alike offers and some words are: offers x words."""
-    wanted, remembered = list(words), cache(alike)
+    wanted = list(words)
 
-    def to(offers: Iterable[str]) -> Levels:
-        listed = [[remembered(want, offer) for want in wanted] for offer in offers]
-        return np.array(listed, np.uint8).reshape(len(listed), len(wanted))
+    @cache
+    def to_one(offer: str) -> Levels:
+        return np.array([alike(want, offer) for want in wanted], np.uint8)
+
+    def to(offers: Collection[str]) -> Levels:
+        listed = [to_one(offer) for offer in offers]
+        return np.array(listed, np.uint8).reshape(len(offers), len(wanted))
 
     return to
 
