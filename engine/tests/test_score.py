@@ -200,6 +200,20 @@ def test_places_as_far_apart_as_can_be_have_the_distance_that_whole_numbers_give
     assert (told == by_hand).all()
 
 
+@pytest.mark.parametrize("at_once", [1 << 20, 40, 1])
+def test_the_best_of_each_list_is_found_however_little_is_looked_at_in_one_go(at_once, monkeypatch):
+    monkeypatch.setattr(score, "COUNTED", at_once)
+    words = {word: number for number, word in enumerate("abcde")}
+    levels = np.random.default_rng(1).integers(0, 101, (5, 7)).astype(np.uint8)
+    lists = ["", "ca", "b", "", "edz", "abcde"]
+
+    best = score.best_of(levels, score.spelt(lists, words))
+
+    known = [[words[each] for each in given if each in words] for given in lists]
+    by_hand = [levels[some].max(axis=0) if some else np.zeros(7, int) for some in known]
+    assert (best == by_hand).all()
+
+
 def test_a_share_is_rounded_down_as_whole_numbers_are():
     whole = np.random.default_rng(1).integers(1, 1 << 12, 20_000)
     part = whole * np.random.default_rng(2).integers(1, 1 << 12, 20_000)

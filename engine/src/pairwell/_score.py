@@ -27,7 +27,7 @@ Marks = NDArray[np.float32]
 
 OPEN = 255
 EXACT = 1 << 24
-COUNTED = 1 << 20  # how many levels are counted in one go, which bounds the memory
+COUNTED = 1 << 20  # how many levels are looked at in one go, which bounds the memory
 SHADE = 1
 """An open question counts a shade less than the median, so that an answer wins the tie."""
 
@@ -131,8 +131,10 @@ def best_of(levels: Levels, given: Spelt) -> Levels:
     """Return the best of each list, 0 for an empty one. levels: words x whatever they are for."""
     best = np.zeros((given.lists, levels.shape[1]), np.uint8)
     some, first = np.unique(given.owner, return_index=True)
-    if len(some):
-        best[some] = np.maximum.reduceat(levels[given.word], first, axis=0)
+    step = max(COUNTED // max(len(given.word), 1), 1)
+    for start in range(0, levels.shape[1], step) if len(some) else ():
+        part = levels[given.word, start : start + step]
+        best[some, start : start + step] = np.maximum.reduceat(part, first, axis=0)
     return best
 
 
