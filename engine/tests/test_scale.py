@@ -1,7 +1,10 @@
 """Crowds: the same best pairs as ever, whatever the blocks, the order, the threads, the way."""
 
 import random
+from collections import Counter
+from contextlib import nullcontext
 from dataclasses import replace
+from unittest import mock
 
 import joblib
 import numpy as np
@@ -10,6 +13,7 @@ from hypothesis import given, settings
 from joblib.externals.loky import get_reusable_executor
 
 from pairwell import BadInput, Mentee, Mentor, Musts, Refusal, Rules, match
+from pairwell import _areas as areas
 from pairwell import _cells as cells
 from pairwell import _encode as encoding
 from pairwell import _encode_tables as tables
@@ -36,6 +40,11 @@ RULES = Rules(
 )
 KERNEL = scan.kernel()
 compiled_only = pytest.mark.skipif(KERNEL is None, reason="Numba is not installed")
+
+
+def by_area(some=20, parts=64):
+    """See where mentors are, however few they are: so many in an area."""
+    return mock.patch.multiple(areas, FEW=0, ENOUGH=some, PARTS=parts)
 
 
 def crowds(mentors, mentees):
@@ -156,16 +165,17 @@ def test_crowds_get_the_very_pairs_that_the_whole_table_gives(rng):
         given_pairs = {name: pairs[place::4] for place, name in enumerate(names)}
     whole = match(mentors, mentees, rules=rules, **given_pairs)
 
-    found = match_crowds(
-        *crowds(make.shuffled(rng, mentors), make.shuffled(rng, mentees)),
-        rules=rules,
-        **given_pairs,
-        pace=Pace(
-            listed=rng.choice([1, 2, 32]),
-            block=rng.choice([3, 1000]),
-            compiled=bool(KERNEL) and rng.random() < 0.8,
-        ),
-    )
+    with by_area(rng.choice([1, 4])) if rng.random() < 0.7 else nullcontext():
+        found = match_crowds(
+            *crowds(make.shuffled(rng, mentors), make.shuffled(rng, mentees)),
+            rules=rules,
+            **given_pairs,
+            pace=Pace(
+                listed=rng.choice([1, 2, 32]),
+                block=rng.choice([3, 1000]),
+                compiled=bool(KERNEL) and rng.random() < 0.8,
+            ),
+        )
 
     assert found.ids() == make.pair_ids(whole)
     assert (found.matched, found.total) == (whole.matched, whole.total)
@@ -217,9 +227,10 @@ def test_threads_blocks_and_lists_change_no_pair(monkeypatch):
 
 
 @pytest.mark.parametrize("kinds", [9, 90])
-def test_scans_find_what_a_look_at_every_pair_finds_at_any_prices_and_floors(kinds):
+@pytest.mark.parametrize("where", [nullcontext, by_area, lambda: by_area(parts=2)])
+def test_scans_find_what_a_look_at_every_pair_finds_at_any_prices_and_floors(kinds, where):
     """With more mentors than the compiled scan holds at a time, and answers of one word of bits or
-    of several."""
+    of several; whether or not it sees where mentors are, by a few regions or by too many."""
     case = many_answers(random.Random(kinds), kinds)
     rows, numbers = np.arange(30), np.random.default_rng(kinds)
     cost = scan.Cost(10, 1 << 20, 1 << 10, knee=30_000)
@@ -234,7 +245,9 @@ def test_scans_find_what_a_look_at_every_pair_finds_at_any_prices_and_floors(kin
 
         assert counts.any()
         for way in {None, KERNEL}:
-            found = scan.Scanner(case, apart, room, cost, way).best(rows, prices, floors, most, "")
+            with where():
+                scanner = scan.Scanner(case, apart, room, cost, way)
+            found = scanner.best(rows, prices, floors, most, "")
 
             assert (found.keys == keys).all()
             assert (found.columns == columns).all()
@@ -265,7 +278,8 @@ def test_who_may_just_reach_enough_is_held_and_who_falls_short_by_more_than_roun
     case, cost = many_answers(rng, kinds), scan.Cost(10, 1 << 20, 1 << 10)
     nobody, room = cells.Apart.of(np.zeros((0, 2), int), 30), np.ones(700, bool)
     prices = np.random.default_rng(kinds).integers(0, 9_000, 700) * cost.step // 10
-    task = scan.Scanner(case, nobody, room, cost, KERNEL).task(prices)
+    with by_area():
+        task = scan.Scanner(case, nobody, room, cost, KERNEL).task(prices)
     shelf, at = task.shelf, KERNEL.scratch_for(task.shelf, task.sheet)
     part = np.searchsorted(shelf.part_from, np.arange(700), side="right") - 1
     dearer = shelf.cheap - shelf.cheap[shelf.part_from[part]]  # than the first of their part
@@ -274,20 +288,53 @@ def test_who_may_just_reach_enough_is_held_and_who_falls_short_by_more_than_roun
     for row in range(30):
         KERNEL.look_up_tables(task, at, row)
         KERNEL.look_up_bits(task, at, row)
+        KERNEL.look_up_areas(task, at, row, words)
         KERNEL.look_up_losses(task, at, row)
+        KERNEL.look_up_far(task, at)
         KERNEL.order_words(task, at, scan.NOTHING // 2)
         most = at.base[shelf.part_bin[part]] - shelf.cheap + at.tail[-1]
         for each in kinds_of_bits:
             most += [KERNEL.worth_of_bits(task, at, each, row, j) for j in range(700)]
-        at.chosen[:words] = np.arange(words)
+        assert (at.beyond >= 0).all()
+        most -= (at.away - at.beyond)[shelf.area]  # what everybody far off loses
         rounding = (len(kinds_of_bits) + 1) << int(at.grain[0])
         uncounted = -np.diff(at.tail)[at.many < 0].sum()  # kinds of more bits than are counted
         for enough in rng.sample(most.tolist(), 40):
-            KERNEL.within_reach(task, at, words, enough)
-            held = np.array([int(at.alive[j // 64]) >> j % 64 & 1 for j in range(700)], bool)
+            at.chosen[:words] = np.arange(words)
+            left = KERNEL.within_reach(task, at, words, enough)
+            alive = dict(zip(at.chosen[:left].tolist(), at.alive[:left].tolist(), strict=True))
+            held = np.array([alive.get(j // 64, 0) >> j % 64 & 1 for j in range(700)], bool)
 
             assert held[most >= enough].all()
             assert not held[most + dearer + rounding + uncounted < enough].any()
+
+
+def test_areas_hold_everybody_once_and_nobody_is_further_from_the_middle_than_is_said():
+    mentors = many_answers(random.Random(1), 9).mentors
+
+    with by_area(30):
+        found, area = areas.areas_of(mentors)
+
+    away = np.sqrt(((mentors.grid - found.centre[:, area].T) ** 2).sum(axis=1))
+    assert (away <= found.radius[area]).all()
+    assert (found.flags[area] == areas.flags_of(mentors)).all()
+    assert (found.region[area] == mentors.region).all()
+    assert (mentors.neutral[:, areas.DISTANCE] <= found.near[area]).all()
+    sizes = Counter(area.tolist())
+    assert len(sizes) == len(found.flags) > 20
+    placed = found.flags >= 2
+    assert max(count for each, count in sizes.items() if placed[each]) <= 30
+
+
+def test_an_area_is_not_split_where_all_are_in_one_place_nor_told_by_too_many_regions():
+    mentors = many_answers(random.Random(1), 9).mentors
+    together = mentors._replace(grid=np.zeros_like(mentors.grid))
+
+    with by_area(30):
+        assert len(areas.areas_of(together)[0].flags) < len(areas.areas_of(mentors)[0].flags)
+    with by_area(30, parts=2):
+        assert set(areas.areas_of(mentors)[0].region.tolist()) == {areas.SEVERAL}
+    assert KERNEL is None or KERNEL.SEVERAL_REGIONS == areas.SEVERAL
 
 
 def every_pair(case, rows, room, apart, asked):

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from pairwell._model import Integers
 
 if TYPE_CHECKING:
+    from pairwell._areas import Areas
     from pairwell._cells import Apart
     from pairwell._sheet import Sheet, Side
     from pairwell._shelf import Cost, Shelf
@@ -57,6 +58,9 @@ TILE = 128
 SHARE, SEVERAL = 16, 16
 """To find a floor, one word of mentors in so many is looked at, for so many times as many mentors
 as are kept."""
+FAR = 3, 4
+"""An area is far off where distance takes this share of what it takes in the furthest."""
+SEVERAL_REGIONS = -1
 
 type Whole = int | np.integer[Any]
 """One whole number. Annotations are for people and for mypy: Numba finds its own."""
@@ -377,6 +381,10 @@ class Scratch(NamedTuple):
     lowest price; ranked: the best first; bucket: to sort them; most: that of every word. who, got:
     mentors looked at, and the most points a pair with them can have, price taken off.
 
+    By area of mentors. away: how many points less, at least, distance adds there than the most it
+    can; furthest: the highest of these. Far off, everybody loses so many grains by distance (far),
+    and beyond that so many points (beyond). near: who is not far off, a bit each.
+
     Of 64 mentors at a time. wanted, many: slices of the bits a mentee has, by kind, and how many,
     NONE where a kind tells nobody apart. asked, known: whether the mentee has answered, and what
     an open question is worth to them. loss, shut: by kind, and by count or by value where it is
@@ -397,6 +405,11 @@ class Scratch(NamedTuple):
     chosen: Integers
     who: Integers
     got: Integers
+    away: Integers
+    furthest: Integers
+    far: Integers
+    beyond: Integers
+    near: NDArray[np.uint64]
     wanted: Integers
     many: Integers
     asked: NDArray[np.bool_]
@@ -432,6 +445,11 @@ def scratch_for(shelf: Shelf, sheet: Sheet) -> Scratch:
         chosen=np.empty(TILE + 1, np.int64),
         who=np.empty(MANY + 64 * TILE, np.int64),
         got=np.empty(MANY + 64 * TILE, np.int64),
+        away=np.zeros(len(shelf.areas.flags), np.int64),
+        furthest=np.zeros(1, np.int64),
+        far=np.zeros(1, np.int64),
+        beyond=np.zeros(len(shelf.areas.flags), np.int64),
+        near=np.zeros(words, np.uint64),
         wanted=np.zeros(len(shelf.slice_bit), np.int64),
         many=np.zeros(kinds, np.int64),
         asked=np.zeros(kinds, bool),
@@ -643,6 +661,50 @@ def sort_words(scratch: Scratch, count: int) -> None:
         bucket[here] += 1
 
 
+@compiled
+def look_up_areas(task: Task, scratch: Scratch, i: Whole, count: int) -> None:
+    """Look up how much less distance adds in each area than the most it can: nothing is known where
+    only a few words of mentors are looked at."""
+    mentees, sheet, areas = task.mentees, task.sheet, task.shelf.areas
+    away, weight = scratch.away, sheet.weights[DISTANCE]
+    away[:] = scratch.furthest[0] = 0
+    if not weight or count < areas.few:
+        return
+    own, counts = np.int64(mentees.neutral[i, DISTANCE]), mentees.by[i, DISTANCE]
+    most = highest_level(task, scratch, DISTANCE, i)
+    if counts and mentees.placed[i]:
+        count_bands(mentees, sheet, areas, i, away)
+    for area in range(len(away)):
+        level, flags, region = np.int64(OPEN), areas.flags[area], areas.region[area]
+        if counts and flags & 1:
+            if flags & 2 and mentees.placed[i]:
+                level = np.int64(sheet.km_levels[away[area]])
+            elif region == SEVERAL_REGIONS:
+                level = most
+            else:
+                level = np.int64(sheet.regions[mentees.region[i], region])
+        if level == OPEN:
+            level = own if own != OPEN else areas.near[area]
+        away[area] = (most - level) * weight
+        scratch.furthest[0] = max(scratch.furthest[0], away[area])
+
+
+@compiled
+def count_bands(mentees: Side, sheet: Sheet, areas: Areas, i: Whole, bands: Integers) -> None:
+    """Count for each area the limits that everybody there is beyond."""
+    x, y, z = mentees.grid[i, 0], mentees.grid[i, 1], mentees.grid[i, 2]
+    for area in range(len(bands)):
+        # Squares on the grid are exact as they are here; what a root is off by is far below 1.
+        square = float(x - areas.centre[0, area]) ** 2
+        square += float(y - areas.centre[1, area]) ** 2
+        square += float(z - areas.centre[2, area]) ** 2
+        least = max(np.sqrt(square) - 1 - areas.radius[area], 0.0)
+        band = 0
+        for limit in sheet.km_chords:
+            band += limit < least * least - 1
+        bands[area] = band
+
+
 # --- 64 mentors at a time -------------------------------------------------------------------
 
 
@@ -651,8 +713,7 @@ def look_up_losses(task: Task, scratch: Scratch, i: Whole) -> None:
     """Write down what each count of each kind of bits loses on the most it could be worth, rounded
     down to grains that 64 mentors' losses are added up in; and which bits the mentee has."""
     shelf, mentees = task.shelf, task.mentees
-    most = scratch.tail[0] - scratch.tail[len(shelf.rules)]
-    grain = 0
+    most, grain = scratch.tail[0] - scratch.tail[len(shelf.rules)] + scratch.furthest[0], 0
     while most >> grain > FULL:
         grain += 1
     scratch.grain[0] = grain
@@ -678,6 +739,24 @@ def look_up_losses(task: Task, scratch: Scratch, i: Whole) -> None:
             scratch.shut[place, which] = (top - shut) >> grain
 
 
+@compiled
+def look_up_far(task: Task, scratch: Scratch) -> None:
+    """Tell who is far off, and what everybody there loses at least."""
+    away, near, far = scratch.away, scratch.near, scratch.furthest[0]
+    enough = far * FAR[0] // FAR[1]
+    near[:] = 0
+    for area in range(len(away)):
+        if away[area] >= enough:
+            far = min(far, away[area])
+        else:
+            for word in range(len(near)):
+                near[word] |= task.shelf.inside[area, word]
+    scratch.far[0] = far >> scratch.grain[0]
+    for area in range(len(away)):
+        told = scratch.far[0] << scratch.grain[0] if away[area] >= enough else 0
+        scratch.beyond[area] = away[area] - told
+
+
 @pasted
 def most_shared(shelf: Shelf, scratch: Scratch, place: Whole) -> np.int64:
     """Return a number of bits of one kind that a mentee shares with nobody more of."""
@@ -685,7 +764,7 @@ def most_shared(shelf: Shelf, scratch: Scratch, place: Whole) -> np.int64:
 
 
 @compiled
-def within_reach(task: Task, scratch: Scratch, many: int, least: Whole) -> None:
+def within_reach(task: Task, scratch: Scratch, many: int, least: Whole) -> int:
     """Say which mentors of the words chosen may reach enough points, all kinds of bits together: a
     bit each, in `alive`.
 
@@ -695,11 +774,39 @@ def within_reach(task: Task, scratch: Scratch, many: int, least: Whole) -> None:
     scratch.sums[:] = 0
     for each in range(many):
         scratch.alive[each] = begin_sums(task, scratch, scratch.chosen[each], each, least)
+    if scratch.far[0]:
+        lose_by_distance(scratch, many)
     for place in range(len(task.shelf.rules)):
         if scratch.many[place] != NONE:
             count_shared(task.shelf, scratch, place, many)
             spread_losses(task.shelf, scratch, place, many)
             add_losses(scratch.sums, scratch.planes, scratch.carry, scratch.alive, many)
+            many = close_up(scratch, many)
+    return many
+
+
+@compiled
+def lose_by_distance(scratch: Scratch, many: int) -> None:
+    """Add what those lose who are far off."""
+    scratch.planes[:] = 0
+    for each in range(many):
+        scratch.carry[each] = ~scratch.near[scratch.chosen[each]]
+    spread(scratch.planes, scratch.carry, scratch.far[0], many)
+    add_losses(scratch.sums, scratch.planes, scratch.carry, scratch.alive, many)
+
+
+@compiled
+def close_up(scratch: Scratch, many: int) -> int:
+    """Leave words out of which nobody may reach enough any more. Returns how many are left."""
+    chosen, alive, sums, left = scratch.chosen, scratch.alive, scratch.sums, 0
+    for each in range(many):
+        if alive[each]:
+            if left != each:
+                chosen[left], alive[left] = chosen[each], alive[each]
+                for plane in range(PLANES):
+                    sums[plane, left] = sums[plane, each]
+            left += 1
+    return left
 
 
 @compiled
@@ -707,18 +814,24 @@ def begin_sums(task: Task, scratch: Scratch, word: Whole, each: Whole, least: Wh
     """Let the sums of a word begin. Returns who may reach enough by tables and prices."""
     shelf, sums, alive = task.shelf, scratch.sums, np.uint64(0)
     for part in range(shelf.part_at[word], shelf.part_at[word + 1]):
-        first = shelf.part_from[part]
-        spare = scratch.base[shelf.part_bin[part]] - shelf.cheap[first] + scratch.tail[0] - least
-        if spare >= 0:
-            last = shelf.part_from[part + 1] - 1
+        begin = begins_at(shelf, scratch, part, least)
+        if begin <= FULL:
+            first, last = shelf.part_from[part], shelf.part_from[part + 1] - 1
             lanes = (ALL >> np.uint64(63 - last % 64)) >> np.uint64(first % 64)
             lanes <<= np.uint64(first % 64)
             alive |= lanes
-            begin = np.uint64(FULL - min(spare >> scratch.grain[0], FULL))
             for plane in range(PLANES):  # all of them: a branch would be guessed wrong
-                set_here = np.uint64(0) - ((begin >> np.uint64(plane)) & np.uint64(1))
+                set_here = np.uint64(0) - ((np.uint64(begin) >> np.uint64(plane)) & np.uint64(1))
                 sums[plane, each] |= lanes & set_here
     return alive
+
+
+@pasted
+def begins_at(shelf: Shelf, scratch: Scratch, part: Whole, least: Whole) -> np.int64:
+    """Return at what number the sums of a part begin; above FULL where nobody can reach enough."""
+    cheap = shelf.cheap[shelf.part_from[part]]
+    spare = scratch.base[shelf.part_bin[part]] - cheap + scratch.tail[0] - least
+    return np.int64(FULL - min(spare >> scratch.grain[0], FULL))
 
 
 @compiled
@@ -843,7 +956,6 @@ def scan(
         if not task.mentees.off[rows[at]]:
             undecided = look_up_tables(task, scratch, rows[at])
             look_up_bits(task, scratch, rows[at])
-            look_up_losses(task, scratch, rows[at])
             counts[at] = scan_row(
                 task, scratch, rows[at], undecided, floors[at], keys[at], places[at]
             )
@@ -863,12 +975,17 @@ def scan_row(
     """Scan one mentee: the best words of mentors first; 64 mentors at a time, and then, rule by
     rule, only those that can still reach what is kept."""
     count = order_words(task, scratch, least_points(floor, task.cost))
-    if floor <= NO_FLOOR and count:
+    if not count:
+        return 0
+    look_up_areas(task, scratch, i, count)
+    look_up_losses(task, scratch, i)
+    look_up_far(task, scratch)
+    if floor <= NO_FLOOR:
         floor = first_floor(task, scratch, i, undecided, floor, count, keys, places)
     found, at = 0, 0
     while at < count:
         least = least_points(floor, task.cost)
-        at, held = hold(task, scratch, least, at, count)
+        at, held = hold(task, scratch, least, least, at, count)
         found = settle(task, scratch, i, undecided, floor, held, found, keys, places)
         if found == len(keys):
             floor = max(floor, keys[0])
@@ -893,9 +1010,9 @@ def first_floor(
         scratch.chosen[each] = scratch.ranked[each]
     top = scratch.most[scratch.ranked[0]] + scratch.tail[0]
     least = top - (np.int64(FULL) << scratch.grain[0])
-    within_reach(task, scratch, many, least)
-    least += lost_by_few(scratch, many, SEVERAL * len(keys)) << scratch.grain[0]
-    _, held = hold(task, scratch, least, 0, many)
+    left = within_reach(task, scratch, many, least)
+    least += lost_by_few(scratch, left, SEVERAL * len(keys)) << scratch.grain[0]
+    _, held = hold(task, scratch, least, NO_FLOOR, 0, many)
     found = settle(task, scratch, i, undecided, floor, held, 0, keys, places)
     return np.int64(max(floor, keys[0])) if found == len(keys) else np.int64(floor)
 
@@ -919,9 +1036,13 @@ def lost_by_few(scratch: Scratch, many: int, few: Whole) -> np.int64:
 
 
 @compiled
-def hold(task: Task, scratch: Scratch, least: Whole, at: int, count: int) -> tuple[int, int]:
+def hold(
+    task: Task, scratch: Scratch, least: Whole, enough: Whole, at: int, count: int
+) -> tuple[int, int]:
     """Hold mentors who may reach enough, with their points by tables, from words in order.
 
+    least: what they may reach, one word with another. enough: what each may reach by itself. Off
+    the points they are held with is taken what they lose by distance at least.
     Returns at which word to go on, and how many are held.
     """
     shelf, who, got, held = task.shelf, scratch.who, scratch.got, 0
@@ -931,7 +1052,7 @@ def hold(task: Task, scratch: Scratch, least: Whole, at: int, count: int) -> tup
             scratch.chosen[many] = scratch.ranked[at]
             many += scratch.most[scratch.ranked[at]] + scratch.tail[0] >= least
             at += 1
-        within_reach(task, scratch, many, least)
+        many = within_reach(task, scratch, many, least)
         for each in range(many):
             word, alive = scratch.chosen[each], scratch.alive[each]
             part = shelf.part_at[word]
@@ -941,9 +1062,22 @@ def hold(task: Task, scratch: Scratch, least: Whole, at: int, count: int) -> tup
                 j = np.int64(64) * word + lane
                 while j >= shelf.part_from[part + 1]:
                     part += 1
-                who[held], got[held] = j, scratch.base[shelf.part_bin[part]] - shelf.cheap[j]
-                held += 1
+                points, area = scratch.base[shelf.part_bin[part]] - shelf.cheap[j], shelf.area[j]
+                lost = lost_so_far(scratch, each, lane, begins_at(shelf, scratch, part, least))
+                lost += scratch.beyond[area]
+                who[held], got[held] = j, points - scratch.away[area]
+                held += points + scratch.tail[0] - lost >= enough
     return at, held
+
+
+@pasted
+def lost_so_far(scratch: Scratch, each: int, lane: Whole, begin: Whole) -> np.int64:
+    """Return how many points the sums say one mentor loses, from where they began."""
+    total = np.int64(0)
+    for plane in range(PLANES):
+        bit = (scratch.sums[plane, each] >> np.uint64(lane)) & np.uint64(1)
+        total |= np.int64(bit) << plane
+    return np.int64((total - begin) << scratch.grain[0])
 
 
 @compiled
@@ -1012,7 +1146,8 @@ def settle(
         j = who[at]
         if got[at] + rest < least:
             continue
-        points = points_of(task, scratch, got[at], i, j, undecided)
+        so_far = got[at] + scratch.away[task.shelf.area[j]]
+        points = points_of(task, scratch, so_far, i, j, undecided)
         if points < least:
             continue
         key, who_is = key_of(task, points + cheap[j], i, j), spot[j, WHO]

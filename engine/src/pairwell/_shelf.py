@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pairwell._areas import Areas, areas_of, flags_of
 from pairwell._model import Integers
 from pairwell._score import Flags
 from pairwell._sheet import BITS, ORDER, TABLES, Encoded, Side
@@ -57,6 +58,9 @@ class Shelf(NamedTuple):
     spot: mentors x 8, what a closer look asks of each, side by side: the grid, whether they are on
     it and whether distance counts for them (2 and 1), their mark, their price, who they are, and
     how near they are where that is left open.
+
+    areas, area: where mentors are, and in which of these areas each is. inside: areas x words, who
+    is there.
     """
 
     bin_at: Integers
@@ -77,6 +81,9 @@ class Shelf(NamedTuple):
     answered: NDArray[np.uint64]
     valued: NDArray[np.uint64]
     spot: Integers
+    areas: Areas
+    area: NDArray[np.int16]
+    inside: NDArray[np.uint64]
 
 
 class Shelves:
@@ -91,6 +98,7 @@ class Shelves:
         counting = [rule for rule in COUNTED_BITS if weights[rule]]
         rules = sorted(counting, key=lambda rule: -int(weights[rule]))
         turn, values, stride = self.turns(rules)
+        areas, self.area = areas_of(self.mentors)
         bin_at = np.append(0, np.cumsum(np.bincount(self.which))).astype(np.int64)
         part_at, part_bin, part_from = parts_of(bin_at)
         slice_bit, slice_at = self.counted(rules)
@@ -114,6 +122,9 @@ class Shelves:
             answered=none,
             valued=none[None],
             spot=np.zeros((0, 8), np.int64),
+            areas=areas,
+            area=self.area,
+            inside=none,
         )
 
     def counted(self, rules: list[int]) -> tuple[Integers, Integers]:
@@ -157,6 +168,7 @@ class Shelves:
         turn = np.ascontiguousarray(self.shelf.turn[:, order])
         word, bit = np.divmod(self.shelf.slice_bit, LANES)
         which, unsaid = np.divmod(turn // self.shelf.stride[:, None], 2)
+        area = self.area[order]
         valued = which[:, None] == np.arange(self.shelf.values.shape[1])[None, :, None]
         shelf = self.shelf._replace(
             place=self.offering[order],
@@ -167,6 +179,8 @@ class Shelves:
             answered=in_words(unsaid == 0),
             valued=in_words(valued),
             spot=spots(mentors, mine[order], self.offering[order]),
+            area=area,
+            inside=in_words(area == np.arange(len(self.shelf.areas.flags))[:, None]),
         )
         return shelf, mentors
 
@@ -174,10 +188,9 @@ class Shelves:
 def spots(mentors: Side, prices: Integers, place: Integers) -> Integers:
     """Put side by side what a closer look asks of each mentor."""
     rule = ORDER.index("distance")
-    flags = 2 * mentors.placed.astype(np.int64) + mentors.by[:, rule]
     near = mentors.neutral[:, rule].astype(np.int64)
     mark = mentors.mark.view(np.int64)
-    return np.column_stack([mentors.grid, flags, mark, prices, place, near])
+    return np.column_stack([mentors.grid, flags_of(mentors), mark, prices, place, near])
 
 
 def parts_of(bin_at: Integers) -> tuple[Integers, Integers, Integers]:
