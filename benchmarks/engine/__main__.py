@@ -41,9 +41,6 @@ ENVIRONMENTS = {
 }
 """Peers that are no part of the workspace. mentor-match and matching install the same module."""
 
-ONE_THREAD = {
-    f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "BLIS", "NUMEXPR", "NUMBA")
-}
 OURS = {"pairwell": "match", "pairwell, scores alone": "assign", "pairwell, what-if": "what-if"}
 SLOW = 10
 PATIENCE = 6  # on a busy machine, so many minutes may pass for a minute of the processor
@@ -106,7 +103,6 @@ def run(command: list[Any], minutes: float = math.inf) -> dict[str, Any]:
         stderr=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env=os.environ | ONE_THREAD,
     )
     began, most = time.monotonic(), 60 * minutes
     while True:
@@ -269,7 +265,7 @@ def cold_start() -> dict[str, float]:
 
 def spent(command: list[str]) -> float:
     """Return the processor seconds of one process."""
-    used_as_installed = os.environ | ONE_THREAD  # compiled files are kept, as on any machine
+    used_as_installed = os.environ.copy()  # compiled files are kept, as on any machine
     used_as_installed.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(command, env=used_as_installed, cwd=ROOT)
     _, status, used = os.wait4(process.pid, 0)

@@ -16,8 +16,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 

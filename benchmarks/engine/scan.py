@@ -8,7 +8,6 @@ Every pair counts, also those a bound leaves out. The last line is one JSON obje
 
 import argparse
 import json
-import os
 import statistics
 import sys
 import time
@@ -16,8 +15,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 from unittest.mock import patch
-
-os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 import numpy as np
 
