@@ -83,6 +83,52 @@ def test_a_solver_that_errs_is_caught_in_the_same_run(monkeypatch):
         assign(SCORES)
 
 
+def too_dear(proof, side, place, by):
+    prices = getattr(proof, side).copy()
+    prices[place] += by
+    return replace(proof, **{side: prices})
+
+
+@pytest.mark.parametrize(
+    ("side", "by", "capacity"),
+    [
+        ("mentee_prices", -(10**9), 1),
+        ("mentee_prices", 10**9, 1),
+        ("mentee_prices", 10**9, 3),
+        ("mentor_prices", 1, 3),
+    ],
+)
+def test_one_wrong_price_among_many_is_noticed_in_the_same_run(monkeypatch, side, by, capacity):
+    """A mentor's price is wrong by one point wherever a place is free."""
+    scores = np.random.default_rng(1).integers(0, 1000, (40, 20))
+    prove, asked = number_level.prove, {"capacity": capacity}
+    filled = np.bincount(assign(scores, **asked).pairs[:, 1], minlength=20)
+    wrong = range(40) if side == "mentee_prices" else np.flatnonzero(filled < capacity).tolist()
+    assert wrong
+    for place in wrong:
+
+        def spoilt(*given, place=place, **options):
+            return too_dear(prove(*given, **options), side, place, by)
+
+        monkeypatch.setattr(number_level, "prove", spoilt)
+        with pytest.raises(RuntimeError, match="please report this instance"):
+            assign(scores, **asked)
+
+
+def test_a_price_below_nothing_and_a_wrong_rank_are_noticed_in_the_same_run(monkeypatch):
+    scores = np.random.default_rng(2).integers(0, 1000, (30, 10))
+    prove, asked = number_level.prove, {"capacity": 2, "priority": [1, 2, 3] * 10}
+    for side, place, by in [("mentor_prices", 4, -(10**6)), ("class_prices", 1, 10**6)]:
+
+        def spoilt(*given, change=(side, place, by), **options):
+            proof = prove(*given, **options)
+            return too_dear(proof, *change) if options["tied"] else proof
+
+        monkeypatch.setattr(number_level, "prove", spoilt)
+        with pytest.raises(RuntimeError, match="please report this instance"):
+            assign(scores, **asked)
+
+
 def test_a_solver_that_gives_up_is_never_taken_at_its_word(monkeypatch):
     class Stopped:
         OPTIMAL = 1

@@ -22,6 +22,7 @@ from pairwell import (
     prepare,
 )
 from pairwell import _musts as eligibility
+from pairwell import _propose as proposing
 from pairwell import _rules as plain
 from pairwell._layers import LAYERS, Layer
 
@@ -312,6 +313,24 @@ def test_a_wrong_layer_is_noticed_by_the_plain_check_in_the_same_run(monkeypatch
     monkeypatch.setitem(LAYERS, "topics", wrong)
 
     assert not match(mentors, mentees).proven
+
+
+@pytest.mark.parametrize("objective", ["most-matched", "most-points"])
+def test_a_wrong_price_of_anybody_is_noticed_in_the_same_run(monkeypatch, objective):
+    mentors, mentees = make.people(random.Random(3), 12, 25)
+    asked = {"rules": replace(RULES, objective=objective)}
+    assert match(mentors, mentees, **asked).proven
+    prove = proposing.prove
+    for row in range(25):
+
+        def spoilt(*given, row=row, **options):
+            proof = prove(*given, **options)
+            prices = proof.mentee_prices.copy()
+            prices[row] -= 10**9
+            return replace(proof, mentee_prices=prices)
+
+        monkeypatch.setattr(proposing, "prove", spoilt)
+        assert not match(mentors, mentees, **asked).proven
 
 
 def test_a_wrong_must_is_noticed_by_the_plain_check_in_the_same_run(monkeypatch):

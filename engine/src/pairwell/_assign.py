@@ -11,7 +11,16 @@ from numpy.typing import NDArray
 
 from pairwell._candidates import solve
 from pairwell._certificate import verify
-from pairwell._model import Assignment, BadInput, Integers, Objective, Refusal, check_objective
+from pairwell._model import (
+    Assignment,
+    BadInput,
+    Integers,
+    Objective,
+    Proof,
+    Refusal,
+    check_objective,
+)
+from pairwell._price_check import certificate_holds
 from pairwell._prices import prove, prove_served, worth_served
 from pairwell._solve import TIE_BITS, Flags, Flow, Problem
 
@@ -101,9 +110,28 @@ def assign(
         priority=given,
         rows=sample if shape[0] else (),
     )
+    if not faults and not claims_hold(problem, flow, result):
+        faults = ("Prices and pairs disagree.",)
     if faults:
         raise RuntimeError(f"The check failed; please report this instance. {faults[0]}")
     return result
+
+
+def claims_hold(problem: Problem, flow: Flow, result: Assignment) -> bool:
+    """Say whether separate code agrees with every price, of points and of the number served."""
+    score, none = problem.score, np.zeros_like(problem.score)
+    nothing, rank = np.zeros_like(problem.unit_rank), problem.unit_rank
+    prices = result.mentee_prices, result.mentor_prices, result.class_prices
+    claims = [
+        (Proof(*prices, result.upper_bound), nothing, score),
+        (result.matched_proof, nothing + 1, none),
+        (result.priority_proof, rank + 1, none),
+    ]
+    return all(
+        certificate_holds(problem, flow, proof, worth, each)
+        for proof, worth, each in claims
+        if proof is not None
+    )
 
 
 def describe(

@@ -1,17 +1,16 @@
-"""The check inside every proposal: the fast code against the plain code, on random samples."""
+"""The check inside every proposal: all prices, all pairs chosen, and the layers at random."""
 
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pairwell import _rules as plain
-from pairwell._certificate import Unit, column_complaints, row_complaints
 from pairwell._model import Integers, Musts, Proof
+from pairwell._price_check import certificate_holds
 from pairwell._score import OPEN, Levels
 
 if TYPE_CHECKING:
@@ -19,32 +18,13 @@ if TYPE_CHECKING:
     from pairwell._propose import State
 
 CELLS_CHECKED = 40
-ROWS_CHECKED = 4
 
 
 def prices_hold(state: State, proof: Proof, worth: Integers, *, scored: bool) -> bool:
-    """Look at the prices of random mentees with separate plain code."""
+    """Look at all prices of a proposal with separate plain code."""
     problem, flow = state.priced
-    filled = Counter(problem.column[flow.taken].tolist())
-    faults = column_complaints(problem.capacity.tolist(), filled, proof)
-    count = problem.shape[0]
-    for row in random.SystemRandom().choices(range(count), k=ROWS_CHECKED) if count else ():
-        arcs = np.arange(*np.searchsorted(problem.row, [row, row + 1]))
-        units = np.flatnonzero(problem.unit_row == row)
-        columns, scores = problem.column[arcs].tolist(), problem.score[arcs].tolist()
-        options = dict(zip(columns, scores if scored else [0] * len(scores), strict=True))
-        paired = set(problem.column[arcs[flow.used[arcs]]].tolist())
-        shares = [
-            Unit(
-                int(problem.unit_rank[unit]),
-                int(worth[unit]),
-                int(problem.unit_places[unit]),
-                int(flow.unit_flow[unit]),
-            )
-            for unit in units
-        ]
-        faults += row_complaints(int(row), options, paired, shares, proof)
-    return not faults
+    score = problem.score if scored else np.zeros_like(problem.score)
+    return certificate_holds(problem, flow, proof, worth, score)
 
 
 def layers_hold(

@@ -352,7 +352,7 @@ class Assignment:
     matched_proof: no set has more pairs (prices of 0 and 1: a smallest cover, by Koenig).
     priority_proof: no set serves the priorities better; None where there is one priority.
     Both are None under "most-points".
-    proven: every bound is met exactly, and separate plain code has checked random rows.
+    proven: every bound is met exactly, and separate plain code has checked every price.
     """
 
     pairs: Integers
