@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pairwell._kernel import compiled
+from pairwell._kernel import compiled, inner
 from pairwell._model import Integers
 from pairwell._openings import FAR
 from pairwell._prices import Prices
@@ -155,7 +155,7 @@ class Labels(NamedTuple):
     then: Integers
 
 
-@compiled
+@inner
 def lower_row(labels: Labels, row: int, to: int, count: int) -> int:
     """Lower a row, and note it. Returns how many are noted."""
     if to < labels.row[row]:
@@ -167,7 +167,7 @@ def lower_row(labels: Labels, row: int, to: int, count: int) -> int:
     return count
 
 
-@compiled
+@inner
 def lower_by_column(network: Network, labels: Labels, column: int, count: int) -> int:
     """Lower all who hold a place with a mentor."""
     for each in range(network.holder_at[column], network.holder_at[column + 1]):
@@ -176,7 +176,7 @@ def lower_by_column(network: Network, labels: Labels, column: int, count: int) -
     return count
 
 
-@compiled
+@inner
 def lower_by_rank(network: Network, labels: Labels, rank: int, count: int) -> int:
     """Lower all who could be served instead of somebody else of their rank."""
     for each in range(network.resting_at[rank], network.resting_at[rank + 1]):
@@ -200,7 +200,7 @@ def lower_by_sink(network: Network, labels: Labels, count: int, tied: bool) -> i
     return count
 
 
-@compiled
+@inner
 def leave_row(network: Network, labels: Labels, row: int, count: int, tied: bool) -> int:
     """Go on from a row to mentors, and from there to all who hold a place with them."""
     for each in range(network.unit_at[row], network.unit_at[row + 1]):

@@ -66,7 +66,8 @@ type Whole = int | np.integer[Any]
 """One whole number. Annotations are for people and for mypy: Numba finds its own."""
 
 
-njit: Any = numba.njit  # its types do not know `_nrt`
+njit: Any = numba.njit  # its types do not know all of these
+LEAN = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
 
 
 def compiled[Function: Callable[..., Any]](function: Function) -> Function:
@@ -74,13 +75,23 @@ def compiled[Function: Callable[..., Any]](function: Function) -> Function:
 
     Not counting references to arrays (`_nrt`) spares each look at a side hundreds of nanoseconds.
     """
-    found: Function = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(function)
+    found: Function = njit(**LEAN, cache=True)(function)
+    return found
+
+
+def inner[Function: Callable[..., Any]](function: Function) -> Function:
+    """Compile a function that only compiled ones call.
+
+    What would call it from Python is left out: for so many arrays it takes longer to compile than
+    the function.
+    """
+    found: Function = njit(**LEAN, cache=True, no_cpython_wrapper=True)(function)
     return found
 
 
 def pasted[Function: Callable[..., Any]](function: Function) -> Function:
     """Compile a function into whoever calls it: to hand it two sides takes longer than its work."""
-    found: Function = njit(inline="always", nogil=True, error_model="numpy", _nrt=False)(function)
+    found: Function = njit(**LEAN, inline="always")(function)
     return found
 
 
@@ -98,7 +109,7 @@ def ones(word: np.uint64) -> np.int64:
     return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@compiled
+@inner
 def shared(mentees: Side, mentors: Side, sheet: Sheet, kind: Whole, i: Whole, j: Whole) -> np.int64:
     """Count the bits of one kind that two people share."""
     count = np.int64(0)
@@ -133,14 +144,14 @@ def by_kilometres(sheet: Sheet, away: Whole) -> np.int64:
     return np.int64(sheet.km_levels[band])
 
 
-@compiled
+@inner
 def cell(mentees: Side, mentors: Side, sheet: Sheet, table: Whole, i: Whole, j: Whole) -> np.int64:
     """Return where the cell of two people's codes stands, all tables laid end to end."""
     line = sheet.table_at[table] + mentees.codes[i, table] * sheet.table_width[table]
     return np.int64(line + mentors.codes[j, table])
 
 
-@compiled
+@inner
 def level(mentees: Side, mentors: Side, sheet: Sheet, rule: Whole, i: Whole, j: Whole) -> np.int64:
     """Return the level of one rule for one pair, OPEN where it is open."""
     if rule < TABLES:
@@ -155,7 +166,7 @@ def level(mentees: Side, mentors: Side, sheet: Sheet, rule: Whole, i: Whole, j: 
     return np.int64(sheet.lut[mentees.luts[i, kind], shared(mentees, mentors, sheet, kind, i, j)])
 
 
-@compiled
+@inner
 def worth(mentees: Side, mentors: Side, sheet: Sheet, rule: Whole, i: Whole, j: Whole) -> np.int64:
     """Return the points of one rule for one pair, open questions filled."""
     found = level(mentees, mentors, sheet, rule, i, j)
@@ -288,7 +299,7 @@ def tally(
                 tally_bits(mentees, mentors, sheet, rule, who, open_to[:held], by_row, found)
 
 
-@compiled
+@inner
 def tally_table(
     mentees: Side,
     mentors: Side,
@@ -307,7 +318,7 @@ def tally_table(
             found[here] += 1
 
 
-@compiled
+@inner
 def tally_bits(
     mentees: Side,
     mentors: Side,
@@ -469,7 +480,7 @@ def scratch_for(shelf: Shelf, sheet: Sheet) -> Scratch:
 # --- heap -----------------------------------------------------------------------------------
 
 
-@compiled
+@inner
 def sift_down(keys: Integers, places: Integers, count: int) -> None:
     """Restore a heap with the worst kept pair on top: least key, then the later place."""
     at = 0
@@ -489,7 +500,7 @@ def sift_down(keys: Integers, places: Integers, count: int) -> None:
         at = child
 
 
-@compiled
+@inner
 def sift_up(keys: Integers, places: Integers, at: int) -> None:
     """Restore a heap after one was added at the end."""
     while at:
@@ -501,7 +512,7 @@ def sift_up(keys: Integers, places: Integers, at: int) -> None:
         at = above
 
 
-@compiled
+@inner
 def best_first(keys: Integers, places: Integers, count: int) -> None:
     """Turn a heap into a list, the best first."""
     for last in range(count - 1, 0, -1):
@@ -510,7 +521,7 @@ def best_first(keys: Integers, places: Integers, count: int) -> None:
         sift_down(keys, places, last)
 
 
-@compiled
+@inner
 def keep(keys: Integers, places: Integers, found: int, key: Whole, who: Whole) -> int:
     """Keep a pair, in place of the worst where the heap is full. Returns how many it holds."""
     if found < len(keys):
@@ -525,14 +536,14 @@ def keep(keys: Integers, places: Integers, found: int, key: Whole, who: Whole) -
 # --- bounds ---------------------------------------------------------------------------------
 
 
-@compiled
+@inner
 def fold(points: Whole, cost: Cost) -> np.int64:
     """Fold points into a key, hash and price left out."""
     short = points - 3 * max(cost.knee - points, 0)
     return np.int64(short // cost.unit * cost.step)
 
 
-@compiled
+@inner
 def least_points(floor: Whole, cost: Cost) -> np.int64:
     """Return points, `Shelf.cheap` taken off, below which no pair reaches a floor."""
     return np.int64(max(floor, NO_FLOOR) // cost.step * cost.unit)
@@ -597,7 +608,7 @@ def look_up_bits(task: Task, scratch: Scratch, i: Whole) -> None:
         tail[place] = tail[place + 1] + most
 
 
-@compiled
+@inner
 def own_bits(mentees: Side, sheet: Sheet, kind: Whole, i: Whole) -> np.int64:
     """Count the bits of one kind that a mentee has."""
     full = np.int64(0)
@@ -606,7 +617,7 @@ def own_bits(mentees: Side, sheet: Sheet, kind: Whole, i: Whole) -> np.int64:
     return full
 
 
-@compiled
+@inner
 def highest_level(task: Task, scratch: Scratch, rule: Whole, i: Whole) -> np.int64:
     """Return a level of distance or of traits that no mentor passes with a mentee."""
     most = np.int64(scratch.ceiling[rule])
@@ -641,7 +652,7 @@ def order_words(task: Task, scratch: Scratch, least: Whole) -> int:
     return count
 
 
-@compiled
+@inner
 def sort_words(scratch: Scratch, count: int) -> None:
     """Sort words roughly: by stretches of what they reach."""
     order, reach, bucket = scratch.order, scratch.reach, scratch.bucket
@@ -689,7 +700,7 @@ def look_up_areas(task: Task, scratch: Scratch, i: Whole, count: int) -> None:
         scratch.furthest[0] = max(scratch.furthest[0], away[area])
 
 
-@compiled
+@inner
 def count_bands(mentees: Side, sheet: Sheet, areas: Areas, i: Whole, bands: Integers) -> None:
     """Count for each area the limits that everybody there is beyond."""
     x, y, z = mentees.grid[i, 0], mentees.grid[i, 1], mentees.grid[i, 2]
@@ -785,7 +796,7 @@ def within_reach(task: Task, scratch: Scratch, many: int, least: Whole) -> int:
     return many
 
 
-@compiled
+@inner
 def lose_by_distance(scratch: Scratch, many: int) -> None:
     """Add what those lose who are far off."""
     scratch.planes[:] = 0
@@ -795,7 +806,7 @@ def lose_by_distance(scratch: Scratch, many: int) -> None:
     add_losses(scratch.sums, scratch.planes, scratch.carry, scratch.alive, many)
 
 
-@compiled
+@inner
 def close_up(scratch: Scratch, many: int) -> int:
     """Leave words out of which nobody may reach enough any more. Returns how many are left."""
     chosen, alive, sums, left = scratch.chosen, scratch.alive, scratch.sums, 0
@@ -809,14 +820,15 @@ def close_up(scratch: Scratch, many: int) -> int:
     return left
 
 
-@compiled
+@inner
 def begin_sums(task: Task, scratch: Scratch, word: Whole, each: Whole, least: Whole) -> np.uint64:
     """Let the sums of a word begin. Returns who may reach enough by tables and prices."""
     shelf, sums, alive = task.shelf, scratch.sums, np.uint64(0)
     for part in range(shelf.part_at[word], shelf.part_at[word + 1]):
-        begin = begins_at(shelf, scratch, part, least)
+        first, last = shelf.part_from[part], shelf.part_from[part + 1] - 1
+        most = scratch.base[shelf.part_bin[part]] - shelf.cheap[first] + scratch.tail[0]
+        begin = begins_at(most, least, scratch.grain[0])
         if begin <= FULL:
-            first, last = shelf.part_from[part], shelf.part_from[part + 1] - 1
             lanes = (ALL >> np.uint64(63 - last % 64)) >> np.uint64(first % 64)
             lanes <<= np.uint64(first % 64)
             alive |= lanes
@@ -826,15 +838,14 @@ def begin_sums(task: Task, scratch: Scratch, word: Whole, each: Whole, least: Wh
     return alive
 
 
-@pasted
-def begins_at(shelf: Shelf, scratch: Scratch, part: Whole, least: Whole) -> np.int64:
-    """Return at what number the sums of a part begin; above FULL where nobody can reach enough."""
-    cheap = shelf.cheap[shelf.part_from[part]]
-    spare = scratch.base[shelf.part_bin[part]] - cheap + scratch.tail[0] - least
-    return np.int64(FULL - min(spare >> scratch.grain[0], FULL))
+@inner
+def begins_at(most: Whole, least: Whole, grain: Whole) -> np.int64:
+    """Return at what number sums begin, by the most that can be reached; above FULL where that is
+    not enough."""
+    return np.int64(FULL - min((most - least) >> grain, FULL))
 
 
-@compiled
+@inner
 def count_shared(shelf: Shelf, scratch: Scratch, place: int, many: int) -> None:
     """Count the bits of one kind that a mentee shares with 64 mentors at a time."""
     slices, carry, digits = shelf.slices, scratch.carry, scratch.digits
@@ -861,7 +872,7 @@ def add_bits(digit: NDArray[np.uint64], carry: NDArray[np.uint64], many: int) ->
         carry[each] = both
 
 
-@compiled
+@inner
 def spread_losses(shelf: Shelf, scratch: Scratch, place: int, many: int) -> None:
     """Write what 64 mentors at a time lose by one kind of bits into planes."""
     planes, lanes, said = scratch.planes, scratch.carry, scratch.said
@@ -887,7 +898,7 @@ def spread_losses(shelf: Shelf, scratch: Scratch, place: int, many: int) -> None
             spread(planes, lanes, scratch.shut[place, which], many)
 
 
-@compiled
+@inner
 def who_share(scratch: Scratch, place: int, count: int, many: int) -> None:
     """Flag who answered and shares just so many bits, in `carry`."""
     lanes, said, digits = scratch.carry, scratch.said, scratch.digits
@@ -912,7 +923,7 @@ def spread(planes: NDArray[np.uint64], lanes: NDArray[np.uint64], lost: Whole, m
                 planes[plane, each] |= lanes[each]
 
 
-@compiled
+@inner
 def add_losses(
     sums: NDArray[np.uint64],
     planes: NDArray[np.uint64],
@@ -962,7 +973,7 @@ def scan(
             best_first(keys[at], places[at], counts[at])
 
 
-@compiled
+@inner
 def scan_row(
     task: Task,
     scratch: Scratch,
@@ -992,7 +1003,7 @@ def scan_row(
     return found
 
 
-@compiled
+@inner
 def first_floor(
     task: Task,
     scratch: Scratch,
@@ -1017,7 +1028,7 @@ def first_floor(
     return np.int64(max(floor, keys[0])) if found == len(keys) else np.int64(floor)
 
 
-@compiled
+@inner
 def lost_by_few(scratch: Scratch, many: int, few: Whole) -> np.int64:
     """Return the largest number that so few of the mentors looked at may still lose, or a little
     more: their sums, from the highest binary place down."""
@@ -1035,7 +1046,7 @@ def lost_by_few(scratch: Scratch, many: int, few: Whole) -> np.int64:
     return spare
 
 
-@compiled
+@inner
 def hold(
     task: Task, scratch: Scratch, least: Whole, enough: Whole, at: int, count: int
 ) -> tuple[int, int]:
@@ -1062,25 +1073,25 @@ def hold(
                 j = np.int64(64) * word + lane
                 while j >= shelf.part_from[part + 1]:
                     part += 1
-                points, area = scratch.base[shelf.part_bin[part]] - shelf.cheap[j], shelf.area[j]
-                lost = lost_so_far(scratch, each, lane, begins_at(shelf, scratch, part, least))
-                lost += scratch.beyond[area]
-                who[held], got[held] = j, points - scratch.away[area]
-                held += points + scratch.tail[0] - lost >= enough
+                base, area = scratch.base[shelf.part_bin[part]], shelf.area[j]
+                most = base - shelf.cheap[shelf.part_from[part]] + scratch.tail[0]
+                lost = sum_of(scratch.sums, each, lane) - begins_at(most, least, scratch.grain[0])
+                reach = base - shelf.cheap[j] + scratch.tail[0] - scratch.beyond[area]
+                who[held], got[held] = j, base - shelf.cheap[j] - scratch.away[area]
+                held += reach - (lost << scratch.grain[0]) >= enough
     return at, held
 
 
-@pasted
-def lost_so_far(scratch: Scratch, each: int, lane: Whole, begin: Whole) -> np.int64:
-    """Return how many points the sums say one mentor loses, from where they began."""
-    total = np.int64(0)
+@inner
+def sum_of(sums: NDArray[np.uint64], each: int, lane: Whole) -> np.int64:
+    """Read one mentor's sum: a bit from each plane."""
+    found = np.int64(0)
     for plane in range(PLANES):
-        bit = (scratch.sums[plane, each] >> np.uint64(lane)) & np.uint64(1)
-        total |= np.int64(bit) << plane
-    return np.int64((total - begin) << scratch.grain[0])
+        found |= np.int64((sums[plane, each] >> np.uint64(lane)) & np.uint64(1)) << plane
+    return found
 
 
-@compiled
+@inner
 def words_of(task: Task, place: int) -> tuple[np.int64, np.int64]:
     """Return which words of masks a kind of bits takes."""
     kind = task.shelf.rules[place] - TABLES
@@ -1097,7 +1108,7 @@ def worth_of_bits(task: Task, scratch: Scratch, place: int, i: Whole, j: Whole) 
     return np.int64(scratch.worths[place, count])
 
 
-@compiled
+@inner
 def look_closer(task: Task, scratch: Scratch, i: Whole, least: Whole, place: int, held: int) -> int:
     """Look at the mentors held by one more kind of bits. Returns how many are still held."""
     who, got, left = scratch.who, scratch.got, 0
@@ -1125,7 +1136,7 @@ def look_closer(task: Task, scratch: Scratch, i: Whole, least: Whole, place: int
     return left
 
 
-@compiled
+@inner
 def settle(
     task: Task,
     scratch: Scratch,

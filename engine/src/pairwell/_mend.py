@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pairwell._kernel import Whole, compiled
+from pairwell._kernel import Whole, compiled, inner
 from pairwell._model import Integers
 from pairwell._openings import FAR
 from pairwell._prices import Prices
@@ -209,7 +209,7 @@ def mend(places: Places, meeting: Meeting, patience: Whole, more: bool) -> bool:
     return True
 
 
-@compiled
+@inner
 def serve_more(places: Places, meeting: Meeting, patience: Whole) -> bool:
     """Serve whoever can be served as well, or before others who are less urgent. Says whether it
     was done before patience ran out.
@@ -235,7 +235,7 @@ def serve_more(places: Places, meeting: Meeting, patience: Whole) -> bool:
     return True
 
 
-@compiled
+@inner
 def most_lacking(places: Places, row: Whole) -> tuple[Whole, Whole]:
     """Return which pair of a mentee is worth most over its prices, and how much; or nobody."""
     columns = len(places.place_at) - 1
@@ -249,7 +249,7 @@ def most_lacking(places: Places, row: Whole) -> tuple[Whole, Whole]:
     return best, most
 
 
-@compiled
+@inner
 def lift(places: Places, row: Whole) -> None:
     """Raise a mentee's label as far as its pairs and ranks let it."""
     columns = len(places.place_at) - 1
@@ -269,7 +269,7 @@ def lift(places: Places, row: Whole) -> None:
 # --- ways -----------------------------------------------------------------------------------
 
 
-@compiled
+@inner
 def find_way(places: Places, meeting: Meeting, ends: tuple[Whole, Whole], limit: Whole) -> Whole:
     """Find the shortest way from one node to another, if it is shorter than a limit. Returns how
     many steps were looked at.
@@ -291,7 +291,7 @@ def find_way(places: Places, meeting: Meeting, ends: tuple[Whole, Whole], limit:
     return ahead + behind
 
 
-@compiled
+@inner
 def width(places: Places, ways: Ways) -> Whole:
     """Return how many steps will be looked at from the nearest node, where these are very many."""
     columns, rows = len(places.place_at) - 1, len(places.starts) - 1
@@ -303,7 +303,7 @@ def width(places: Places, ways: Ways) -> Whole:
     return np.int64(places.of_rank_at[rank + 1] - places.of_rank_at[rank])
 
 
-@compiled
+@inner
 def come_past(ways: Ways, meeting: Meeting) -> Whole:
     """Return how far all nodes are known from one end."""
     if ways.counts[0]:
@@ -311,7 +311,7 @@ def come_past(ways: Ways, meeting: Meeting) -> Whole:
     return np.int64(meeting.shortest[0])
 
 
-@compiled
+@inner
 def leave(places: Places, meeting: Meeting, node: Whole) -> Whole:
     """Go on from a node to all that it leads to. Returns how many steps were looked at."""
     columns, rows = len(places.place_at) - 1, len(places.starts) - 1
@@ -330,7 +330,7 @@ def leave(places: Places, meeting: Meeting, node: Whole) -> Whole:
     return np.int64(columns)
 
 
-@compiled
+@inner
 def leave_mentor(places: Places, meeting: Meeting, node: Whole, here: Whole, sink: Whole) -> Whole:
     """Go on to who holds a place with a mentor, and to a place nobody holds."""
     columns, ways = len(places.place_at) - 1, meeting.there
@@ -344,7 +344,7 @@ def leave_mentor(places: Places, meeting: Meeting, node: Whole, here: Whole, sin
     return np.int64(places.filled[node])
 
 
-@compiled
+@inner
 def leave_mentee(places: Places, meeting: Meeting, node: Whole, here: Whole) -> Whole:
     """Go on to other mentors on a mentee's list, and to going without. A pair that is yet to be
     taken in is left out."""
@@ -364,7 +364,7 @@ def leave_mentee(places: Places, meeting: Meeting, node: Whole, here: Whole) -> 
     return np.int64(places.starts[row + 1] - places.starts[row])
 
 
-@compiled
+@inner
 def leave_rank(places: Places, meeting: Meeting, node: Whole, here: Whole) -> Whole:
     """Go on to all of a rank who could be served instead."""
     columns, rows = len(places.place_at) - 1, len(places.starts) - 1
@@ -377,7 +377,7 @@ def leave_rank(places: Places, meeting: Meeting, node: Whole, here: Whole) -> Wh
     return np.int64(places.of_rank_at[rank + 1] - places.of_rank_at[rank])
 
 
-@compiled
+@inner
 def lead_to(places: Places, meeting: Meeting, node: Whole) -> Whole:
     """Go back from a node to all that lead to it. Returns how many steps were looked at."""
     columns, rows = len(places.place_at) - 1, len(places.starts) - 1
@@ -396,7 +396,7 @@ def lead_to(places: Places, meeting: Meeting, node: Whole) -> Whole:
     return np.int64(columns)
 
 
-@compiled
+@inner
 def lead_to_mentor(
     places: Places, meeting: Meeting, node: Whole, here: Whole, sink: Whole
 ) -> Whole:
@@ -414,7 +414,7 @@ def lead_to_mentor(
     return np.int64(places.of_column_at[node + 1] - places.of_column_at[node])
 
 
-@compiled
+@inner
 def lead_to_mentee(places: Places, meeting: Meeting, node: Whole, here: Whole) -> Whole:
     """Go back to the mentors with whom a mentee holds a place, and to going without."""
     columns, rows = len(places.place_at) - 1, len(places.starts) - 1
@@ -432,7 +432,7 @@ def lead_to_mentee(places: Places, meeting: Meeting, node: Whole, here: Whole) -
     return np.int64(places.starts[row + 1] - places.starts[row])
 
 
-@compiled
+@inner
 def lead_to_rank(places: Places, meeting: Meeting, node: Whole, here: Whole) -> Whole:
     """Go back to all of a rank who are served."""
     columns, rows = len(places.place_at) - 1, len(places.starts) - 1
@@ -448,7 +448,7 @@ def lead_to_rank(places: Places, meeting: Meeting, node: Whole, here: Whole) -> 
 # --- what was found -------------------------------------------------------------------------
 
 
-@compiled
+@inner
 def settle_labels(places: Places, meeting: Meeting) -> None:
     """Lower what is near the one end and raise what is near the other, so that both ends come
     closer by as much as the way is long, and nothing else comes too close."""
@@ -464,7 +464,7 @@ def settle_labels(places: Places, meeting: Meeting) -> None:
             places.label[node] += limit - ahead - back.far[node]
 
 
-@compiled
+@inner
 def move_up(places: Places, meeting: Meeting) -> None:
     """Move everybody along a way up one: first out of places, then in."""
     there, back = meeting.there, meeting.back
@@ -479,7 +479,7 @@ def move_up(places: Places, meeting: Meeting) -> None:
             node = back.next[node]
 
 
-@compiled
+@inner
 def pass_on(places: Places, node: Whole, other: Whole, by: Whole, coming: bool) -> None:
     """Move one step along a way, from a node to another: out of places, or in."""
     columns, rows = len(places.place_at) - 1, len(places.starts) - 1
@@ -493,7 +493,7 @@ def pass_on(places: Places, node: Whole, other: Whole, by: Whole, coming: bool) 
         places.unit_flow[by] += 1
 
 
-@compiled
+@inner
 def give_back(places: Places, column: Whole, arc: Whole) -> None:
     """Let a pair give its place back."""
     last = places.place_at[column] + places.filled[column] - 1
@@ -506,7 +506,7 @@ def give_back(places: Places, column: Whole, arc: Whole) -> None:
     places.used[arc] = False
 
 
-@compiled
+@inner
 def take(places: Places, column: Whole, arc: Whole) -> None:
     """Let a pair take a free place."""
     places.holder[places.place_at[column] + places.filled[column]] = arc
@@ -517,7 +517,7 @@ def take(places: Places, column: Whole, arc: Whole) -> None:
 # --- the nearest first ----------------------------------------------------------------------
 
 
-@compiled
+@inner
 def reach(ways: Ways, meeting: Meeting, node: Whole, far: Whole, step: Step) -> None:
     """Note a way to a node, if it is shorter than what is known and not too far; and where it meets
     one from the other end."""
@@ -535,7 +535,7 @@ def reach(ways: Ways, meeting: Meeting, node: Whole, far: Whole, step: Step) -> 
         meeting.shortest[0], meeting.shortest[1] = whole, node
 
 
-@compiled
+@inner
 def rise(ways: Ways, node: Whole, at: Whole) -> None:
     """Put a node where it belongs in the heap, from a place up."""
     far = ways.far[node]
@@ -546,7 +546,7 @@ def rise(ways: Ways, node: Whole, at: Whole) -> None:
     ways.heap[at], ways.stands[node] = node, at
 
 
-@compiled
+@inner
 def nearest(ways: Ways) -> Whole:
     """Take the nearest node from the heap."""
     node = np.int64(ways.heap[0])
@@ -565,7 +565,7 @@ def nearest(ways: Ways) -> Whole:
     return node
 
 
-@compiled
+@inner
 def forget(meeting: Meeting) -> None:
     """Forget all ways."""
     for ways in (meeting.there, meeting.back):
