@@ -36,7 +36,7 @@ bench-matching: setup ## a proposal, a what-if and the board at 600 and 2,000 pe
 bench-crowds: setup ## a round over 20,000 people in a task, its board and changes (PEOPLE, PUBLISH)
 	@.venv/bin/python -m benchmarks.crowds
 
-bench-engine: setup ## pairwell beside seven others on the same instances (SIZES, PEERS, REPEATS)
+bench-engine: setup ## pairwell beside seven others on the same instances (PARTS, SIZES, PEERS, REPEATS)
 	@.venv/bin/python -m benchmarks.engine
 
 bench-intake: setup ## reading and checking sign-up sheets

@@ -8,6 +8,10 @@ memory if its needs only grew as they did so far, or with the square of the ment
 
 Every method has a process of its own, on one core, with one thread of BLAS. The page beside this
 file and its pictures are written anew. The last line is one JSON object.
+
+PARTS: what is measured (peers). The other figures of the page, one after the other: options, a
+what-if beside an assignment; scan, a pair's cost beside its share of a matrix product; nation,
+300,000 mentees on two cores.
 """
 
 import json
@@ -28,10 +32,17 @@ from .peers import METHODS
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 SIZES = [int(size) for size in os.environ.get("SIZES", "350,1000,3000,10000").split(",")]
+PARTS = os.environ.get("PARTS", "peers").replace(" ", "").split(",")
 PEERS = os.environ.get("PEERS", ",".join(METHODS)).replace(" ", "").split(",")
 REPEATS = int(os.environ.get("REPEATS", "3"))
 PEER_MINUTES = float(os.environ.get("PEER_MINUTES", "2"))
 PEER_GIGABYTES = float(os.environ.get("PEER_GIGABYTES", "0"))
+
+OTHER_PARTS = {
+    "options": ["options"],
+    "scan": ["scan", "30000"],
+    "nation": ["scale", "300000", "170000", "--threads", "2"],
+}
 
 ENVIRONMENTS = {
     "mentor-match": "bench.txt",
@@ -291,9 +302,29 @@ def exponents(sizes: list[dict[str, Any]]) -> dict[str, float]:
 
 
 def main() -> int:
+    """Measure the parts asked for. Returns 0 where all that was promised held."""
+    for name, given, known in (
+        ("PARTS", PARTS, ["peers", *OTHER_PARTS]),
+        ("PEERS", PEERS, METHODS),
+    ):
+        if unknown := sorted(set(given) - set(known) - {""}):
+            raise SystemExit(
+                f"Unknown {name}: {', '.join(unknown)}. Choose from: {', '.join(known)}."
+            )
+    faults = [beside_peers() if part == "peers" else other_part(part) for part in PARTS if part]
+    return max(faults, default=0)
+
+
+def other_part(part: str) -> int:
+    """Measure what has a command of its own. PEERS means sizes of pools there."""
+    module, *sizes = OTHER_PARTS[part]
+    command = [sys.executable, "-m", f"benchmarks.engine.{module}", *sizes]
+    asked = {name: value for name, value in os.environ.items() if name != "PEERS"}
+    return subprocess.run(command, env=asked, cwd=ROOT, check=False).returncode
+
+
+def beside_peers() -> int:
     """Measure, write the page, and hold the promise: never fewer matched, never fewer points."""
-    if unknown := sorted(set(PEERS) - set(METHODS) - {""}):
-        raise SystemExit(f"Unknown PEERS: {', '.join(unknown)}. Choose from: {', '.join(METHODS)}.")
     PEERS[:] = [peer for peer in PEERS if peer]
     lost: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as name:
