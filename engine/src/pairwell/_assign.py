@@ -97,24 +97,31 @@ def assign(
     )
     flow = solve(problem)
     result = describe(problem, flow, rest, held, add(arcs.score[fixed]))
-    sample = random.SystemRandom().choices(range(max(shape[0], 1)), k=ROWS_CHECKED)
-    faults = verify(
-        scores if shape[0] and shape[1] else np.zeros(shape, np.int64),
-        result,
-        eligible=eligible,
-        capacity=places,
-        demand=wanted,
-        locked=held,
-        forbidden=apart,
-        objective=objective,
-        priority=given,
-        rows=sample if shape[0] else (),
-    )
+    asked = {
+        "eligible": eligible,
+        "capacity": places,
+        "demand": wanted,
+        "locked": held,
+        "forbidden": apart,
+        "objective": objective,
+        "priority": given,
+    }
+    matrix = scores if shape[0] and shape[1] else np.zeros(shape, np.int64)
+    check(matrix, problem, flow, result, asked)
+    return result
+
+
+def check(
+    scores: Any, problem: Problem, flow: Flow, result: Assignment, asked: dict[str, Any]
+) -> None:
+    """Raise where separate code disagrees: on all prices, or, pair by pair, on random rows."""
+    count = problem.shape[0]
+    sample = random.SystemRandom().choices(range(count), k=ROWS_CHECKED) if count else ()
+    faults = verify(scores, result, **asked, rows=sample)
     if not faults and not claims_hold(problem, flow, result):
         faults = ("Prices and pairs disagree.",)
     if faults:
         raise RuntimeError(f"The check failed; please report this instance. {faults[0]}")
-    return result
 
 
 def claims_hold(problem: Problem, flow: Flow, result: Assignment) -> bool:

@@ -61,6 +61,7 @@ as are kept."""
 FAR = 3, 4
 """An area is far off where distance takes this share of what it takes in the furthest."""
 SEVERAL_REGIONS = -1
+"""The region of an area in which regions are not told apart."""
 
 type Whole = int | np.integer[Any]
 """One whole number. Annotations are for people and for mypy: Numba finds its own."""
@@ -1052,8 +1053,8 @@ def hold(
 ) -> tuple[int, int]:
     """Hold mentors who may reach enough, with their points by tables, from words in order.
 
-    least: what they may reach, one word with another. enough: what each may reach by itself. Off
-    the points they are held with is taken what they lose by distance at least.
+    least: what decides for the 64 of a word, by their sums. enough: what decides for each of them,
+    with the area they are in. They are held with what they lose by distance there taken off.
     Returns at which word to go on, and how many are held.
     """
     shelf, who, got, held = task.shelf, scratch.who, scratch.got, 0
