@@ -15,6 +15,7 @@ COLOURS = (
     *("#4d4d4d", "#a8326b", "#2b8a8a", "#5a4ab8", "#7a3b12"),
 )
 MARKS = ("circle", "square")
+PAPER = "#fffdf8"
 
 
 @dataclass(frozen=True)
@@ -48,17 +49,16 @@ def growth(title: str, unit: str, lines: Mapping[str, Line], *, first: str) -> s
     scales = Scales.of(lines)
     sizes = sorted({x for line in lines.values() for x, _ in line})
     parts = [*frame(title), *grid(scales, sizes), *named_axes(unit)]
-    ends = []
+    stops: dict[float, list[tuple[float, str, str]]] = {}
     for number, (name, line) in enumerate(lines.items()):
         colour = COLOURS[number % len(COLOURS)]
         points = [scales.at(x, y) for x, y in line]
         parts += drawn(points, colour, 3 if name == first else 1.5, number)
         x, y = points[-1]
-        if line[-1][0] == sizes[-1]:
-            ends.append((y, x, name, colour))
-        else:  # it went no further: its name stands where it stopped
-            parts.append(f'<text x="{x + 7}" y="{y + 4}" fill="{colour}">{name}</text>')
-    return "\n".join([*parts, *labels(ends), "</svg>", ""])
+        stops.setdefault(x, []).append((y, name, colour))
+    for x, ends in stops.items():
+        parts += labels(x, ends, WIDTH - RIGHT + 8 if x == max(stops) else x + 4)
+    return "\n".join([*parts, "</svg>", ""])
 
 
 def frame(title: str) -> list[str]:
@@ -67,7 +67,7 @@ def frame(title: str) -> list[str]:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"',
         f' aria-label="{title}" font-family="sans-serif" font-size="12">',
         f"<title>{title}</title>",
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fffdf8"/>',
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
     ]
 
 
@@ -108,17 +108,16 @@ def mark(x: float, y: float, colour: str, number: int) -> str:
     return f'<rect x="{x - 3}" y="{y - 3}" width="6" height="6" fill="{colour}"/>'
 
 
-def labels(ends: Iterable[tuple[float, float, str, str]]) -> list[str]:
-    """Write each name at the right, far enough from the next to be read."""
-    parts, last = [], -math.inf
-    for y, x, name, colour in sorted(ends):
-        place = max(y, last + 15)
-        last = place
-        edge = WIDTH - RIGHT + 8
+def labels(x: float, ends: Iterable[tuple[float, str, str]], edge: float) -> Iterator[str]:
+    """Write the name of each line that stops there, far enough from the next to be read, and on
+    paper of its own, as other lines may pass."""
+    last = -math.inf
+    paper = f'stroke="{PAPER}" stroke-width="3" paint-order="stroke"'
+    for y, name, colour in sorted(ends):
+        last = place = max(y, last + 15)
         thin = f'stroke="{colour}" stroke-width="0.6" stroke-dasharray="2 3"'
-        parts.append(f'<path d="M{x + 4} {y}L{edge} {place}" {thin}/>')
-        parts.append(f'<text x="{edge + 3}" y="{place + 4}" fill="{colour}">{name}</text>')
-    return parts
+        yield f'<path d="M{x + 4} {y}L{edge} {place}" {thin}/>'
+        yield f'<text x="{edge + 3}" y="{place + 4}" fill="{colour}" {paper}>{name}</text>'
 
 
 def short(value: float) -> str:
